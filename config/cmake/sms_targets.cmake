@@ -1,0 +1,32 @@
+# sms_library(<folder> SOURCES ... DEPS ... [PCH ...]): one library per folder, named sms_<folder>,
+# included by its path from the top ("config/settings.hpp"). PCH: third-party headers only.
+function(sms_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PCH" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(sms_${name} STATIC ${ARG_SOURCES})
+    target_include_directories(sms_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(sms_${name} PUBLIC ${ARG_DEPS})
+    if(ARG_PCH)
+      target_precompile_headers(sms_${name} PRIVATE ${ARG_PCH})
+    endif()
+  else()
+    add_library(sms_${name} INTERFACE)
+    target_include_directories(sms_${name} INTERFACE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(sms_${name} INTERFACE ${ARG_DEPS})
+  endif()
+endfunction()
+
+# sms_test(<name> [LABEL l] [PCH ...] DEPS ...): every *_test.cpp of this folder in one program.
+function(sms_test name)
+  cmake_parse_arguments(ARG "" "LABEL" "DEPS;PCH" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE SMS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                             SMS_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(ARG_PCH)
+    target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT 600)
+endfunction()
