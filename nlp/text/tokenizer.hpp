@@ -13,7 +13,7 @@ namespace nlp {
 struct token {
   enum class kind : std::uint8_t { word, number, symbol };
 
-  std::string_view text;  ///< folded: lower case, plain quotes and dashes, no diacritics
+  std::string_view text;             ///< folded: lower case, plain quotes and dashes, no diacritics
   std::uint32_t begin = 0, end = 0;  ///< bytes [begin, end) of the original text
   kind type = kind::word;
   bool space_before = false;
@@ -32,14 +32,18 @@ class token_list {
   auto begin() const { return tokens_.begin(); }
   auto end() const { return tokens_.end(); }
 
+  /// For stages that rewrite tokens: the new texts must outlive the list (language data does) or
+  /// point into what it already owns.
+  std::vector<token>& edit() { return tokens_; }
+
  private:
   std::unique_ptr<std::string> folded_;
   std::vector<token> tokens_;
 };
 
 /// A number and the letters that touch it are two tokens ("500ml" -> 500 ml; "135x5" -> 135 x 5;
-/// "11pm-7am" -> 11 pm - 7 am; "3:30" -> 3 : 30; "15h30" -> 15 h 30; "2026-03-05" -> 2026 - 03 - 05).
-/// Words keep an inner apostrophe ("don't", "mom's"). Fractions stay apart (1 / 2); a vulgar
+/// "11pm-7am" -> 11 pm - 7 am; "3:30" -> 3 : 30; "15h30" -> 15 h 30; "2026-03-05" -> 2026 - 03 -
+/// 05). Words keep an inner apostrophe ("don't", "mom's"). Fractions stay apart (1 / 2); a vulgar
 /// fraction character becomes its number. Invalid UTF-8 bytes are skipped. Reads at most
 /// `max_text_bytes` bytes.
 token_list tokenize(std::string_view text);
