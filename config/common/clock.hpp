@@ -24,7 +24,8 @@ class system_wall_clock final : public wall_clock {
 class manual_wall_clock final : public wall_clock {
  public:
   /// Stands still at `start` until advanced.
-  explicit manual_wall_clock(instant start) : frozen_(true), micros_(start.time_since_epoch().count()) {}
+  explicit manual_wall_clock(instant start)
+      : frozen_(true), micros_(start.time_since_epoch().count()) {}
   /// Runs with `base`, ahead of it by what was advanced.
   explicit manual_wall_clock(const wall_clock& base) : base_(&base) {}
 

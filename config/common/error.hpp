@@ -13,47 +13,70 @@ enum class errc : std::uint8_t {
   unauthorized,      ///< who is asking is not known
   forbidden,         ///< who is asking may not
   not_found,
-  duplicate,    ///< already done: the same message, the same key
-  conflict,     ///< changed elsewhere meanwhile
-  too_large,    ///< over a documented limit
-  rate_limited, ///< too many; try later
-  unavailable,  ///< a dependency is away; nothing was stored; try again
-  timeout,      ///< no answer in time; what became of it is not known
-  internal,     ///< a fault of ours
+  duplicate,     ///< already done: the same message, the same key
+  conflict,      ///< changed elsewhere meanwhile
+  too_large,     ///< over a documented limit
+  rate_limited,  ///< too many; try later
+  unavailable,   ///< a dependency is away; nothing was stored; try again
+  timeout,       ///< no answer in time; what became of it is not known
+  internal,      ///< a fault of ours
 };
 
 constexpr std::string_view to_string(errc e) {
   switch (e) {
-    case errc::none: return "none";
-    case errc::invalid_argument: return "invalid-argument";
-    case errc::unauthorized: return "unauthorized";
-    case errc::forbidden: return "forbidden";
-    case errc::not_found: return "not-found";
-    case errc::duplicate: return "duplicate";
-    case errc::conflict: return "conflict";
-    case errc::too_large: return "too-large";
-    case errc::rate_limited: return "rate-limited";
-    case errc::unavailable: return "unavailable";
-    case errc::timeout: return "timeout";
-    case errc::internal: return "internal";
+    case errc::none:
+      return "none";
+    case errc::invalid_argument:
+      return "invalid-argument";
+    case errc::unauthorized:
+      return "unauthorized";
+    case errc::forbidden:
+      return "forbidden";
+    case errc::not_found:
+      return "not-found";
+    case errc::duplicate:
+      return "duplicate";
+    case errc::conflict:
+      return "conflict";
+    case errc::too_large:
+      return "too-large";
+    case errc::rate_limited:
+      return "rate-limited";
+    case errc::unavailable:
+      return "unavailable";
+    case errc::timeout:
+      return "timeout";
+    case errc::internal:
+      return "internal";
   }
   return "internal";
 }
 
 constexpr unsigned http_status(errc e) {
   switch (e) {
-    case errc::none: return 200;
-    case errc::invalid_argument: return 422;
-    case errc::unauthorized: return 401;
-    case errc::forbidden: return 403;
-    case errc::not_found: return 404;
+    case errc::none:
+      return 200;
+    case errc::invalid_argument:
+      return 422;
+    case errc::unauthorized:
+      return 401;
+    case errc::forbidden:
+      return 403;
+    case errc::not_found:
+      return 404;
     case errc::duplicate:
-    case errc::conflict: return 409;
-    case errc::too_large: return 413;
-    case errc::rate_limited: return 429;
-    case errc::unavailable: return 503;
-    case errc::timeout: return 504;
-    case errc::internal: return 500;
+    case errc::conflict:
+      return 409;
+    case errc::too_large:
+      return 413;
+    case errc::rate_limited:
+      return 429;
+    case errc::unavailable:
+      return 503;
+    case errc::timeout:
+      return 504;
+    case errc::internal:
+      return 500;
   }
   return 500;
 }

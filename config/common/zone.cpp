@@ -6,7 +6,9 @@ namespace {
 
 using namespace std::chrono;
 
-date::local_seconds as_date(local_seconds t) { return date::local_seconds(t.time_since_epoch()); }
+date::local_seconds as_date(local_seconds t) {
+  return date::local_seconds(t.time_since_epoch());
+}
 
 }  // namespace
 
@@ -20,13 +22,17 @@ result<zone> zone::find(std::string_view iana_name) {
   }
 }
 
-std::string_view zone::name() const { return tz_->name(); }
+std::string_view zone::name() const {
+  return tz_->name();
+}
 
 local_seconds zone::to_local(instant t) const {
   return local_seconds(floor<seconds>(t.time_since_epoch()) + utc_offset(t));
 }
 
-local_days zone::local_day(instant t) const { return floor<days>(to_local(t)); }
+local_days zone::local_day(instant t) const {
+  return floor<days>(to_local(t));
+}
 
 instant zone::to_instant(local_seconds t) const {
   // For a gap `first` is the offset before it, for a fold the earlier of the two.
@@ -36,7 +42,8 @@ instant zone::to_instant(local_seconds t) const {
 
 instant zone::day_start(local_days d) const {
   auto info = tz_->get_info(as_date(local_seconds(d)));
-  if (info.result == date::local_info::nonexistent) return instant(info.first.end.time_since_epoch());
+  if (info.result == date::local_info::nonexistent)
+    return instant(info.first.end.time_since_epoch());
   return instant(local_seconds(d).time_since_epoch() - info.first.offset);
 }
 

@@ -1,0 +1,87 @@
+#pragma once
+// What a handler is: one act in, an outcome out. Recording handlers are pure functions of the act
+// and of what the user's actor remembers; answering ones say what to read and go on from there, on
+// a reader thread. Called by `turn.cpp` for the user actor; no handler sends, waits or knows an
+// actor.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/common/ids.hpp"
+#include "config/common/result.hpp"
+#include "config/common/zone.hpp"
+#include "nlp/pipeline.hpp"
+#include "storage/change_set.hpp"
+#include "storage/unit_of_work.hpp"
+#include "storage/user_snapshot.hpp"
+
+namespace handlers {
+
+/// What the conversation is waiting for. Stored as the conversation row, so it survives a restart.
+struct conversation {
+  /// An act that lacks one thing we asked for ("remind me to call mom" -> "When?").
+  std::optional<nlp::act> pending_act;
+  std::string pending_question;  ///< what was asked, or empty
+  /// The rows of the last list shown, in its order: "done 2" means the second.
+  std::vector<row_id> last_list;
+  /// Pages of a long answer not yet sent ("more").
+  std::string rest;
+  /// The rows of the last thing recorded ("make it 3").
+  std::vector<row_id> last_records;
+};
+
+/// What the user's actor remembers about its user. Handlers only look.
+struct user_state {
+  storage::user_row user;
+  storage::preferences_row preferences;
+  zone tz;
+  storage::day_totals today;  ///< of the user's current day
+  conversation talk;
+  std::vector<nlp::turn> history;  ///< the last few turns, oldest first
+};
+
+/// The text being answered.
+struct turn_context {
+  const user_state& state;  ///< with the earlier acts of the same text already applied
+  instant now;
+  local_seconds local_now;
+  row_id message_id;
+  std::string_view text;
+  id_generator& ids;
+};
+
+/// The actor does these after the commit, by sending messages.
+struct schedule_item {
+  row_id item;
+  std::optional<instant> due_at;  ///< empty: no longer waiting
+};
+struct reload_patterns {};  ///< what was taught changed
+struct reload_state {};     ///< preferences, zone or totals changed in ways totals cannot follow
+struct wake_outbox {};
+using effect = std::variant<schedule_item, reload_patterns, reload_state, wake_outbox>;
+
+/// What an act leads to. `reply` is worded from the rows in `changes`, which are exactly the rows
+/// that get stored, and is sent only when they are.
+struct outcome {
+  std::vector<storage::row_change> changes;
+  std::string reply;
+  std::vector<effect> effects;
+  std::string action;  ///< names the act for undo ("water_log"); empty: cannot be undone
+  std::optional<conversation> talk;  ///< set: replaces the conversation
+};
+
+/// Runs on a reader thread; must not touch anything but its arguments and its own captures.
+using deferred = std::function<result<outcome>(storage::unit_of_work&)>;
+using handled = std::variant<outcome, deferred>;
+
+class handler {
+ public:
+  virtual ~handler() = default;
+  virtual handled handle(const nlp::act& act, const turn_context& turn) const = 0;
+};
+
+}  // namespace handlers

@@ -1,0 +1,52 @@
+#pragma once
+// One whole text: every act in order, each seeing what the earlier ones changed, one reply.
+// Called by the user actor; pure but for the reads a deferred turn does on a reader thread.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "actors/handlers/handler.hpp"
+
+namespace handlers {
+
+class registry;  // actors/handlers/registry.hpp
+
+/// What the whole text leads to: rows to store, texts to send (split for SMS), effects, and the
+/// user's state after it.
+struct turn_result {
+  std::vector<storage::row_change> changes;
+  std::vector<std::string> texts;
+  std::vector<effect> effects;
+  user_state next;
+};
+
+using turn_function = std::function<result<turn_result>(storage::unit_of_work&)>;
+/// Ready at once, or to be run on a reader thread (it owns copies of all it needs).
+using planned_turn = std::variant<turn_result, turn_function>;
+
+struct turn_input {
+  user_state state;
+  std::string text;
+  nlp::understanding understood;
+  row_id message_id;
+  instant now;
+};
+
+planned_turn plan_turn(const registry& handlers, turn_input input, id_generator& ids);
+
+/// A reminder (or a todo with a time) falls due: marks it sent, moves a recurring one to its next
+/// time, queues the text. Reads the row first; an item that is done, moved or already sent gives an
+/// empty result.
+turn_function plan_item_due(user_state state, row_id item, instant due_at, instant now,
+                            row_id message_id, id_generator& ids, std::string channel);
+
+/// The user's state as it is at wake-up.
+user_state state_from(const storage::user_snapshot& snapshot, instant now);
+/// Turns what was taught into what `nlp` matches.
+std::vector<nlp::learned_pattern> patterns_from(const std::vector<storage::knowledge_row>& rows);
+/// What a stranger is told, what a new user reads first, and what is said when storage failed.
+std::string invitation(std::string_view public_base_url);
+std::string honest_failure(errc why);
+
+}  // namespace handlers

@@ -1,0 +1,60 @@
+#pragma once
+// Every typed actor interface in one place: who can be asked what. Errors come back as caf::error
+// holding `errc`.
+
+#include "actors/protocol/type_ids.hpp"
+
+namespace protocol {
+
+/// Stores change sets of many users, many in one transaction. Detached: it blocks on PostgreSQL.
+using committer_actor = caf::typed_actor<              //
+    caf::replies_to<commit_request>::with<committed>,  //
+    caf::replies_to<create_user>::with<wake_answer>,   //
+    caf::replies_to<note_stranger>::with<stranger_noted>,
+    caf::reacts_to<outbox_result>,  //
+    caf::replies_to<drain>::with<drained>>;
+
+/// Reads, on a small group of detached workers; any worker takes any job.
+using reader_actor = caf::typed_actor<                 //
+    caf::replies_to<wake_request>::with<wake_answer>,  //
+    caf::replies_to<read_job>::with<read_done>,        //
+    caf::replies_to<due_scan>::with<due_items>,        //
+    caf::replies_to<outbox_scan>::with<outbox_batch>,  //
+    caf::replies_to<health_query>::with<health_report>>;
+
+/// One user's conversation: everything that happens to the user, one thing at a time.
+using user_actor = caf::typed_actor<                  //
+    caf::replies_to<inbound_text>::with<turn_reply>,  //
+    caf::replies_to<item_due>::with<item_handled>>;
+
+/// Phone number -> user actor. The only thing that knows where a user's actor lives.
+using user_directory_actor = caf::typed_actor<           //
+    caf::replies_to<inbound_text>::with<turn_reply>,     //
+    caf::replies_to<item_due>::with<item_handled>,       //
+    caf::replies_to<health_query>::with<health_report>,  //
+    caf::replies_to<drain>::with<drained>>;
+
+/// Knows the near future of everybody's reminders and says when one falls due.
+using reminder_timers_actor = caf::typed_actor<          //
+    caf::reacts_to<item_scheduled>,                      //
+    caf::reacts_to<clock_advanced>,                      //
+    caf::replies_to<health_query>::with<health_report>,  //
+    caf::replies_to<drain>::with<drained>>;
+
+/// Sends what waits in the outbox table, with retries.
+using outbox_actor = caf::typed_actor<                   //
+    caf::reacts_to<outbox_wakeup>,                       //
+    caf::reacts_to<clock_advanced>,                      //
+    caf::replies_to<health_query>::with<health_report>,  //
+    caf::replies_to<drain>::with<drained>>;
+
+/// A carrier: Twilio's REST interface, or the simulator's phone.
+using sms_sender_actor = caf::typed_actor<caf::replies_to<outgoing_text>::with<carrier_receipt>>;
+
+/// Starts everything in order and stops it in the reverse order.
+using root_supervisor_actor = caf::typed_actor<          //
+    caf::replies_to<health_query>::with<health_report>,  //
+    caf::reacts_to<clock_advanced>,                      //
+    caf::replies_to<drain>::with<drained>>;
+
+}  // namespace protocol

@@ -1,0 +1,265 @@
+#pragma once
+// The rows that turns read and write, one struct a table; member names are column names. A new
+// table is one struct here, one migration and its policies. Units: ml, g, kcal, m, min; UTC
+// instants. `source` and `message_id` say where a row came from.
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "storage/model/types.hpp"
+
+namespace storage {
+
+// Each row names its table and its primary key. `user_id` is in every key's policy.
+
+struct user_row {
+  static constexpr std::string_view table = "users";
+  user_id id = 0;
+  std::optional<std::string> phone;  ///< E.164
+  std::optional<std::string> email;
+  std::optional<std::string> name;
+  std::string status = "active";  ///< active | inactive
+  instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(user_row, (), (id, phone, email, name, status, created_at))
+
+struct preferences_row {
+  static constexpr std::string_view table = "user_preferences";
+  ::user_id user_id = 0;
+  std::string timezone = "UTC";             ///< IANA; the one place a user's zone is kept
+  std::string units = "metric";             ///< metric | imperial
+  std::string response_style = "friendly";  ///< concise | friendly | coach
+  std::string language = "en";
+  bool emoji = false;
+  bool do_not_disturb = false;
+  std::optional<std::int64_t> quiet_start_minute, quiet_end_minute;  ///< local minutes of the day
+  std::string notification_frequency = "immediate";                  ///< immediate | daily | weekly
+  std::int64_t day_start_minute = 0;  ///< when this person's day begins
+  double water_goal_ml = 2000;
+  instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(preferences_row, (),
+                      (user_id, timezone, units, response_style, language, emoji, do_not_disturb,
+                       quiet_start_minute, quiet_end_minute, notification_frequency,
+                       day_start_minute, water_goal_ml, updated_at))
+
+struct food_log_row {
+  static constexpr std::string_view table = "food_logs";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  instant at;
+  std::string food_name;
+  double quantity = 1;
+  std::optional<std::string> unit, meal, restaurant;
+  std::optional<double> grams, calories, protein_g, carbs_g, fat_g,
+      fiber_g;             ///< of the whole entry
+  bool estimated = false;  ///< figures come from a lexicon, not from the person
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(food_log_row, (),
+                      (id, user_id, at, food_name, quantity, unit, meal, restaurant, grams,
+                       calories, protein_g, carbs_g, fat_g, fiber_g, estimated, source, message_id))
+
+struct water_log_row {
+  static constexpr std::string_view table = "water_logs";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  instant at;
+  double amount_ml = 0;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(water_log_row, (), (id, user_id, at, amount_ml, source, message_id))
+
+struct gym_log_row {
+  static constexpr std::string_view table = "gym_logs";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  instant at;
+  std::string exercise;
+  std::optional<std::int64_t> sets, reps;
+  std::optional<double> weight_kg;
+  std::optional<std::string> weight_unit;  ///< lb | kg: how the person said it
+  std::optional<double> duration_min, distance_m, calories;
+  std::optional<std::string> distance_unit;  ///< mi | km | m | yd: how the person said it
+  std::optional<std::string> notes;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(gym_log_row, (),
+                      (id, user_id, at, exercise, sets, reps, weight_kg, weight_unit, duration_min,
+                       distance_m, calories, distance_unit, notes, source, message_id))
+
+struct sleep_log_row {
+  static constexpr std::string_view table = "sleep_logs";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  local_days date;                              ///< of waking up
+  std::optional<instant> started_at, ended_at;  ///< unknown when only a duration was said
+  double duration_min = 0;
+  bool nap = false;
+  std::string timezone = "UTC";  ///< where the person slept
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(sleep_log_row, (),
+                      (id, user_id, date, started_at, ended_at, duration_min, nap, timezone, source,
+                       message_id))
+
+/// A todo or a reminder (table reminders_todos).
+struct item_row {
+  static constexpr std::string_view table = "reminders_todos";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string type = "todo";  ///< todo | reminder
+  std::string content;
+  std::optional<std::string> list;
+  std::optional<instant> due_at;              ///< the next time it falls due
+  bool due_all_day = false;                   ///< a day was said without a time
+  std::optional<std::string> rrule;           ///< RFC 5545 recurrence rule
+  std::optional<local_seconds> series_start;  ///< first local time of the rule (DTSTART)
+  std::string status = "open";                ///< open | done | dismissed
+  std::optional<instant> sent_at;             ///< when the reminder for `due_at` went out
+  std::optional<instant> completed_at;
+  instant created_at;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(item_row, (),
+                      (id, user_id, type, content, list, due_at, due_all_day, rrule, series_start,
+                       status, sent_at, completed_at, created_at, source, message_id))
+
+struct assignment_row {
+  static constexpr std::string_view table = "assignments";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string class_name;
+  std::string assignment_name;
+  std::optional<instant> due_at;
+  bool due_all_day = false;
+  std::string status = "open";  ///< open | done
+  std::optional<instant> completed_at;
+  instant created_at;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(assignment_row, (),
+                      (id, user_id, class_name, assignment_name, due_at, due_all_day, status,
+                       completed_at, created_at, source, message_id))
+
+/// The latest value of a key is the row without `superseded_at`; older ones are its history.
+struct fact_row {
+  static constexpr std::string_view table = "facts";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  sealed_text key;
+  sealed_text value;
+  std::optional<instant> superseded_at;
+  instant created_at;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(fact_row, (),
+                      (id, user_id, key, value, superseded_at, created_at, source, message_id))
+
+/// What a person taught (table user_knowledge).
+struct knowledge_row {
+  static constexpr std::string_view table = "user_knowledge";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string pattern_term;
+  std::string pattern_type;  ///< intent | entity | synonym
+  std::string kind;          ///< restaurant food container class exercise place person, or ''
+  std::string associated_value;
+  std::optional<double> calories, protein_g, carbs_g, fat_g, amount_ml;
+  double confidence = 0.5;
+  bool explicitly_taught = true;
+  std::int64_t usage_count = 0;
+  std::optional<instant> last_used_at;
+  instant created_at;
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(knowledge_row, (),
+                      (id, user_id, pattern_term, pattern_type, kind, associated_value, calories,
+                       protein_g, carbs_g, fat_g, amount_ml, confidence, explicitly_taught,
+                       usage_count, last_used_at, created_at, message_id))
+
+/// A goal for one day; the default is in user_preferences. Key: (user_id, date).
+struct water_goal_row {
+  static constexpr std::string_view table = "water_goals";
+  ::user_id user_id = 0;
+  local_days date;
+  double goal_ml = 0;
+};
+BOOST_DESCRIBE_STRUCT(water_goal_row, (), (user_id, date, goal_ml))
+
+/// What happened, said once: a text that came in and its answer, or what the server did by itself.
+/// `dedupe_key` is unique for a user: Twilio's MessageSid, or "reminder:<item>:<due>". Inserting
+/// this row first claims the turn.
+struct message_row {
+  static constexpr std::string_view table = "message_log";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string dedupe_key;
+  std::string channel;      ///< twilio | simulator | chat | system
+  sealed_text body;         ///< what the person texted; empty for system turns
+  sealed_text reply;        ///< all that was answered; parts joined by U+001E
+  json_text reading{"[]"};  ///< names of the intents understood: no content
+  std::string request_id;
+  instant received_at;
+  instant handled_at;
+};
+BOOST_DESCRIBE_STRUCT(message_row, (),
+                      (id, user_id, dedupe_key, channel, body, reply, reading, request_id,
+                       received_at, handled_at))
+
+/// One undoable act: the images of the rows it changed, as JSON.
+struct action_row {
+  static constexpr std::string_view table = "action_log";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  row_id message_id = 0;
+  std::string label;           ///< "water_log": names the act in "Undid: ..."
+  sealed_text changes;         ///< JSON of the row changes
+  std::string state = "done";  ///< done | undone | dropped (a new act after an undo)
+  instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(action_row, (), (id, user_id, message_id, label, changes, state, created_at))
+
+/// A text to send outside a reply. Kept until the carrier took it.
+struct outbox_row {
+  static constexpr std::string_view table = "outbox";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string channel;    ///< sms | simulator
+  std::string recipient;  ///< E.164
+  sealed_text body;
+  std::string kind;  ///< reminder | late_reply
+  std::optional<row_id> item_id;
+  std::string status = "pending";  ///< pending | sending | sent | failed
+  std::int64_t attempts = 0;
+  instant not_before;
+  std::optional<std::string> provider_id;
+  std::optional<instant> sent_at;
+  instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(outbox_row, (),
+                      (id, user_id, channel, recipient, body, kind, item_id, status, attempts,
+                       not_before, provider_id, sent_at, created_at))
+
+/// What the conversation is waiting for: an open question, the last list shown. Survives restarts.
+struct conversation_row {
+  static constexpr std::string_view table = "conversations";
+  ::user_id user_id = 0;
+  sealed_text state;  ///< JSON
+  instant expires_at;
+  instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(conversation_row, (), (user_id, state, expires_at, updated_at))
+
+}  // namespace storage
