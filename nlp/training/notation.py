@@ -106,7 +106,7 @@ def act(s, now):
         parts.append(main)
         main = ""
         sl["date"] = now.date().isoformat()
-    elif code in ("pf", "da") and main:
+    elif main and (code in ("pf", "da") or re.match(r"[a-z]+=", main)):
         parts.append(main)
         main = ""
     if main:
