@@ -143,11 +143,15 @@ def reading(acts, now):
 
 
 def check_time(d):
-    e = d["expected"]
-    if set(d) - {"note"} != {"id", "text", "reference", "tz", "expected"}:
+    if set(d) - {"alt"} != {"id", "text", "reference", "tz", "expected"}:
         yield "keys"
     ZoneInfo(d["tz"])
     datetime.fromisoformat(d["reference"])
+    for e in [d["expected"]] + d.get("alt", []):
+        yield from one_time(e)
+
+
+def one_time(e):
     if e["kind"] not in ("point", "interval", "open_after", "open_before", "none"):
         yield "kind"
     need = {"point": {"start"}, "interval": {"start", "end"}, "open_after": {"start"}, "open_before": {"end"}, "none": set()}
