@@ -202,13 +202,10 @@ const std::vector<entry>& table() {
          s.users.idle_after = std::chrono::seconds(seconds);
          return fault;
        }},
-      {"log.level", "LOG_LEVEL", "info", "trace, debug, info, warn or error.", false,
+      {"log.level", "LOG_LEVEL", "info", "debug, info, warn or error. Read again on SIGHUP.", false,
        one_of(MEMBER(log.level),
-              std::vector<std::pair<std::string, std::string>>{{"trace", "trace"},
-                                                               {"debug", "debug"},
-                                                               {"info", "info"},
-                                                               {"warn", "warn"},
-                                                               {"error", "error"}})},
+              std::vector<std::pair<std::string, std::string>>{
+                  {"debug", "debug"}, {"info", "info"}, {"warn", "warn"}, {"error", "error"}})},
   };
   return entries;
 }
