@@ -25,7 +25,8 @@ using reader_actor = caf::typed_actor<                 //
 /// One user's conversation: everything that happens to the user, one thing at a time.
 using user_actor = caf::typed_actor<                  //
     caf::replies_to<inbound_text>::with<turn_reply>,  //
-    caf::replies_to<item_due>::with<item_handled>>;
+    caf::replies_to<item_due>::with<item_handled>,    //
+    caf::reacts_to<retire>>;
 
 /// Phone number -> user actor. The only thing that knows where a user's actor lives.
 using user_directory_actor = caf::typed_actor<           //
@@ -35,26 +36,40 @@ using user_directory_actor = caf::typed_actor<           //
     caf::replies_to<drain>::with<drained>>;
 
 /// Knows the near future of everybody's reminders and says when one falls due.
-using reminder_timers_actor = caf::typed_actor<          //
-    caf::reacts_to<item_scheduled>,                      //
-    caf::reacts_to<clock_advanced>,                      //
-    caf::replies_to<health_query>::with<health_report>,  //
+using reminder_timers_actor = caf::typed_actor<            //
+    caf::reacts_to<item_scheduled>,                        //
+    caf::replies_to<clock_advanced>::with<clock_settled>,  //
+    caf::replies_to<health_query>::with<health_report>,    //
     caf::replies_to<drain>::with<drained>>;
 
 /// Sends what waits in the outbox table, with retries.
-using outbox_actor = caf::typed_actor<                   //
-    caf::reacts_to<outbox_wakeup>,                       //
-    caf::reacts_to<clock_advanced>,                      //
-    caf::replies_to<health_query>::with<health_report>,  //
+using outbox_actor = caf::typed_actor<                     //
+    caf::reacts_to<outbox_wakeup>,                         //
+    caf::replies_to<clock_advanced>::with<clock_settled>,  //
+    caf::replies_to<health_query>::with<health_report>,    //
     caf::replies_to<drain>::with<drained>>;
 
 /// A carrier: Twilio's REST interface, or the simulator's phone.
 using sms_sender_actor = caf::typed_actor<caf::replies_to<outgoing_text>::with<carrier_receipt>>;
 
-/// Starts everything in order and stops it in the reverse order.
-using root_supervisor_actor = caf::typed_actor<          //
-    caf::replies_to<health_query>::with<health_report>,  //
-    caf::reacts_to<clock_advanced>,                      //
+/// Where a user's actor sends what a turn leads to, after the commit.
+using effects_actor = caf::typed_actor<  //
+    caf::reacts_to<item_scheduled>,      //
+    caf::reacts_to<outbox_wakeup>>;
+
+/// Who is told that an item fell due.
+using due_actor = caf::typed_actor<caf::replies_to<item_due>::with<item_handled>>;
+
+/// Starts everything in order and stops it in the reverse order. Its address outlives a crash of
+/// what it supervises, so it also takes what is meant for them and passes it on: it can stand
+/// wherever a user_directory_actor, effects_actor or due_actor is asked for.
+using root_supervisor_actor = caf::typed_actor<            //
+    caf::replies_to<inbound_text>::with<turn_reply>,       //
+    caf::replies_to<item_due>::with<item_handled>,         //
+    caf::reacts_to<item_scheduled>,                        //
+    caf::reacts_to<outbox_wakeup>,                         //
+    caf::replies_to<health_query>::with<health_report>,    //
+    caf::replies_to<clock_advanced>::with<clock_settled>,  //
     caf::replies_to<drain>::with<drained>>;
 
 }  // namespace protocol

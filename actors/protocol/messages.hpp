@@ -3,6 +3,8 @@
 // types that CAF cannot serialise (marked unsafe in type_ids.hpp).
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -155,13 +157,28 @@ struct health_report {
   std::vector<component_health> components;
 };
 
-/// The simulator moved its clock: everything that waits for a time looks again.
+/// The simulator moved its clock: everything that waits for a time looks again. The answer comes
+/// when all that fell due was handled and all that can be sent was sent.
 struct clock_advanced {};
+struct clock_settled {};
 
 /// Drain: finish what is under way, take nothing new, then answer.
 struct drain {};
 struct drained {
   std::int64_t finished = 0;
+};
+
+/// To a user's actor: nothing has come for a while; leave. Sent only when nothing is under way.
+struct retire {};
+
+// What an actor sends to itself, later. CAF cannot cancel a delayed message, so each carries the
+// number it was armed with; an older one is ignored.
+struct look_again {
+  std::uint64_t number = 0;
+};
+/// The root supervisor's: start the child of this place in the start order again.
+struct restart_child {
+  std::size_t place = 0;
 };
 
 }  // namespace protocol
