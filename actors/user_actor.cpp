@@ -1,0 +1,310 @@
+#include "actors/user_actor.hpp"
+
+#include <fmt/format.h>
+
+#include "actors/read.hpp"
+#include "config/logging.hpp"
+
+namespace actors {
+namespace {
+
+using logging::folder;
+
+/// Between the parts of a stored reply (U+001E): a character that no text carries.
+constexpr char part_separator = '\x1e';
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (auto& text : texts) {
+    if (&text != &texts.front()) all += part_separator;
+    all += text;
+  }
+  return all;
+}
+
+std::vector<std::string> parts_of(std::string_view reply) {
+  std::vector<std::string> parts;
+  while (!reply.empty()) {
+    auto end = std::min(reply.find(part_separator), reply.size());
+    parts.emplace_back(reply.substr(0, end));
+    reply.remove_prefix(std::min(end + 1, reply.size()));
+  }
+  return parts;
+}
+
+/// The names of what was understood: enough to count by, nothing of what was said.
+storage::json_text reading_of(const nlp::understanding& understood) {
+  std::string json = "[";
+  for (auto& act : understood.acts) {
+    if (json.size() > 1) json += ',';
+    json.append("\"").append(nlp::to_string(act.kind)).append("\"");
+  }
+  return {json + "]"};
+}
+
+/// The day a moment belongs to for this person, whose day may begin after midnight.
+local_days day_of(const handlers::user_state& state, instant t) {
+  auto since_day_start =
+      state.tz.to_local(t) - std::chrono::minutes(state.preferences.day_start_minute);
+  return std::chrono::floor<std::chrono::days>(since_day_start);
+}
+
+/// A text that waited (at the carrier, in a queue) is about the moment it was sent.
+instant moment_of(const protocol::inbound_text& text, instant now) {
+  return text.received_at == instant{} ? now : std::min(text.received_at, now);
+}
+
+template <class... Fs>
+struct overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+overloaded(Fs...) -> overloaded<Fs...>;
+
+}  // namespace
+
+user_actor_state::handle::behavior_type user_actor_state::start(
+    std::shared_ptr<const user_world> world, std::string phone) {
+  world_ = std::move(world);
+  phone_ = std::move(phone);
+  // A fault of ours ends this actor and no other. The open question is answered as the flow goes
+  // (see reply_to); the next text finds a new actor, with what storage knows.
+  self_->set_exception_handler([this](std::exception_ptr&) {
+    logging::error(folder::actors, "user-actor-failed", {{"user", logging::user_ref(phone_)}});
+    return caf::make_error(errc::internal, std::string("user actor failed"));
+  });
+  return {
+      [this](protocol::inbound_text& text) -> caf::result<protocol::turn_reply> {
+        text_reply reply(self_, failure(errc::internal));
+        auto promise = reply.promise();
+        flows_.start(on_inbound(std::move(text), std::move(reply)));
+        return promise;
+      },
+      [this](protocol::item_due& due) -> caf::result<protocol::item_handled> {
+        due_reply reply(self_);
+        auto promise = reply.promise();
+        flows_.start(on_item_due(std::move(due.item), std::move(reply)));
+        return promise;
+      },
+      [this](protocol::retire) { self_->quit(); },
+  };
+}
+
+flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply reply) {
+  if (auto* texts = recent_.find(text.dedupe_key))
+    co_return reply.send({*texts, /*stored=*/true, /*duplicate=*/true});
+
+  auto now = moment_of(text, world_->clock.now());
+  auto from = co_await wake(now);
+  if (!from) co_return reply.send(failure(from.error().code));
+  if (*from == sender::stranger) co_return co_await meet_stranger(now, std::move(reply));
+
+  auto message_id = world_->ids.next();
+  auto understood = understand(text, now);
+  auto reading = reading_of(understood);
+  auto planned =
+      co_await plan({std::move(awake_->state), text.body, std::move(understood), message_id, now});
+  if (!planned) {
+    forget();
+    co_return reply.send(failure(planned.error().code));
+  }
+
+  auto set = std::make_shared<storage::change_set>();
+  set->user_id = awake_->user;
+  set->key = awake_->key;
+  set->message = {.id = message_id,
+                  .user_id = awake_->user,
+                  .dedupe_key = text.dedupe_key,
+                  .channel = text.channel,
+                  .body = {std::move(text.body)},
+                  .reply = {joined(planned->texts)},
+                  .reading = std::move(reading),
+                  .request_id = text.request_id,
+                  .received_at = now,
+                  .handled_at = world_->clock.now()};
+  set->changes = std::move(planned->changes);
+  auto stored = co_await commit(std::move(set));
+  if (!stored) {
+    forget();
+    logging::warn(folder::actors, "turn-not-stored",
+                  {{"request", text.request_id}, {"error", stored.error().code}});
+    co_return reply.send(failure(stored.error().code));
+  }
+  if (stored->answered_before) {
+    forget();
+    recent_.remember(std::move(text.dedupe_key), stored->texts);
+    co_return reply.send({std::move(stored->texts), /*stored=*/true, /*duplicate=*/true});
+  }
+
+  awake_->state = std::move(planned->next);
+  recent_.remember(std::move(text.dedupe_key), planned->texts);
+  reply.send({std::move(planned->texts)});
+  perform(planned->effects);
+}
+
+flow<> user_actor_state::on_item_due(protocol::due_item due, due_reply reply) {
+  auto now = world_->clock.now();
+  auto owner = co_await wake(now);
+  if (!owner) co_return reply.fail(owner.error());
+  if (*owner == sender::stranger) co_return reply.send({});  // the account is gone
+
+  auto message_id = world_->ids.next();
+  auto read = world_->logic.plan_item_due(std::move(awake_->state), due.item, due.due_at, now,
+                                          message_id, world_->settings.outbox_channel);
+  auto planned = co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
+                                        awake_->user, std::move(read));
+  if (!planned) {
+    forget();
+    co_return reply.fail(planned.error());
+  }
+  if (planned->changes.empty()) {  // done, moved or sent meanwhile
+    awake_->state = std::move(planned->next);
+    co_return reply.send({});
+  }
+
+  auto set = std::make_shared<storage::change_set>();
+  set->user_id = awake_->user;
+  set->key = awake_->key;
+  set->message = {
+      .id = message_id,
+      .user_id = awake_->user,
+      .dedupe_key = fmt::format("reminder:{}:{}", due.item, due.due_at.time_since_epoch().count()),
+      .channel = "system",
+      .reply = {joined(planned->texts)},
+      .received_at = due.due_at,
+      .handled_at = now};
+  set->changes = std::move(planned->changes);
+  auto stored = co_await commit(std::move(set));
+  if (!stored) {
+    forget();
+    co_return reply.fail(stored.error());
+  }
+  if (stored->answered_before) {
+    forget();
+    co_return reply.send({});
+  }
+
+  awake_->state = std::move(planned->next);
+  perform(planned->effects);  // first: who hears that it is handled may count on them
+  reply.send({});
+}
+
+flow<result<user_actor_state::sender>> user_actor_state::wake(instant at) {
+  if (agrees_with_storage(at)) co_return sender::known;
+  auto timeout = world_->settings.storage_timeout;
+  auto asked = ask_in_order(self_, world_->reader, timeout, protocol::wake_request{phone_, at});
+  auto found = co_await asked;
+  if (found && !found->snapshot && world_->settings.sign_up == sign_up_policy::open) {
+    auto created =
+        ask_in_order(self_, world_->committer, timeout, protocol::create_user{phone_, at});
+    found = co_await created;
+  }
+  if (!found) co_return found.error();
+  if (!found->snapshot) co_return sender::stranger;
+  remember(*found->snapshot, at);
+  co_return sender::known;
+}
+
+/// Nothing is kept of a stranger: the actor leaves after its answer.
+flow<> user_actor_state::meet_stranger(instant at, text_reply reply) {
+  protocol::turn_reply answer{.stored = false};
+  if (world_->settings.sign_up != sign_up_policy::closed) {
+    auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
+                              protocol::note_stranger{phone_, at});
+    auto noted = co_await asked;
+    if (noted && noted->invite) answer.texts.push_back(world_->logic.invitation());
+  }
+  reply.send(std::move(answer));
+  self_->quit();
+}
+
+nlp::understanding user_actor_state::understand(const protocol::inbound_text& text,
+                                                instant now) const {
+  auto& state = awake_->state;
+  nlp::context ctx{.now = std::chrono::floor<std::chrono::seconds>(state.tz.to_local(now)),
+                   .tz = state.tz,
+                   .units = state.preferences.units == "imperial" ? nlp::unit_system::imperial
+                                                                  : nlp::unit_system::metric,
+                   .history = state.history,
+                   .patterns = awake_->patterns.get(),
+                   .language = state.preferences.language};
+  return world_->logic.understand(text.body, ctx);
+}
+
+/// Some turns are ready at once; the others still have to read, on a reader thread.
+flow<result<handlers::turn_result>> user_actor_state::plan(handlers::turn_input input) {
+  auto planned = world_->logic.plan(std::move(input));
+  if (auto* ready = std::get_if<handlers::turn_result>(&planned)) co_return std::move(*ready);
+  auto read = std::get<handlers::turn_function>(std::move(planned));
+  co_return co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
+                                   awake_->user, std::move(read));
+}
+
+flow<result<user_actor_state::commit_outcome>> user_actor_state::commit(
+    std::shared_ptr<const storage::change_set> set) {
+  auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
+                            protocol::commit_request{set});
+  auto done = co_await asked;
+  if (done) co_return commit_outcome{};
+  auto why = done.error().code;
+  if (why == errc::duplicate || why == errc::timeout)
+    co_return co_await look_up(std::move(set), why);
+  co_return done.error();
+}
+
+/// The key is taken, or the committer did not answer in time and may have stored the set all the
+/// same: storage tells. Only when it cannot either does the failure stay in doubt.
+flow<result<user_actor_state::commit_outcome>> user_actor_state::look_up(
+    std::shared_ptr<const storage::change_set> set, errc why) {
+  auto found =
+      co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout, set->user_id,
+                             [logic = &world_->logic, set](storage::unit_of_work& uow) {
+                               return logic->find_stored(uow, set->message.dedupe_key);
+                             });
+  if (!found) co_return ::make_error(errc::timeout, "not known whether it was stored");
+  auto& turn = *found;
+  if (!turn) co_return ::make_error(why, "not found in storage");
+  if (turn->message_id == set->message.id) co_return commit_outcome{};
+  co_return commit_outcome{.answered_before = true, .texts = parts_of(turn->reply)};
+}
+
+void user_actor_state::perform(const std::vector<handlers::effect>& effects) {
+  auto& to = world_->effects;
+  auto user = awake_->user;
+  for (auto& effect : effects)
+    std::visit(
+        overloaded{
+            [&](const handlers::schedule_item& s) {
+              self_->send(to, protocol::item_scheduled{s.item, user, phone_, s.due_at});
+            },
+            [&](const handlers::wake_outbox&) { self_->send(to, protocol::outbox_wakeup{}); },
+            [&](const handlers::reload_patterns&) { forget(); },
+            [&](const handlers::reload_state&) { forget(); },
+        },
+        effect);
+}
+
+/// Totals are of one day: when the person's day turns, they are read anew.
+bool user_actor_state::agrees_with_storage(instant at) const {
+  return awake_ && awake_->state.today.day == day_of(awake_->state, at);
+}
+
+void user_actor_state::remember(const storage::user_snapshot& snapshot, instant at) {
+  awake_ = std::make_unique<awake>();
+  awake_->user = snapshot.user.id;
+  awake_->key = snapshot.key;
+  awake_->patterns = world_->logic.patterns_from(snapshot);
+  awake_->state = world_->logic.state_from(snapshot, at);
+}
+
+protocol::turn_reply user_actor_state::failure(errc why) const {
+  return {.texts = {world_->logic.honest_failure(why)}, .stored = false};
+}
+
+protocol::user_actor::behavior_type user_actor_main(
+    protocol::user_actor::stateful_pointer<user_actor_state> self,
+    std::shared_ptr<const user_world> world, std::string phone) {
+  return self->state.start(std::move(world), std::move(phone));
+}
+
+}  // namespace actors

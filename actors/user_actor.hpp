@@ -1,0 +1,98 @@
+#pragma once
+// One user's conversation: everything that happens to the user, one thing at a time. What the actor
+// remembers is its cache of storage; as nothing else writes that user's rows, it cannot go stale.
+// Whenever the actor is not sure that it agrees with storage it forgets, and reads again before the
+// next text.
+// Callers: user_directory. Thread: its own mailbox, on CAF's scheduler; it never blocks.
+// Holds: nothing is answered before it is stored; a text is stored once, whatever comes twice.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/ask.hpp"
+#include "actors/flow.hpp"
+#include "actors/recent_replies.hpp"
+#include "actors/turn_logic.hpp"
+#include "config/common/clock.hpp"
+#include "config/settings.hpp"
+#include "storage/change_set.hpp"
+
+namespace actors {
+
+struct user_actor_settings {
+  sign_up_policy sign_up = sign_up_policy::invite;
+  std::string outbox_channel = "sms";  ///< sms | simulator: how reminders leave
+  /// Longer than the database's statement timeout: then no answer means that storage is in trouble.
+  std::chrono::milliseconds storage_timeout{10'000};
+};
+
+/// What all user actors share. The references must outlive the actor system.
+struct user_world {
+  const wall_clock& clock;
+  id_generator& ids;
+  const turn_logic& logic;
+  protocol::reader_actor reader;
+  protocol::committer_actor committer;
+  protocol::effects_actor effects;
+  user_actor_settings settings;
+};
+
+class user_actor_state {
+ public:
+  static inline constexpr const char* name = "user";
+  using handle = protocol::user_actor;
+
+  explicit user_actor_state(handle::pointer self) : self_(self) {}
+  handle::behavior_type start(std::shared_ptr<const user_world> world, std::string phone);
+
+ private:
+  /// What is remembered while the actor agrees with storage.
+  struct awake {
+    ::user_id user = 0;
+    std::shared_ptr<const crypto::aead_key> key;
+    std::unique_ptr<nlp::pattern_index> patterns;  ///< null: nothing taught
+    handlers::user_state state;
+  };
+  enum class sender : std::uint8_t { known, stranger };
+  /// Where a change set ended up when storing it did not fail.
+  struct commit_outcome {
+    bool answered_before = false;
+    std::vector<std::string> texts;  ///< what was answered then
+  };
+  using text_reply = reply_to<protocol::turn_reply>;
+  using due_reply = reply_to<protocol::item_handled>;
+
+  // What happens to a user.
+  flow<> on_inbound(protocol::inbound_text text, text_reply reply);
+  flow<> on_item_due(protocol::due_item due, due_reply reply);
+
+  // The steps, in the order they happen.
+  flow<result<sender>> wake(instant at);
+  flow<> meet_stranger(instant at, text_reply reply);
+  nlp::understanding understand(const protocol::inbound_text& text, instant now) const;
+  flow<result<handlers::turn_result>> plan(handlers::turn_input input);
+  flow<result<commit_outcome>> commit(std::shared_ptr<const storage::change_set> set);
+  flow<result<commit_outcome>> look_up(std::shared_ptr<const storage::change_set> set, errc why);
+  void perform(const std::vector<handlers::effect>& effects);
+
+  bool agrees_with_storage(instant at) const;
+  void remember(const storage::user_snapshot& snapshot, instant at);
+  void forget() { awake_.reset(); }
+  protocol::turn_reply failure(errc why) const;
+
+  handle::pointer self_;
+  std::shared_ptr<const user_world> world_;
+  std::string phone_;
+  std::unique_ptr<awake> awake_;
+  recent_replies recent_;
+  flow_set flows_;
+};
+
+/// For `spawn`: one user's actor. Nothing is read before its first message.
+protocol::user_actor::behavior_type user_actor_main(
+    protocol::user_actor::stateful_pointer<user_actor_state> self,
+    std::shared_ptr<const user_world> world, std::string phone);
+
+}  // namespace actors
