@@ -1,0 +1,130 @@
+#include "net/client/https_client.hpp"
+
+#include <curl/curl.h>
+
+#include <mutex>
+
+namespace net::client {
+namespace {
+
+bool is_loopback(std::string_view url) {
+  url.remove_prefix(std::string_view("http://").size());
+  auto host = url.substr(0, url.find_first_of("/:?", url.starts_with('[') ? url.find(']') : 0));
+  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+}
+
+struct sink {
+  std::string* body;
+  std::size_t limit;
+};
+
+std::size_t take(char* bytes, std::size_t, std::size_t n, void* to) {
+  auto& s = *static_cast<sink*>(to);
+  if (s.body->size() + n > s.limit) return 0;  // makes libcurl stop
+  s.body->append(bytes, n);
+  return n;
+}
+
+struct free_list {
+  void operator()(curl_slist* l) const { curl_slist_free_all(l); }
+};
+struct free_handle {
+  void operator()(CURL* h) const { curl_easy_cleanup(h); }
+};
+
+}  // namespace
+
+struct https_client::impl {
+  client_options options;
+  std::unique_ptr<CURL, free_handle> handle;
+};
+
+https_client::https_client(client_options options) {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  impl_ = std::make_unique<impl>();
+  impl_->options = std::move(options);
+  impl_->handle.reset(curl_easy_init());
+}
+https_client::~https_client() = default;
+https_client::https_client(https_client&&) noexcept = default;
+https_client& https_client::operator=(https_client&&) noexcept = default;
+
+result<http_response> https_client::perform(const http_request& r) {
+  bool plain = r.url.starts_with("http://");
+  if (!plain && !r.url.starts_with("https://"))
+    return make_error(errc::invalid_argument, "not an https address");
+  // Plain HTTP would show credentials to the network; a stand-in on this machine is no network.
+  if (plain && !is_loopback(r.url))
+    return make_error(errc::invalid_argument, "http is for this machine only; use https");
+
+  CURL* h = impl_->handle.get();
+  if (!h) return make_error(errc::internal, "libcurl did not start");
+  curl_easy_reset(h);
+  http_response out;
+  sink to{&out.body, impl_->options.answer_bytes};
+  curl_easy_setopt(h, CURLOPT_URL, r.url.c_str());
+  curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
+  curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl_easy_setopt(h, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(impl_->options.connect_limit.count()));
+  curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, static_cast<long>(impl_->options.total_limit.count()));
+  curl_easy_setopt(h, CURLOPT_USERAGENT, impl_->options.user_agent.c_str());
+  curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take);
+  curl_easy_setopt(h, CURLOPT_WRITEDATA, &to);
+  if (plain) curl_easy_setopt(h, CURLOPT_NOPROXY, "*");
+  if (!r.user.empty()) {
+    curl_easy_setopt(h, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+    curl_easy_setopt(h, CURLOPT_USERNAME, r.user.c_str());
+    curl_easy_setopt(h, CURLOPT_PASSWORD, r.password.reveal().c_str());
+  }
+  std::unique_ptr<curl_slist, free_list> headers;
+  auto add = [&headers](const char* line) {
+    if (auto* l = curl_slist_append(headers.get(), line)) {
+      (void)headers.release();
+      headers.reset(l);
+    }
+  };
+  for (const auto& line : r.headers) add(line.c_str());
+  add("Expect:");  // no round trip before a small body
+  curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers.get());
+  if (r.method != "GET") {
+    curl_easy_setopt(h, CURLOPT_POST, 1L);
+    curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, r.method.c_str());
+    curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(r.body.size()));
+    curl_easy_setopt(h, CURLOPT_POSTFIELDS, r.body.data());
+  }
+
+  auto code = curl_easy_perform(h);
+  if (code != CURLE_OK) {
+    long sent = 0;
+    curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &sent);
+    auto why = std::string("request failed: ") + curl_easy_strerror(code);
+    return make_error(sent == 0 ? errc::unavailable : errc::timeout, std::move(why));
+  }
+  long status = 0;
+  curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
+  out.status = static_cast<unsigned>(status);
+  const char* type = nullptr;
+  curl_easy_getinfo(h, CURLINFO_CONTENT_TYPE, &type);
+  if (type) out.content_type = type;
+  curl_off_t wait = 0;
+  curl_easy_getinfo(h, CURLINFO_RETRY_AFTER, &wait);
+  if (wait > 0) out.retry_after = std::to_string(wait);
+  return out;
+}
+
+http_request form_post(std::string url, const form& fields) {
+  http_request r;
+  r.method = "POST";
+  r.url = std::move(url);
+  r.headers.emplace_back("Content-Type: application/x-www-form-urlencoded");
+  r.body = encode_form(fields);
+  return r;
+}
+
+}  // namespace net::client
