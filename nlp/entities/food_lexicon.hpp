@@ -33,8 +33,9 @@ struct food_info {
   std::string_view source;      ///< "fdc:173424", "fndds:21401120" or "menu:<restaurant>"
   std::string_view restaurant;  ///< chain items; else empty
   nutrition per_100g;
-  double default_g = 0;  ///< grams of "one"; 0: not known
+  double default_g = 0;  ///< grams of a usual helping; 0: not known
   bool drink = false;
+  bool stand_in = false;  ///< the figures are a recipe's or a near relative's: always "estimated"
   std::span<const food_portion> portions;
 };
 
@@ -42,7 +43,7 @@ struct food_info {
 struct food_match {
   const food_info* food = nullptr;
   std::uint32_t begin = 0, end = 0;  ///< tokens [begin, end) of the span searched
-  std::string_view name;             ///< for the `food` slot: the words said, spelling repaired,
+  std::string name;                  ///< for the `food` slot: the words said, spelling repaired,
                                      ///< abbreviations spelt out ("pb" -> "peanut butter")
   double score = 0;                  ///< 1 exact; 0.95 plural; 0.9 joined or split; 0.75 typo
   bool ambiguous = false;  ///< also an ordinary word ("date", "roll"): needs other evidence
@@ -51,13 +52,14 @@ struct food_match {
 /// The figures of a portion. Absent where the food's figure is absent.
 struct food_estimate {
   std::optional<double> grams, kcal, protein_g, carbs_g, fat_g, fiber_g;
-  bool estimated = false;  ///< the grams rest on a general size of the unit, not on this food's own
+  /// The figures rest on a general size of the unit or on a near relative of the food.
+  bool estimated = false;
 };
 
 class food_lexicon {
  public:
-  /// The project's own foods; with `imported` (the bytes that `compile_food_import` wrote), those
-  /// too. Rows that cannot be read are skipped.
+  /// The project's own foods; with `imported` (the bytes of the file that `import_foods` wrote),
+  /// those too. Rows that cannot be read are skipped.
   static food_lexicon load(std::string_view imported = {});
   ~food_lexicon();
   food_lexicon(food_lexicon&&) noexcept;
@@ -80,9 +82,12 @@ class food_lexicon {
   /// The food whose name or alias is exactly `name` (folded, spaces between words).
   const food_info* by_name(std::string_view name) const;
 
-  /// `unit`: as in the `unit` slot; empty for "2 eggs". Nullopt when no grams can be told.
-  static std::optional<food_estimate> estimate(const food_info& food, double quantity,
-                                               std::string_view unit);
+  /// What `quantity` `unit`s of `food` hold. No quantity: a usual helping ("had grapes"). No unit:
+  /// so many pieces ("2 eggs"). `said`, the words of the slot, tells "a cookie" from "cookies" when
+  /// there is no quantity. Nullopt when no grams can be told.
+  static std::optional<food_estimate> estimate(const food_info& food,
+                                               std::optional<double> quantity,
+                                               std::string_view unit, std::string_view said = {});
 
   /// The words of tokens [begin, end) with food words repaired ("chikn sandwhich" -> "chicken
   /// sandwich"), "w/" and "n" spelt out, joined by spaces: the name of a food that the lexicon does
