@@ -190,6 +190,10 @@ def line(text, right, now, tz, units, persona, tags=(), hist=(), pats=()):
     right, _, tg = right.partition("##")
     tags += tg.split()
     reads = [acts(x.strip(), now) for x in right.strip().split(" ~~ ")]
+    names = {p["value"]: p["term"] for p in pats if p.get("kind") == "food" and p.get("value", p["term"]) != p["term"]}
+    for a in (a for r in reads for a in r if a["intent"] == "food_log"):
+        if a["slots"].get("food") in names:  # a taught food may go by its term or its value
+            a["slots"]["food"] = {"any": [a["slots"]["food"], names[a["slots"]["food"]]]}
     e = reads[0]
     if len(e) > 1:
         tags.append("multi")
