@@ -2,9 +2,9 @@
 // Runs a function on a reader thread, inside one user's read-only unit of work, and brings its
 // result back into the flow that asked:
 //
-//   auto reply = co_await read_in_order(self, reader, 5s, user, [key](storage::unit_of_work& uow) {
-//     return find_reply(uow, key);
-//   });                     // result<what the function returns>
+//   auto find = [key](storage::unit_of_work& uow) { return find_reply(uow, key); };
+//   auto reply = co_await read_in_order(self, reader, 5s, user, std::move(find));
+//   // result<what the function returns>
 //
 // Thread: `job` runs on the reader's, everything else on the asking actor's. `job` may touch only
 // its arguments and its own captures.

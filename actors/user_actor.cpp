@@ -102,8 +102,9 @@ flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply repl
   auto message_id = world_->ids.next();
   auto understood = understand(text, now);
   auto reading = reading_of(understood);
-  auto planned =
-      co_await plan({std::move(awake_->state), text.body, std::move(understood), message_id, now});
+  handlers::turn_input input{std::move(awake_->state), text.body, std::move(understood), message_id,
+                             now};
+  auto planned = co_await plan(std::move(input));
   if (!planned) {
     forget();
     co_return reply.send(failure(planned.error().code));
@@ -256,11 +257,11 @@ flow<result<user_actor_state::commit_outcome>> user_actor_state::commit(
 /// same: storage tells. Only when it cannot either does the failure stay in doubt.
 flow<result<user_actor_state::commit_outcome>> user_actor_state::look_up(
     std::shared_ptr<const storage::change_set> set, errc why) {
-  auto found =
-      co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout, set->user_id,
-                             [logic = &world_->logic, set](storage::unit_of_work& uow) {
-                               return logic->find_stored(uow, set->message.dedupe_key);
-                             });
+  auto find = [logic = &world_->logic, set](storage::unit_of_work& uow) {
+    return logic->find_stored(uow, set->message.dedupe_key);
+  };
+  auto found = co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
+                                      set->user_id, std::move(find));
   if (!found) co_return ::make_error(errc::timeout, "not known whether it was stored");
   auto& turn = *found;
   if (!turn) co_return ::make_error(why, "not found in storage");
