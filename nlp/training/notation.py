@@ -185,14 +185,34 @@ def pattern(s):
     return p
 
 
+def merge(reads):
+    """readings that differ only in how a food or exercise is named become one, with {"any": [...]}"""
+    out = []
+    for r in reads:
+        for o in out:
+            if len(o) == len(r) and all(a["intent"] == b["intent"] and a["slots"].keys() == b["slots"].keys() and all(
+                    v == b["slots"][k] or k in ("food", "exercise") for k, v in a["slots"].items()) for a, b in zip(o, r)):
+                for a, b in zip(o, r):
+                    for k in ("food", "exercise"):
+                        if k in a["slots"]:
+                            x, y = a["slots"][k], b["slots"][k]
+                            names = x["any"] if isinstance(x, dict) else [x]
+                            names += [y] if y not in names else []
+                            a["slots"][k] = {"any": names} if len(names) > 1 else names[0]
+                break
+        else:
+            out.append(r)
+    return out
+
+
 def line(text, right, now, tz, units, persona, tags=(), hist=(), pats=()):
     tags = list(tags)
     right, _, tg = right.partition("##")
     tags += tg.split()
-    reads = [acts(x.strip(), now) for x in right.strip().split(" ~~ ")]
+    reads = merge([acts(x.strip(), now) for x in right.strip().split(" ~~ ")])
     names = {p["value"]: p["term"] for p in pats if p.get("kind") == "food" and p.get("value", p["term"]) != p["term"]}
     for a in (a for r in reads for a in r if a["intent"] == "food_log"):
-        if a["slots"].get("food") in names:  # a taught food may go by its term or its value
+        if isinstance(a["slots"].get("food"), str) and a["slots"]["food"] in names:  # a taught food may go by its term or its value
             a["slots"]["food"] = {"any": [a["slots"]["food"], names[a["slots"]["food"]]]}
     e = reads[0]
     if len(e) > 1:
