@@ -628,7 +628,7 @@ def followups():
         h = [("user", f"{names[0]} {dt}"), ("assistant", f"Logged {ex}, {dm} min.")]
         t, right = pick([(neg() + d2, f"e gym | dur={m2}"), (f"burned {dm * 6} calories", f"e gym | kcal={dm * 6}"), (pick(["and {d} of stretching", "plus {d} stretching"]).format(d=d2), f"g stretching | {m2}min"),
                          (pick(["same yesterday", "same thing yesterday"]), f"g {ex} | {dm}min | at=-1")])
-    elif r < .94:
+    else:
         task = pick(B.TASKS)
         hh, h2 = R.randint(13, 17), R.randint(18, 21)
         h = [("user", f"remind me to {task} tomorrow at {hh - 12}pm"), ("assistant", f"Reminder set: {task}, tomorrow {hh - 12}:00 PM.")]
@@ -638,12 +638,20 @@ def followups():
                          (pick(["thanks", "perfect thx", "great"]), "ty"), (pick(["cancel that", "nvm", "forget it", "undo it"]), f"undo ~~ d {task} | ty=reminder")])
         if now.weekday() == 4 and "friday" in t:
             return False
-    else:
-        q = pick(["Log it again today?", "Should I delete it?", "Want a reminder for that?", "Do you mean today?", "Shall I save that?", "Turn on daily summaries?", "Did you finish it?", "Set it for every day?"])
-        h = [("assistant", q)]
-        t, right = pick([(pick(["yes do that", "yeah", "yep", "yup", "sure", "ok do it", "yes please", "y", "correct", "go ahead", "sounds good", "please do", "uh huh", "absolutely", "ye", "ya", "of course"]), "y"),
-                         (pick(["no", "nope", "nah", "no thanks", "n", "not now", "don't", "no leave it", "cancel", "negative", "skip it", "no way", "rather not", "not really"]), "n")])
     return put(p, now, t, right, hist=h, safe=True, how=pick(["plain", "lower", "lower", "caps" if chance(.3) else "plain"]))
+
+
+QUESTIONS = ["Log it again today?", "Should I delete it?", "Want a reminder for that?", "Do you mean today?", "Shall I save that?", "Turn on daily summaries?", "Did you finish it?", "Set it for every day?",
+             "Delete all sleep logs? This cannot be undone. Reply 'yes' to confirm.", "Disconnect Fitbit? Reply 'yes' to confirm.", "You usually swim on Tuesdays. Log it?", "Was that for lunch?", "Is that 500 ml?",
+             "Should I remember that your cup is 300 ml?", "Replace the old locker code?", "Add it to the shopping list?", "Do you want a weekly report?", "Move the reminder to tomorrow?"]
+
+
+def confirms():
+    p, now = who()
+    t, right = pick([(pick(["yes do that", "yeah", "yep", "yup", "sure", "ok do it", "yes please", "y", "correct", "go ahead", "sounds good", "please do", "uh huh", "absolutely", "ye", "ya", "of course", "yess", "si", "confirm", "ok", "right", "that's right",
+                            "definitely", "do it pls", "mhm", "yes sir", "affirmative"]), "y"),
+                     (pick(["no", "nope", "nah", "no thanks", "n", "not now", "don't", "no leave it", "cancel", "negative", "skip it", "no way", "rather not", "not really", "nooo", "keep it", "no don't", "leave it", "maybe later", "nah im good", "pass"]), "n")])
+    return put(p, now, t, right, hist=[("assistant", pick(QUESTIONS))], safe=True, how=pick(["plain", "lower", "lower", "caps" if chance(.3) else "plain"]))
 
 
 def patterns():
@@ -966,7 +974,7 @@ def ca_third(v):
 
 def main():
     for k, f in ((760, foods), (260, waters), (560, gyms), (230, sleeps), (330, reminders), (190, todos), (150, assignments), (170, nolog(B.FUTURE)), (120, nolog(B.NEGATED)), (140, nolog(B.OTHERS)), (120, nolog(B.OPINIONS)),
-                 (180, idle), (280, followups), (230, patterns), (180, stats), (110, agenda), (110, complete), (70, delete), (130, facts), (90, prefs), (90, teach), (110, asks), (110, services), (80, small), (220, mixed), (100, half_mixed), (260, spanish)):
+                 (180, idle), (280, followups), (120, confirms), (230, patterns), (180, stats), (110, agenda), (110, complete), (70, delete), (130, facts), (90, prefs), (90, teach), (110, asks), (110, services), (80, small), (220, mixed), (100, half_mixed), (260, spanish)):
         many(k, f)
     R.shuffle(OUT)
     notation.write(OUT, os.path.join(HERE, "generated.jsonl"), "train-gen", 5)
