@@ -15,10 +15,11 @@ struct duration_expression {
   double minutes = 0;                    ///< a month counts 30 days, a year 365
   time_grain unit = time_grain::minute;  ///< the finest unit said
   bool vague = false;                    ///< "a few hours", "about 20 min", "a couple of days"
+  bool after_in = false;                 ///< "in 25 min": how long it took, or a time to come
 };
 
-/// All lengths of time in tokens [first, last). Those that are part of a point in time ("in 2
-/// hours", "3 days ago", "every 2 hours", "last 3 days") are not lengths and left out.
+/// All lengths of time in tokens [first, last). Those that are part of a point in time ("3 days
+/// ago", "every 2 hours", "last 3 days") are not lengths and left out.
 std::vector<duration_expression> find_durations(const token_list& tokens,
                                                 std::string_view language = "en",
                                                 std::size_t first = 0,
