@@ -1,0 +1,246 @@
+#include "storage/committer.hpp"
+
+#include <unordered_set>
+
+#include "config/logging.hpp"
+#include "storage/wake.hpp"
+
+namespace storage {
+
+using logging::folder;
+
+namespace {
+
+/// Retried while the database is away, so that a text that went out is not sent again. Past this,
+/// the oldest are given up and logged.
+constexpr std::size_t most_results_kept = 100'000;
+constexpr auto retry_results_after = std::chrono::seconds(1);
+
+std::string literal(std::string_view text) {
+  std::string out = "'";
+  for (char c : text) {
+    if (c == '\'') out += '\'';
+    out += c;
+  }
+  return out + "'";
+}
+
+std::string literal_bytes(std::string_view bytes) {
+  std::string out = "'";
+  text::append_bytes(out, bytes);
+  return out + "'";
+}
+
+std::string literal_time(instant t) {
+  std::string out = "'";
+  text::append(out, t);
+  return out + "'";
+}
+
+std::string literal_id(std::int64_t id) {
+  return std::to_string(id);
+}
+
+}  // namespace
+
+committer_state::~committer_state() {
+  for (auto& w : waiting_) w.promise.deliver(caf::make_error(errc::unavailable));
+}
+
+committer_impl::behavior_type committer_state::make_behavior(committer_settings settings,
+                                                             committer_deps deps) {
+  settings_ = std::move(settings);
+  deps_ = std::move(deps);
+  commit_ = std::make_unique<group_commit>(settings_.connection);
+  self_->set_exception_handler([](caf::scheduled_actor*, std::exception_ptr& thrown) {
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const storage_failure& e) {
+      logging::error(folder::storage, "committer-failed", {{"why", e.what()}});
+    } catch (...) {
+      logging::error(folder::storage, "committer-failed");
+    }
+    return caf::make_error(caf::sec::runtime_error);
+  });
+  return {
+      [this](const protocol::commit_request& m) -> caf::result<protocol::committed> {
+        if (!m.set) return caf::make_error(errc::invalid_argument);
+        if (draining_ || waiting_.size() >= settings_.max_waiting)
+          return caf::make_error(errc::unavailable);
+        auto promise = self_->make_response_promise<protocol::committed>();
+        waiting_.push_back({m.set, promise});
+        flush_later();
+        return promise;
+      },
+      [this](const protocol::create_user& m) { return make_user(m); },
+      [this](const protocol::note_stranger& m) { return note(m); },
+      [this](const protocol::outbox_result& m) {
+        results_.push_back(m);
+        flush_later();
+      },
+      [this](const protocol::drain&) -> protocol::drained {
+        drain();
+        return protocol::drained{finished_};
+      },
+      [this](caf::flush_atom) {
+        flush_sent_ = false;
+        store_batch();
+        store_outbox_results();
+        if (!waiting_.empty()) flush_later();
+      },
+  };
+}
+
+/// The flush is sent to ourselves, so that everything that is in the mailbox by now joins the
+/// batch.
+void committer_state::flush_later() {
+  if (flush_sent_) return;
+  flush_sent_ = true;
+  self_->send(self_, caf::flush_atom_v);
+}
+
+void committer_state::store_batch() {
+  if (waiting_.empty()) return;
+  // One set a user: their sets are stored in order, and no statement meets a row twice.
+  std::vector<waiting> batch;
+  std::deque<waiting> later;
+  std::unordered_set<::user_id> users;
+  while (!waiting_.empty() && batch.size() < settings_.max_batch) {
+    auto& next = waiting_.front();
+    if (users.insert(next.set->user_id).second) {
+      batch.push_back(std::move(next));
+    } else {
+      later.push_back(std::move(next));
+    }
+    waiting_.pop_front();
+  }
+  while (!later.empty()) {
+    waiting_.push_front(std::move(later.back()));
+    later.pop_back();
+  }
+  std::vector<commit_item> items(batch.size());
+  for (std::size_t i = 0; i < batch.size(); ++i) items[i].set = batch[i].set.get();
+  try {
+    commit_->store(items);
+  } catch (const std::exception&) {
+    // Out of memory at worst. What was stored keeps its outcome; the others are told the truth:
+    // unknown when it had been sent.
+    logging::error(folder::storage, "batch-failed", {{"sets", items.size()}});
+    for (auto& item : items)
+      if (item.in_doubt && item.outcome == errc::unavailable) item.outcome = errc::timeout;
+  }
+  auto at = deps_.clock->now();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (items[i].outcome == errc::none) {
+      ++finished_;
+      batch[i].promise.deliver(protocol::committed{at});
+    } else {
+      batch[i].promise.deliver(caf::make_error(items[i].outcome));
+    }
+  }
+}
+
+void committer_state::store_outbox_results() {
+  if (results_.empty()) return;
+  while (results_.size() > most_results_kept) {
+    logging::error(folder::storage, "outbox-result-lost", {{"id", results_.front().id}});
+    results_.pop_front();
+  }
+  try {
+    while (!results_.empty()) {
+      // A few hundred a transaction.
+      std::size_t n = std::min<std::size_t>(results_.size(), 256);
+      std::string sql;
+      std::vector<::user_id> users;
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto& r = results_[i];
+        users.push_back(r.user);
+        bool sent = r.status == "sent";
+        bool failed = r.status == "failed";
+        const char* status = sent ? "sent" : failed ? "failed" : "pending";
+        // A row that was sent stays sent, whatever is said of it later.
+        sql += std::string("with changed as (update public.outbox set status = '") + status +
+               "', attempts = attempts + 1, provider_id = coalesce(nullif(" +
+               literal(text::storable(r.provider_id) ? r.provider_id : "") +
+               ", ''), provider_id), not_before = " +
+               literal_time(sent || failed ? r.at : r.not_before) +
+               ", sent_at = " + (sent ? literal_time(r.at) + "::timestamptz" : "sent_at") +
+               " where id = " + literal_id(r.id) + " and user_id = " + literal_id(r.user) +
+               " and status in ('pending', 'sending') returning id, user_id) insert into "
+               "public.outbox_events (id, user_id, outbox_id, event, at) select " +
+               literal_id(deps_.ids->next()) + ", user_id, id, '" +
+               (sent     ? "sent"
+                : failed ? "failed"
+                         : "retry") +
+               "', " + literal_time(r.at) + " from changed;";
+      }
+      commit_->run_for(users, sql);
+      results_.erase(results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(n));
+    }
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "outbox-result-waits",
+                  {{"count", results_.size()}, {"sqlstate", e.sqlstate()}});
+    if (e.code() != errc::unavailable) {
+      // Would fail again; the row stays pending and is looked at by the next scan.
+      results_.pop_front();
+    }
+    if (!results_.empty() && !draining_)
+      self_->delayed_send(self_, retry_results_after, caf::flush_atom_v);
+  }
+}
+
+caf::result<protocol::wake_answer> committer_state::make_user(const protocol::create_user& m) {
+  try {
+    auto& c = commit_->connected();
+    if (auto existing = wake(c, *deps_.keys, m.phone, m.at)) return protocol::wake_answer{existing};
+    if (!text::storable(m.phone)) return caf::make_error(errc::invalid_argument);
+    ::user_id id = deps_.ids->next();
+    auto fresh = deps_.keys->make_user_key(id);
+    std::string mine =
+        " where exists (select from public.users where id = " + literal_id(id) + ");";
+    // When somebody else made the number's user meanwhile, nothing is inserted.
+    std::string sql =
+        "insert into public.users (id, phone, created_at) values (" + literal_id(id) + ", " +
+        literal(m.phone) + ", " + literal_time(m.at) + ") on conflict (phone) do nothing;" +
+        "insert into public.user_preferences (user_id, timezone, updated_at) select " +
+        literal_id(id) + ", " + literal(settings_.default_timezone) + ", " + literal_time(m.at) +
+        mine +
+        "insert into public.user_keys (user_id, key_version, wrapped_key, created_at) select " +
+        literal_id(id) + ", " + literal_id(fresh.wrapped.version) + ", " +
+        literal_bytes(fresh.wrapped.blob) + ", " + literal_time(m.at) + mine;
+    commit_->run_for({&id, 1}, sql);
+    return protocol::wake_answer{wake(commit_->connected(), *deps_.keys, m.phone, m.at)};
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "create-user-failed", {{"why", e.what()}});
+    return caf::make_error(e.code());
+  }
+}
+
+caf::result<protocol::stranger_noted> committer_state::note(const protocol::note_stranger& m) {
+  try {
+    auto& c = commit_->connected();
+    auto rows = c.run("select app.note_stranger(" +
+                      literal_bytes(deps_.keys->pseudonym("sender", m.phone)) + ", " +
+                      literal_time(m.at) + ")");
+    return protocol::stranger_noted{rows[0][0].as<bool>()};
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "note-stranger-failed", {{"why", e.what()}});
+    return caf::make_error(e.code());
+  }
+}
+
+void committer_state::drain() {
+  draining_ = true;
+  while (!waiting_.empty()) store_batch();
+  store_outbox_results();
+}
+
+protocol::committer_actor spawn_committer(caf::actor_system& system, committer_settings settings,
+                                          committer_deps deps) {
+  return system.spawn<caf::detached>(
+      [](committer_impl::stateful_pointer<committer_state> self, committer_settings s,
+         committer_deps d) { return self->state.make_behavior(std::move(s), std::move(d)); },
+      std::move(settings), std::move(deps));
+}
+
+}  // namespace storage

@@ -1,0 +1,72 @@
+#pragma once
+// The one writer: takes every change set that waits in its mailbox and stores them in one
+// transaction (group_commit). Spawned by storage.cpp.
+// Thread: its own (detached), it blocks on PostgreSQL. Holds: an answer `committed` means durable;
+// sets of one user are stored in the order they came; a failing set harms nobody else.
+
+#include <caf/all.hpp>
+#include <deque>
+#include <memory>
+
+#include "actors/protocol/actors.hpp"
+#include "config/common/clock.hpp"
+#include "config/common/ids.hpp"
+#include "storage/group_commit.hpp"
+#include "storage/user_keys.hpp"
+
+namespace storage {
+
+struct committer_settings {
+  connection_settings connection;
+  std::size_t max_batch = 256;       ///< sets a transaction
+  std::size_t max_waiting = 20'000;  ///< beyond it a set is refused at once with errc::unavailable
+  std::string default_timezone = "UTC";
+};
+
+struct committer_deps {
+  std::shared_ptr<key_ring> keys;
+  std::shared_ptr<id_generator> ids;
+  const wall_clock* clock = nullptr;
+};
+
+/// Private to this folder: the public interface plus the self-sent "store what waits".
+using committer_impl = protocol::committer_actor::extend<caf::reacts_to<caf::flush_atom>>;
+
+class committer_state {
+ public:
+  static inline constexpr const char* name = "committer";
+
+  explicit committer_state(committer_impl::pointer self) : self_(self) {}
+  ~committer_state();
+
+  committer_impl::behavior_type make_behavior(committer_settings settings, committer_deps deps);
+
+ private:
+  using commit_promise = caf::typed_response_promise<protocol::committed>;
+  struct waiting {
+    std::shared_ptr<const change_set> set;
+    commit_promise promise;
+  };
+
+  void flush_later();
+  void store_batch();
+  void store_outbox_results();
+  caf::result<protocol::wake_answer> make_user(const protocol::create_user& m);
+  caf::result<protocol::stranger_noted> note(const protocol::note_stranger& m);
+  void drain();
+
+  committer_impl::pointer self_;
+  committer_settings settings_;
+  committer_deps deps_;
+  std::unique_ptr<group_commit> commit_;
+  std::deque<waiting> waiting_;
+  std::deque<protocol::outbox_result> results_;
+  bool flush_sent_ = false;
+  bool draining_ = false;
+  std::int64_t finished_ = 0;
+};
+
+protocol::committer_actor spawn_committer(caf::actor_system& system, committer_settings settings,
+                                          committer_deps deps);
+
+}  // namespace storage
