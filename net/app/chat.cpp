@@ -12,7 +12,6 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <iostream>
-#include <set>
 #include <string>
 #include <thread>
 
@@ -96,18 +95,18 @@ void send(net::client::https_client& client, const std::string& url, const std::
     fmt::print("  {}\n", std::string_view(reply.as_string()));
 }
 
-/// Prints texts that the server sends by itself: reminders.
-void show_outbox(net::client::https_client& client, const std::string& url, const std::string& from,
-                 std::set<std::string>& shown) {
+/// The texts that the server sent by itself after number `after`: reminders. Moves `after` on.
+std::vector<std::string> sent_since(net::client::https_client& client, const std::string& url,
+                                    const std::string& from, std::int64_t& after) {
+  std::vector<std::string> bodies;
+  auto to = net::client::percent_encode(from);
   auto answer =
-      client.perform({.url = url + "/simulator/outbox?to=" + net::client::percent_encode(from)});
-  if (!answer || answer->status != 200) return;
-  for (auto& message : json::parse(answer->body).at("messages").as_array()) {
-    auto id = json::serialize(message.at("id"));
-    if (shown.insert(id).second)
-      fmt::print("  {}\n", std::string_view(message.at("body").as_string()));
-  }
-  std::fflush(stdout);
+      client.perform({.url = fmt::format("{}/simulator/outbox?to={}&after={}", url, to, after)});
+  if (!answer || answer->status != 200) return bodies;
+  auto page = json::parse(answer->body);
+  for (auto& text : page.at("texts").as_array()) bodies.emplace_back(text.at("body").as_string());
+  after = page.at("last").to_number<std::int64_t>();
+  return bodies;
 }
 
 int converse(const std::string& url, const std::string& from) {
@@ -115,9 +114,11 @@ int converse(const std::string& url, const std::string& from) {
   std::atomic<bool> leaving = false;
   std::thread listener([&] {
     net::client::https_client receiving;
-    std::set<std::string> shown;
+    std::int64_t after = 0;
+    sent_since(receiving, url, from, after);  // what came before this chat was read elsewhere
     while (!leaving) {
-      show_outbox(receiving, url, from, shown);
+      for (auto& body : sent_since(receiving, url, from, after)) fmt::print("  {}\n", body);
+      std::fflush(stdout);
       for (int i = 0; i < 20 && !leaving; ++i) std::this_thread::sleep_for(100ms);
     }
   });

@@ -1,0 +1,313 @@
+#include "net/app/application.hpp"
+
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
+#include <random>
+#include <thread>
+
+#include "actors/handlers/registry.hpp"
+#include "actors/outbox.hpp"
+#include "actors/reminder_timers.hpp"
+#include "actors/root_supervisor.hpp"
+#include "actors/turn_logic.hpp"
+#include "actors/user_directory.hpp"
+#include "config/logging.hpp"
+#include "config/metrics.hpp"
+#include "net/app/storage_options.hpp"
+#include "net/bridge/ask.hpp"
+#include "net/health.hpp"
+#include "net/http/server.hpp"
+#include "net/simulator/outbox.hpp"
+#include "net/simulator/phone_page.hpp"
+#include "net/simulator/routes.hpp"
+#include "net/turns.hpp"
+#include "net/twilio/sms_sender.hpp"
+#include "net/twilio/webhook.hpp"
+#include "nlp/entities/food_import.hpp"
+#include "nlp/pipeline.hpp"
+#include "storage/storage.hpp"
+
+namespace app {
+namespace {
+
+using namespace std::chrono_literals;
+using logging::folder;
+
+/// Signals are taken by `wait` and by nobody else: blocked before the first thread starts.
+sigset_t awaited_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, s);
+  return set;
+}
+
+/// A fraction in [0, 1) for back-off jitter. Actors on any thread draw from it.
+double random_fraction() {
+  thread_local std::mt19937_64 engine(std::random_device{}());
+  return std::uniform_real_distribution<double>(0, 1)(engine);
+}
+
+struct io_thread {
+  boost::asio::io_context context{1};
+  boost::asio::executor_work_guard<net::executor> busy{context.get_executor()};
+  std::thread thread;
+};
+
+caf::actor_system_config& actor_config(caf::actor_system_config& config) {
+  config.add_message_types<caf::id_block::sms_assistant>();
+  return config;
+}
+
+}  // namespace
+
+struct application::impl {
+  explicit impl(const settings& chosen)
+      : options(chosen),
+        clock(system_clock),
+        database(std::make_unique<storage::database>()),
+        config(std::make_unique<caf::actor_system_config>()) {
+    actor_config(*config);
+  }
+
+  bool simulated() const { return options.simulator.mode == simulator_mode::on; }
+
+  result<void> start_storage();
+  result<void> start_actors();
+  result<void> start_doors();
+  result<protocol::sms_sender_actor> make_sender();
+
+  // In the order of starting; destroyed in the reverse one.
+  settings options;
+  system_wall_clock system_clock;
+  manual_wall_clock clock;  ///< real time, plus what the simulator advanced
+  metrics::registry counted;
+  std::unique_ptr<storage::database> database;  ///< stops the embedded cluster when it goes
+  std::vector<std::unique_ptr<io_thread>> io;   ///< outlives the actor system: answers arrive here
+  std::unique_ptr<caf::actor_system_config> config;
+  std::unique_ptr<caf::actor_system> system;
+  std::shared_ptr<id_generator> ids;
+  protocol::committer_actor committer;
+  protocol::reader_actor reader;
+  handlers::registry handlers = handlers::registry::complete();
+  std::unique_ptr<actors::assistant_logic> logic;
+  std::shared_ptr<net::simulator::outbox> simulated_phone;
+  protocol::root_supervisor_actor root;
+  std::unique_ptr<net::bridge::actor_bridge> bridge;
+  std::unique_ptr<net::turn_door> door;
+  std::unique_ptr<net::http::server> server;
+  std::atomic<bool> serving = false;
+  std::atomic<bool> gave_up = false;
+  bool stopped = false;
+};
+
+result<void> application::impl::start_storage() {
+  auto opened = storage::open_storage(*system, storage_options(options), clock);
+  if (!opened) return opened.error();
+  *database = std::move(opened->db);
+  ids = opened->ids;
+  committer = opened->committer;
+  reader = opened->reader;
+  return {};
+}
+
+result<protocol::sms_sender_actor> application::impl::make_sender() {
+  if (simulated()) {
+    simulated_phone = std::make_shared<net::simulator::outbox>(clock);
+    return net::simulator::spawn_sms_sender(*system, simulated_phone);
+  }
+  return net::twilio::spawn_sms_sender(*system,
+                                       {.api_base_url = options.twilio.api_base_url,
+                                        .account_sid = options.twilio.account_sid,
+                                        .auth_token = options.twilio.auth_token,
+                                        .from = options.twilio.phone_number},
+                                       counted.sms_sent);
+}
+
+result<void> application::impl::start_actors() {
+  auto sender = make_sender();
+  if (!sender) return sender.error();
+  logic = std::make_unique<actors::assistant_logic>(handlers, *ids, options.server.public_base_url);
+
+  actors::root_supervisor_children children;
+  children.outbox = [this, carrier = *sender](caf::actor_system& sys) {
+    return actors::spawn_outbox(
+        sys, {}, {clock, reader, committer, carrier, random_fraction, counted.sms_sent});
+  };
+  children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
+    actors::user_actor_settings user{.sign_up = options.users.sign_up,
+                                     .outbox_channel = simulated() ? "simulator" : "sms"};
+    auto world = std::make_shared<actors::user_world>(
+        actors::user_world{clock, *ids, *logic, reader, committer, std::move(to), user});
+    actors::user_directory_settings limits{
+        .idle_after = options.users.idle_after,
+        .most_in_flight = static_cast<std::size_t>(options.server.max_turns_in_flight)};
+    return actors::spawn_user_directory(sys, limits,
+                                        {std::move(world),
+                                         {counted.awake_users, counted.queue_length.of("directory"),
+                                          counted.actor_restarts.of("user")}});
+  };
+  children.timers = [this](caf::actor_system& sys, protocol::due_actor to) {
+    return actors::spawn_reminder_timers(
+        sys, {}, {clock, reader, std::move(to), random_fraction, counted.timers_waiting});
+  };
+  root = actors::spawn_root_supervisor(
+      *system, {},
+      {std::move(children), reader, committer, random_fraction, counted.actor_restarts});
+
+  // A supervisor that gives up has told why in the log; the process ends rather than half live.
+  system->spawn<caf::hidden>([this](caf::event_based_actor* self) -> caf::behavior {
+    self->set_down_handler([this](const caf::down_msg& down) {
+      if (!down.reason || stopped) return;
+      gave_up = true;
+      kill(getpid(), SIGTERM);
+    });
+    self->monitor(root);
+    return {[](caf::unit_t) {}};
+  });
+  return {};
+}
+
+result<void> application::impl::start_doors() {
+  std::vector<boost::asio::io_context*> contexts;
+  for (std::int64_t i = 0; i < options.server.io_threads; ++i) {
+    io.push_back(std::make_unique<io_thread>());
+    contexts.push_back(&io.back()->context);
+  }
+  bridge = std::make_unique<net::bridge::actor_bridge>(*system, contexts);
+  door = std::make_unique<net::turn_door>(
+      net::turn_door{.bridge = *bridge,
+                     .directory = root,
+                     .clock = clock,
+                     .counted = counted,
+                     .failure_text = [](errc why) { return handlers::honest_failure(why); }});
+
+  net::http::router routes;
+  net::mount_health(routes, {.bridge = *bridge,
+                             .root = root,
+                             .counted = counted,
+                             .token = options.security.health_token,
+                             .version = SMS_VERSION,
+                             .serving = serving});
+  if (options.twilio.configured()) {
+    net::twilio::webhook_options webhook{.public_base_url = options.server.public_base_url,
+                                         .account_sid = options.twilio.account_sid,
+                                         .own_number = options.twilio.phone_number,
+                                         .auth_tokens = {options.twilio.auth_token}};
+    if (!options.twilio.previous_auth_token.empty())
+      webhook.auth_tokens.push_back(options.twilio.previous_auth_token);
+    if (auto mounted = net::twilio::mount(routes, std::move(webhook), *door); !mounted)
+      return mounted;
+  }
+  if (simulated()) {
+    net::simulator::mount(routes, {*door, clock, simulated_phone, root});
+    net::simulator::mount_phone_page(routes);
+  }
+
+  net::http::server_options listening{
+      .host = options.server.host,
+      .port = options.server.http_port,
+      .max_connections = static_cast<std::size_t>(options.server.max_connections),
+      .max_turns_in_flight = static_cast<std::size_t>(options.server.max_turns_in_flight),
+      .public_https = options.server.public_base_url.starts_with("https://")};
+  auto listened =
+      net::http::server::listen(std::move(listening), std::move(routes), contexts, clock, counted);
+  if (!listened) return listened.error();
+  server = std::move(*listened);
+  for (auto& lane : io) lane->thread = std::thread([&lane = *lane] { lane.context.run(); });
+  server->start();
+  return {};
+}
+
+application::application(std::unique_ptr<impl> i) : impl_(std::move(i)) {}
+
+application::~application() {
+  stop();
+}
+
+result<std::unique_ptr<application>> application::start(const settings& s) {
+  auto signals = awaited_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  std::unique_ptr<application> made(new application(std::make_unique<impl>(s)));
+  auto& parts = *made->impl_;
+  // The lexicons load while the database starts.
+  auto warm = std::async(std::launch::async, [] { nlp::warm_up(); });
+  parts.system = std::make_unique<caf::actor_system>(*parts.config);
+  if (auto done = parts.start_storage(); !done) return done.error();
+  warm.get();
+  if (auto done = parts.start_actors(); !done) return done.error();
+  if (auto done = parts.start_doors(); !done) return done.error();
+  parts.serving = true;
+  return made;
+}
+
+int application::wait(const std::function<void()>& on_hangup) {
+  auto signals = awaited_signals();
+  int caught = 0;
+  while (sigwait(&signals, &caught) == 0 && caught == SIGHUP) on_hangup();
+  return impl_->gave_up ? 1 : 0;
+}
+
+void application::stop() {
+  auto& parts = *impl_;
+  if (std::exchange(parts.stopped, true)) return;
+  logging::info(folder::app, "stopping");
+  parts.serving = false;
+  if (parts.server) {
+    std::promise<void> drained;
+    parts.server->drain(5s, [&] { drained.set_value(); });
+    drained.get_future().wait();
+  }
+  if (parts.root) {
+    caf::scoped_actor self(*parts.system);
+    self->request(parts.root, 4s, protocol::drain{})
+        .receive([](const protocol::drained&) {},
+                 [](const caf::error&) { logging::warn(folder::app, "drain-incomplete"); });
+    self->send_exit(parts.root, caf::exit_reason::user_shutdown);
+    self->wait_for(parts.root);
+  }
+  if (parts.bridge) parts.bridge->close();
+  for (auto& lane : parts.io) {
+    lane->busy.reset();
+    lane->context.stop();
+    if (lane->thread.joinable()) lane->thread.join();
+  }
+  parts.server.reset();
+  parts.bridge.reset();
+  parts.root = nullptr;
+  if (parts.system) {
+    caf::scoped_actor self(*parts.system);
+    for (auto storage_actor : {caf::actor_cast<caf::actor>(parts.committer),
+                               caf::actor_cast<caf::actor>(parts.reader)}) {
+      if (!storage_actor) continue;
+      self->send_exit(storage_actor, caf::exit_reason::user_shutdown);
+      self->wait_for(storage_actor);
+    }
+  }
+  parts.committer = nullptr;
+  parts.reader = nullptr;
+  parts.system.reset();
+  logging::info(folder::app, "stopped");
+}
+
+std::string application::addresses() const {
+  auto& o = impl_->options;
+  auto local = fmt::format("http://{}:{}", o.server.host, impl_->server->port());
+  auto base = o.server.public_base_url.empty() ? local : o.server.public_base_url;
+  std::string said = fmt::format("sms-assistant is ready on {}\n", local);
+  said += impl_->simulated() ? fmt::format("  phone    {}/phone\n", local)
+                             : "  phone    off: the simulator is off (SMS_ASSISTANT_SIMULATOR)\n";
+  said += o.twilio.configured()
+              ? fmt::format("  webhook  {}{}#rc=3&rp=all\n", base, net::twilio::webhook_path)
+              : fmt::format("  webhook  {}{} (off until TWILIO_AUTH_TOKEN is set)\n", base,
+                            net::twilio::webhook_path);
+  said += fmt::format("  health   {}/health\n", local);
+  return said;
+}
+
+}  // namespace app
