@@ -72,6 +72,9 @@ token_pos time_grammar::meridiem(token_pos i, bool single_a, int& half) const {
                             !t_.symbol(m.end, '-') && !t_.symbol(m.end, ',')))
       return no_match;
     if (m.value() == 0 && !single_a) return no_match;
+  } else if (t_.touching(m.end) && (t_.number(m.end) || t_.word(m.end)) &&
+             !t_.symbol(m.end - 1, '.')) {
+    return no_match;
   }
   half = m.value();
   return m.end;
@@ -173,7 +176,9 @@ bool time_grammar::part_follows(token_pos i) const {
   token_pos k = i;
   if (t_.is(k, in) || t_.is(k, word_class::cycle)) ++k;
   if (t_.is(k, the)) ++k;
-  if (const auto m = t_.phrase(k, word_class::part)) return !m.sense->weak;
+  if (const auto m = t_.phrase(k, word_class::part))
+    return !m.sense->weak &&
+           (k != i || m.value() == static_cast<int>(day_part::tonight));
   if (k != i) return false;
   const auto d = t_.phrase(k, day_offset);
   return d && !d.sense->weak && d.value() == 1;
@@ -422,6 +427,8 @@ token_pos time_grammar::clock_words(token_pos i, const piece_context& c, said_ti
     with.minute = m.value;
     const auto end = clock_tail(m.end, true, with);
     if (with.half >= 0 || c.lead == clock_lead::at || part_follows(m.end) ||
+        (c.said != nullptr && c.said->has(said_month_day | said_weekday | said_anchor) &&
+         hour_can_end(m.end, clock_lead::soft)) ||
         (c.lead == clock_lead::soft && hour_can_end(m.end, clock_lead::soft))) {
       s = with;
       return end;

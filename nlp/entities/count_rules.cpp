@@ -129,7 +129,9 @@ token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) co
     vague = true;
   }
   const bool article_here = t_.is(k, article) && !t_.is_text(k, "one");
-  const auto m = t_.in(k) ? read_number(t_.tokens(), k, lang) : std::nullopt;
+  const bool three_quarters = t_.is_text(k, "three") && t_.symbol(k + 1, '-') &&
+                              t_.is_text(k + 2, "quarters") && t_.is_text(k + 3, "of");
+  const auto m = t_.in(k) && !three_quarters ? read_number(t_.tokens(), k, lang) : std::nullopt;
   if (m && m->end <= t_.end()) {
     n = m->value;
     k = m->end;
@@ -138,6 +140,9 @@ token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) co
       n += 0.5;
       k += 3;
     }
+  } else if (three_quarters) {
+    n = 0.75;
+    k += t_.is(k + 4, article) ? 5 : 4;
   } else if (article_here) {
     n = 1;
     ++k;
@@ -170,7 +175,7 @@ token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) co
       return no_match;
     if (t_.text(k).size() == 1) out.lone_letter = true;
     if (t_.touching(k + 1) && t_.word(k + 1)) return no_match;
-    if (t_.is_text(k, "night") || t_.is_text(k, "mo")) return no_match;
+    if (t_.is_text(k, "night") || (t_.is_text(k, "mo") && !t_.touching(k))) return no_match;
   }
   // "a quarter" is a share unless something is done with the quarter of the year.
   if (kind == time_unit::quarter && article_here && !t_.is(u.end, ago) && !t_.is(u.end, from_now))
@@ -246,7 +251,7 @@ void time_grammar::put_shift(const time_amount& a, int sign, said_time& s) const
     put_anchor({t, t + std::chrono::seconds(whole_minutes ? 60 : 1),
                 whole_minutes ? time_grain::minute : time_grain::second},
                u, s);
-  } else if (u == time_unit::day) {
+  } else if (u == time_unit::day || u == time_unit::fortnight) {
     // Counted days keep the hour they were counted from.
     put_anchor(unit_span(t, time_unit::hour), u, s);
   } else if (u == time_unit::weekend) {
@@ -384,6 +389,11 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
   if (const auto e = weekdays_away(i, s); e != no_match) return e;
   const auto k = amount(i, a);
   if (k == no_match) return no_match;
+  if (t_.phrase(k, before) && !t_.in(t_.phrase(k, before).end) &&
+      where_.bias == time_bias::none) {  // "15 minutes before", and nothing to be before of
+    put_shift(a, -1, s);
+    return t_.phrase(k, before).end;
+  }
   if (const auto m = t_.phrase(k, ago)) {
     const bool other = m.sense->weak && (t_.is_text(m.end, "to") || t_.is_text(m.end, "from") ||
                                          t_.is_text(m.end, "in"));
@@ -419,7 +429,10 @@ token_pos time_grammar::cycle_stretch(token_pos i, int n, said_time& s) const {
   const auto m = t_.in(i) ? read_number(t_.tokens(), i, lang) : std::nullopt;
   double count = 0;
   token_pos k = i;
-  if (m && m->end <= t_.end()) {
+  if (const auto whole = integer(i); whole.value > 0 && t_.phrase(whole.end, unit)) {
+    count = whole.value;  // "three quarters" are quarters of a year here
+    k = whole.end;
+  } else if (m && m->end <= t_.end()) {
     count = m->value;
     k = m->end;
     if (t_.is_text(k, "of")) ++k;
@@ -459,6 +472,25 @@ token_pos time_grammar::cycle_stretch(token_pos i, int n, said_time& s) const {
 /// "next month", "last friday", "this summer", "the past two weeks", "last night".
 token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s) const {
   const auto m = t_.phrase(i, word_class::cycle);
+  if (const auto n = integer(i); !m && n.value >= 2) {
+    // "5 upcoming years", "13 last minutes"
+    const auto which = t_.phrase(n.end, word_class::cycle);
+    const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
+    if (!u || u.sense->weak || which.value() == 0) return no_match;
+    const auto kind = static_cast<time_unit>(u.value());
+    const auto here = unit_span(where_.reference, kind);
+    time_span span = here;
+    if (which.value() < 0) {
+      span = {add_units(here.start, kind, -n.value), here.start, grain_of(kind)};
+    } else {
+      span.start = add_units(here.start, kind, 1);
+      span.end = add_units(span.start, kind, n.value);
+      span.grain = grain_of(kind);
+    }
+    put_anchor(span, kind, s);
+    s.stretch = true;
+    return u.end;
+  }
   if (!m) {
     // Spanish "la semana pasada", "el mes que viene"
     if (options_.language != "es") return no_match;
@@ -554,6 +586,10 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
     return e;
   }
   if (const auto w = t_.phrase(k, month)) {
+    // "this may take long"
+    if (t_.is_text(k, "may") && n == 0 && t_.word(w.end) &&
+        (!t_.is(w.end, function) || t_.is_text(w.end, "or") || t_.is_text(w.end, "not")))
+      return no_match;
     s.fields |= said_month | said_cycle;
     s.month = w.value();
     s.cycle = n;
@@ -598,10 +634,25 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
   return no_match;
 }
 
-/// "rest of the week", "all day", "the whole month".
+/// "rest of the week", "all day", "the whole month", "later today", "year to date".
 token_pos time_grammar::rest_of(token_pos i, said_time& s) const {
+  const auto now = where_.reference;
+  if ((t_.is_text(i, "later") || t_.is_text(i, "earlier")) && t_.is_text(i + 1, "today")) {
+    const auto day = unit_span(now, time_unit::day);
+    put_anchor(t_.is_text(i, "later") ? time_span{now, day.end, time_grain::minute}
+                                      : time_span{day.start, now, time_grain::minute},
+               time_unit::day, s);
+    s.stretch = true;
+    return i + 2;
+  }
   const auto m = t_.phrase(i, rest);
   if (!m) return no_match;
+  if (m.value() >= 2) {  // from the unit's start until now
+    const auto kind = static_cast<time_unit>(m.value());
+    put_anchor({unit_span(now, kind).start, now, time_grain::day}, kind, s);
+    s.stretch = true;
+    return m.end;
+  }
   token_pos k = m.end;
   const bool article_or_this = t_.is(k, the) || t_.is(k, word_class::cycle) || t_.is_text(k, "my");
   if (article_or_this) ++k;

@@ -166,7 +166,7 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
   if (t_.touching(i) && i > t_.first() &&
       (t_.number(i - 1) || t_.symbol(i - 1, '.') || t_.symbol(i - 1, '/') ||
        t_.symbol(i - 1, '$')) &&
-      !(c.said != nullptr))
+      c.said == nullptr && !c.on)
     return no_match;
   if (const auto e = iso_date_time(i, s); e != no_match) return e;
   number_fields f;
@@ -222,7 +222,8 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
       const bool all = whole_text(i, f.end);
       const bool dated = c.said != nullptr && c.said->has(said_weekday);
       if (f.separator == '-') {
-        plausible = (c.on && f.value[0] > 0) || all || dated;
+        plausible = (c.on && f.value[0] > 0) ||
+                    (all && (f.value[0] > 12 || f.value[1] > 12));
       } else if (f.separator == '.') {
         // "28.10." with its second dot, or after "on"
         const bool second_dot =
@@ -278,7 +279,9 @@ token_pos time_grammar::month_day_number(token_pos i, int& day, bool& is_ordinal
     if (t_.symbol(end, ':') && t_.touching(end)) return no_match;
     int half = 0;
     if (meridiem(end, true, half) != no_match) return no_match;
-    if (t_.is(end, word_class::oclock) || t_.is(end, measure)) return no_match;
+    if (t_.is(end, word_class::oclock)) return no_match;
+    if (t_.is(end, measure) && !t_.symbol(end, '/')) return no_match;
+    if (t_.is_text(end, "thousand") || t_.is_text(end, "hundred")) return no_match;
     if (t_.is_text(end, "h") && t_.touching(end)) return no_match;
   }
   day = n.value;
@@ -292,7 +295,10 @@ token_pos time_grammar::year_number(token_pos i, int& year) const {
     return n.end;
   }
   if (n.digits == 0 && n.value >= 17 && n.value <= 20) {  // "nineteen ninety nine", "twenty ten"
-    const auto rest = integer(n.end);
+    token_pos k = n.end;
+    if (t_.is_text(k, "hundred")) ++k;
+    if (k > n.end && t_.is(k, conjunction)) ++k;
+    const auto rest = integer(k);
     if (rest.digits == 0 && rest.value >= 10 && rest.value <= 99) {
       year = n.value * 100 + rest.value;
       return rest.end;
@@ -331,9 +337,12 @@ token_pos time_grammar::year_after(token_pos i, bool two_digits, int& year) cons
       return n.end;
     }
   }
-  if (two_digits) {
-    const auto n = integer(k);
-    if (n.digits == 2 && n.value > 12 && k == i && hour_can_end(n.end, clock_lead::soft)) {
+  // "aug 96": too high for a day
+  const auto short_year = integer(k);
+  const bool no_day = short_year.digits == 2 && short_year.value > 40;
+  if (two_digits || no_day) {
+    const auto n = short_year;
+    if (n.digits == 2 && n.value > 12 && (k == i || no_day) && hour_can_end(n.end, clock_lead::soft)) {
       year = full_year(n.value);
       return n.end;
     }
@@ -344,6 +353,23 @@ token_pos time_grammar::year_after(token_pos i, bool two_digits, int& year) cons
 token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_time& s) const {
   const auto m = t_.phrase(i, month);
   if (!m) return no_match;
+  if (t_.is_text(m.end, "after") && t_.is_text(m.end + 1, "next")) {
+    // "march after next" is the one after the coming march
+    const auto today = std::chrono::floor<std::chrono::days>(where_.reference);
+    s.fields |= said_month | said_year;
+    s.month = m.value();
+    s.year = year_of(today) + (month_of(today) < s.month ? 1 : 2);
+    return m.end + 2;
+  }
+  // "32 august", "february 30": a day that cannot be leaves no month either.
+  if (c.said == nullptr && i > t_.first() && t_.number(i - 1) && t_.text(i - 1).size() <= 2 &&
+      !t_.symbol(i - 2, ':'))
+    return no_match;
+  if (const auto n = integer(m.end); n.digits > 2 && n.digits < 4 && t_.tok(m.end).space_before)
+    return no_match;
+  if (t_.number(m.end) && t_.text(m.end).size() == 2 && t_.tok(m.end).value > 31 &&
+      t_.symbol(m.end + 1, ','))
+    return no_match;
   token_pos end = m.end;
   s.fields |= said_month;
   s.month = m.value();
@@ -405,6 +431,21 @@ token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_ti
 token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time& s) const {
   int day = 0, year = 0;
   bool is_ordinal = false;
+  if (i > t_.first() && t_.symbol(i - 1, '$')) return no_match;
+  // "2018 march 18", "2019-aug-01"
+  if (const auto y = integer(i); y.digits == 4 && y.value >= 1900 && y.value <= 2100) {
+    token_pos p = y.end;
+    const bool joined = (t_.symbol(p, '-') || t_.symbol(p, '/')) && t_.touching(p);
+    if (joined) ++p;
+    const auto m = t_.phrase(p, month);
+    if (!m) return no_match;
+    token_pos q = m.end;
+    if (joined && (t_.symbol(q, '-') || t_.symbol(q, '/'))) ++q;
+    const auto e = month_day_number(q, day, is_ordinal);
+    if (e == no_match) return no_match;
+    put_date(s, y.value, m.value(), day);
+    return e;
+  }
   token_pos k = month_day_number(i, day, is_ordinal);
   if (k == no_match) return no_match;
   if (t_.is(k, unit) && t_.is_text(k, "day")) ++k;
@@ -557,13 +598,17 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
   if (!is_ordinal) {
     const bool spanish = options_.language == "es" && c.on;
     const bool lead = numeric && (options_.lone_numbers && c.on && c.the);
-    if (!spanish && !lead) return no_match;
+    // "monday 21" cannot be an hour
+    const bool after_weekday = numeric && dated && c.said->has(said_weekday) && day > 12 &&
+                               (!t_.word(end) || t_.is(end, at));
+    if (!spanish && !lead && !after_weekday) return no_match;
     if (!hour_can_end(end, clock_lead::soft)) return no_match;
   } else {
     if (!c.the && !c.on && !dated) return no_match;
     if (numeric && end == i + 1) return no_match;
     // "the second helping", "my 3rd coffee": a noun after it makes it a rank.
-    const bool ends = !t_.in(end) || !t_.word(end) || t_.is(end, function) || t_.is(end, at) ||
+    const bool ends = !t_.in(end) || (dated && c.said->has(said_weekday)) ||
+                      (!t_.word(end) && (numeric || !t_.number(end))) || t_.is(end, function) || t_.is(end, at) ||
                       t_.is(end, word_class::cycle) || t_.is(end, range_to) ||
                       t_.phrase(end, word_class::part) || t_.is(end, around) ||
                       t_.is(end, conjunction);
@@ -588,7 +633,8 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
     if (n.digits != 1) return no_match;
     q = n.value;
     end = n.end;
-    if (const auto e = year_after(end, false, year); e != no_match) {
+    const auto after_hyphen = t_.symbol(end, '-') && t_.touching(end) ? end + 1 : end;
+    if (const auto e = year_after(after_hyphen, false, year); e != no_match) {
       end = e;
     } else if (const auto two = integer(end); two.digits == 2 && t_.touching(end)) {
       year = full_year(two.value);
@@ -599,6 +645,14 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
     q = integer(y.end + 1).value;
     year = y.digits == 4 ? y.value : full_year(y.value);
     end = y.end + 2;
+  } else if (y.digits == 4 &&
+             t_.is_text(y.end + (t_.symbol(y.end, '-') ? 1 : 0), "q")) {  // "2017 q1", "2017-q1"
+    const auto at_q = y.end + (t_.symbol(y.end, '-') ? 1 : 0);
+    const auto n = integer(at_q + 1);
+    if (n.digits != 1 || !t_.touching(at_q + 1)) return no_match;
+    q = n.value;
+    year = y.value;
+    end = n.end;
   } else {
     bool from_end = false;
     const auto e = ordinal(i, q, from_end);
@@ -695,6 +749,46 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
   int n = 0;
   bool from_end = false;
   token_pos k = ordinal(i, n, from_end);
+  if (k != no_match && n == 1) {
+    // "first 2 weeks of 2021", "last four months of the year"
+    const auto many = integer(k);
+    const auto u = many.value >= 2 && many.value <= 60 ? t_.phrase(many.end, unit)
+                                                       : time_terms::match{};
+    if (u && !u.sense->weak && (t_.is(u.end, of) || t_.is(u.end, in))) {
+      said_time whole;
+      const auto end = container(u.end + 1, whole);
+      const auto placed = end == no_match
+                              ? std::nullopt
+                              : place(whole, {where_.reference, where_.tz, time_bias::none});
+      const auto kind = static_cast<time_unit>(u.value());
+      if (!placed || kind < time_unit::day) return no_match;
+      auto span = placed->span;
+      if (kind == time_unit::week) {  // whole weeks, as for the first one
+        const auto from = weekday_from(std::chrono::floor<days>(span.start), 1);
+        span.start = local_seconds(from);
+        span.end = local_seconds(monday_of(std::chrono::floor<days>(span.end)));
+      }
+      if (from_end) {
+        span.start = add_units(span.end, kind, -many.value);
+      } else {
+        span.end = add_units(span.start, kind, many.value);
+      }
+      span.grain = grain_of(kind);
+      put_anchor(span, kind, s);
+      s.stretch = true;
+      return end;
+    }
+  }
+  if (k != no_match && !from_end && n <= 30) {
+    if (const auto u = t_.phrase(k, unit);
+        u && u.value() == static_cast<int>(time_unit::century) && n > 10) {
+      put_anchor({local_seconds(day_of((n - 1) * 100 + 1, 1, 1)),
+                  local_seconds(day_of(n * 100 + 1, 1, 1)), time_grain::year},
+                 time_unit::century, s);
+      s.stretch = true;
+      return u.end;
+    }
+  }
   bool plain_number = false;
   if (k == no_match) {
     const auto number = integer(i);  // "20 of next month"
@@ -844,6 +938,28 @@ token_pos time_grammar::edge(token_pos i, said_time& s) const {
   said_time whole;
   if (m.sense->weak && !t_.is(k, word_class::cycle) && !t_.phrase(k, word_class::cycle))
     return no_match;
+  // "end of today", "end of monday": the end of that day's work
+  if (static_cast<span_edge>(m.value()) == span_edge::end) {
+    token_pos d = t_.is(k, the) ? k + 1 : k;
+    said_time day;
+    token_pos e = no_match;
+    if (const auto o = t_.phrase(d, day_offset)) {
+      put_day(o.value(), day);
+      e = o.end;
+    } else if ((e = weekday(d, day)) == no_match) {
+      e = cycle(d, {}, day);
+      if (e != no_match && !(day.has(said_anchor) && day.anchor.grain == time_grain::day))
+        e = no_match;
+    }
+    if (e != no_match) {
+      s = day;
+      s.fields |= said_part;
+      s.part = day_part::end_of_day;
+      s.period = {};
+      s.weak = false;
+      return e;
+    }
+  }
   auto end = container(k, whole);
   if (end == no_match) {
     piece_context c;

@@ -29,6 +29,7 @@ local_days eastern_easter(int year) {
 
 // Hebrew calendar (the usual arithmetic of molad and postponements). Day 0 is 1 Tishri of year 1
 // in the count used here; `hebrew_epoch` moves it to days since 1970.
+// Hebrew days begin at dusk: the dates are those of the evening on which the holiday begins.
 constexpr long hebrew_epoch = -2092591;
 
 long hebrew_elapsed(long year) {
@@ -69,9 +70,9 @@ local_days tu_bishvat_of(int year) {
   return passover_of(year) - days(leap ? 89 : 59);
 }
 
-// Tabular Islamic calendar, civil epoch (16 July 622 Julian).
+// Tabular Islamic calendar, astronomical epoch (15 July 622 Julian).
 long islamic_day(long year, int month, int day) {
-  return -492148 - 1 + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day;
+  return -492148 - 2 + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day;
 }
 /// The first such date in a year of the common calendar (a few years hold two).
 std::optional<local_days> islamic_date(int year, int month, int day) {
@@ -275,12 +276,12 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
     case passover:
       return passover_of(year);
     case lag_baomer:
-      return passover_of(year) + days(33 - 1);
+      return passover_of(year) + days(33);
     case shavuot:
       return passover_of(year) + days(50);
-    case tisha_bav: {  // kept on Sunday when it falls on the Sabbath
+    case tisha_bav: {  // kept a day later when it falls on the Sabbath
       const auto d = passover_of(year) + days(112);
-      return weekday_of(d) == 6 ? d + days(1) : d;
+      return weekday_of(d) == 5 ? d + days(1) : d;
     }
     case rosh_hashanah:
       return rosh_hashanah_of(year);

@@ -87,7 +87,7 @@ enum class holiday_id : std::uint8_t {
   lazarus_saturday,
   orthodox_good_friday,
   orthodox_easter,
-  // Hebrew calendar; the first day, not its eve
+  // Hebrew calendar; the evening on which it begins
   tu_bishvat,
   purim,
   shushan_purim,

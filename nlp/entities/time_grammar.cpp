@@ -68,6 +68,7 @@ time_grammar::connector time_grammar::connectors(token_pos i, const piece_contex
     } else if (const auto d = t_.phrase(k, in)) {
       time_amount a;
       if (amount(d.end, a) != no_match) break;  // "in 2 hours" is a piece of its own
+      if (t_.number(d.end) && whole_text(k, d.end + 1) && t_.text(d.end).size() <= 2) break;
       c.context.in = true;
       c.end = d.end;
     } else if (t_.is(k, on)) {
@@ -114,6 +115,7 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
   if (attempt(e = nth_of(i, s))) return e;
   if (attempt(e = quarter(i, s))) return e;
   if (t_.number(i) || integer(i).end != 0 || t_.phrase(i, word_class::ordinal)) {
+    if (attempt(e = cycle(i, c, s))) return e;
     if (attempt(e = numeric_date(i, c, s))) return e;
     if (attempt(e = day_first(i, c, s))) return e;
     if (attempt(e = year_piece(i, c, s))) return e;
@@ -201,6 +203,12 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
     return n.end;
   }
   if (attempt(e = repeat(i, s))) return e;
+  // "36 minutes past 8" is a clock time, though minutes are counted.
+  if (const auto n = integer(i); n.value > 0 && n.value < 60 && t_.is(n.end, unit)) {
+    auto past_hour = c;
+    past_hour.lead = clock_lead::at;
+    if (attempt(e = clock_minutes_past(i, past_hour, s))) return e;
+  }
   if (attempt(e = shift(i, s))) return e;
   // "end of day" is a part of it, "end of april" is not.
   const auto part_phrase = t_.phrase(i, word_class::part);
@@ -257,6 +265,10 @@ token_pos time_grammar::point(token_pos i, piece_context c, said_time& s) const 
   for (int n = 0; n < max_pieces; ++n) {
     const bool inside = end != no_match;
     auto con = connectors(at_token, c, inside);
+    // "at the moment", "at this time" begin with what joins other pieces.
+    if (!inside && (t_.phrase(at_token, now).end > at_token + 1 ||
+                    t_.phrase(at_token, day_offset).end > at_token + 1))
+      con.end = at_token;
     con.context.said = inside ? &s : nullptr;
     said_time more;
     token_pos e = piece(con.end, con.context, more);
@@ -497,17 +509,27 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   if (j == no_match) return no_match;
   if (t_.phrase(j, from)) return no_match;
   if (t_.is(j, around) || t_.is(j, at)) ++j;
-  const bool bare_a = a.half < 0 && a.minute < 0 && !a.has(said_zone);
   const auto be = clock(j, c, b);
   if (be == no_match) return no_match;
-  const bool bare_b = b.half < 0 && b.minute < 0 && !b.has(said_zone);
-  const bool bare_24 = a.minute < 0 && b.minute < 0 && a.half == 2 && b.half == 2 && !a.midnight &&
-                       !b.midnight && t_.number(k) && t_.number(j);
-  if ((bare_a && bare_b) || bare_24) {
-    if (!led && !bare) return no_match;
+  // A number with nothing that makes it a clock time.
+  const auto is_bare = [&](token_pos from, token_pos to, const said_time& s) {
+    return integer(from).end == to && s.half != 0 && s.half != 1 && !s.has(said_zone);
+  };
+  const auto year_like = [&](token_pos p) {
+    return t_.number(p) && t_.text(p).size() == 4 && t_.tok(p).value >= 1900 &&
+           t_.tok(p).value <= 2100;
+  };
+  const bool bare_a = is_bare(k, e, a), bare_b = is_bare(j, be, b);
+  // "15 to noon" counts minutes.
+  if (bare_a && a.hour > 12 && b.hour == 12 && t_.phrase(j, clock_word)) return no_match;
+  if ((bare_a && year_like(k)) || (bare_b && year_like(j))) return no_match;
+  if (bare_a && bare_b) {
+    const bool military = t_.text(k).size() == 4 && t_.text(j).size() == 4;
+    if (!led && !bare && !military) return no_match;
     if (!hour_can_end(be, clock_lead::soft)) return no_match;
-    if (t_.number(k) && t_.text(k).size() > 2) return no_match;
   }
+  // "10:00 until 21:45" is the 24-hour clock on both sides.
+  if (a.half < 0 && b.half == 2 && b.hour > 12 && a.minute >= 0 && b.minute >= 0) a.half = 2;
   // "1-2:30" may be anything, "1-2:30 pm" not; dates with slashes never come here.
   out = {a, b};
   return be;
@@ -533,7 +555,7 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
       a.part = b.part;
     }
     // "3-4 pm": the half said last counts for both, unless that turns them round.
-    if (a.half < 0 && (b.half == 0 || b.half == 1) && a.hour <= 12) {
+    if (a.half < 0 && (b.half == 0 || b.half == 1) && a.hour <= 12 && !a.has(said_part)) {
       const auto of_half = [](const said_time& s, int half) {
         return (s.hour % 12 + 12 * half) * 60 + std::max(s.minute, 0);
       };
@@ -565,6 +587,13 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
     if (!pb) return std::nullopt;
     x.end = pb->span.start;
     x.grain = std::min(pa->span.grain, pb->span.grain);
+    // A stretch that began today and is not over is today's.
+    if (!x.has_date && !x.has_part && where_.bias != time_bias::past &&
+        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference) {
+      x.start -= days(1);
+      x.end -= days(1);
+      x.at = x.start;
+    }
     return x;
   }
   // Without a year or month of its own, the end follows the start.
@@ -574,6 +603,22 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   }
   placing from{std::max(x.start, local_seconds(day_of(1, 1, 2))), where_.tz, time_bias::none};
   auto pb = place(b, from);
+  // "from 10/1 to 11/7" said in late october is the stretch that holds now.
+  const auto whole_year = said_month | said_month_day;
+  if (pb && a.has(said_month) && (a.fields & ~whole_year) == 0 && (b.fields & ~whole_year) == 0 &&
+      where_.bias == time_bias::none) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    const auto before_now = place(a, earlier);
+    if (before_now) {
+      const auto pb_before = place(b, {before_now->span.start, where_.tz, time_bias::none});
+      if (pb_before && pb_before->span.end > where_.reference) {
+        pb = pb_before;
+        x.start = before_now->span.start;
+        x.at = x.start;
+      }
+    }
+  }
   if (!pb) return std::nullopt;
   if (pb->span.start < x.start && !b.has(said_year | said_anchor)) return std::nullopt;
   if (pb->span.end <= x.start) return std::nullopt;
@@ -596,7 +641,14 @@ std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
   const auto date_only = [](const said_time& s) {
     return (s.fields & (said_clock | said_rule | said_now | said_zone)) == 0 && !s.exact;
   };
-  if (const auto e = clock_pair_at(i, options_.lone_numbers, pair); e != no_match) {
+  auto e = clock_pair_at(i, options_.lone_numbers, pair);
+  bool needs_day = false;
+  if (e == no_match && where_.bias != time_bias::past) {
+    // "6-8 next monday", "10 - 11 at night"
+    e = clock_pair_at(i, true, pair);
+    needs_day = e != no_match;
+  }
+  if (e != no_match) {
     said_time date;
     piece_context c;
     auto end = e;
@@ -609,7 +661,7 @@ std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
       }
       end = de;
     }
-    return make_range(i, end, pair.from, pair.to);
+    if (!needs_day || end != e) return make_range(i, end, pair.from, pair.to);
   }
   said_time date;
   const auto con = connectors(i, {}, false);
@@ -623,9 +675,9 @@ std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
     auto inner = next.context;
     inner.said = &date;
     said_time more;
-    const auto e = piece(next.end, inner, more);
-    if (e == no_match || !date_only(more) || !merge(date, more)) break;
-    end = e;
+    const auto next_end = piece(next.end, inner, more);
+    if (next_end == no_match || !date_only(more) || !merge(date, more)) break;
+    end = next_end;
   }
   token_pos k = end;
   if (t_.symbol(k, ',') || t_.symbol(k, ':')) ++k;
@@ -633,7 +685,7 @@ std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
   } else if (t_.is(k, at)) {
     ++k;
   }
-  const auto e = clock_pair_at(k, true, pair);
+  e = clock_pair_at(k, true, pair);
   if (e == no_match || !merge(pair.from, date)) return std::nullopt;
   if (date.has(said_part)) {
     pair.to.fields |= said_part;
@@ -748,9 +800,25 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
   if (!led) c.on = c.in = false;
   // A weak word may stand where the other bound supports it.
   token_pos e = point(k, c, a);
-  if (e == no_match) {
+  const auto plain_year = [&](token_pos p) {
+    return t_.number(p) && t_.text(p).size() == 4 && t_.tok(p).value >= 1900 &&
+           t_.tok(p).value <= 2100 && t_.tok(p).text.find('.') == std::string_view::npos;
+  };
+  if (e == no_match || (plain_year(k) && e == k + 1)) {
     said_time lone;
-    if (t_.phrase(k, month)) {
+    if (plain_year(k)) {  // "2014-2018", "from 2014 to 2016"
+      const auto m = t_.phrase(k + 1, range_to);
+      const bool joined = (m && !m.sense->weak) || (and_joins && t_.is(k + 1, conjunction));
+      const auto after = m ? m.end : k + 2;
+      if (joined && (plain_year(after) || t_.phrase(after, month) || led) &&
+          !t_.is(after + 1, measure) && !t_.is(after + 1, unit)) {
+        lone.fields |= said_year;
+        lone.year = static_cast<int>(t_.tok(k).value);
+        e = k + 1;
+      } else {
+        return std::nullopt;
+      }
+    } else if (t_.phrase(k, month)) {
       e = month_first(k, c, lone);
     } else if (t_.phrase(k, word_class::weekday)) {
       e = weekday(k, lone);
@@ -758,7 +826,7 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
     if (e == no_match) return std::nullopt;
     a = lone;
   }
-  if (a.has(said_rule | said_now)) return std::nullopt;
+  if (a.has(said_rule)) return std::nullopt;
   token_pos j = no_match;
   if (const auto m = t_.phrase(e, range_to); m && !m.sense->weak) j = m.end;
   if (j == no_match && and_joins && t_.is(e, conjunction)) j = e + 1;
@@ -773,6 +841,21 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
     d.lead = clock_lead::soft;
     d.lone_hours = true;
   }
+  // "between march and now", "from 2 may to date": what began and goes on
+  const auto until_now = t_.phrase(j, now);
+  const bool to_date = t_.is_text(j, "date") || t_.is_text(j, "present");
+  if ((until_now || to_date) && !a.has(said_now)) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    const auto began = place(a, earlier);
+    if (!began || began->span.start >= where_.reference) return std::nullopt;
+    auto x = make(i, until_now ? until_now.end : j + 1, a);
+    if (!x) return std::nullopt;
+    x->kind = time_kind::interval;
+    x->start = x->at = began->span.start;
+    x->end = where_.reference;
+    return x;
+  }
   auto f = no_match;
   // "in 2015 to 2017", "2014-2016"
   said_time year;
@@ -783,6 +866,15 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
     f = point(j, d, b);
   }
   if (f == no_match || b.has(said_rule | said_now)) return std::nullopt;
+  if (a.has(said_now)) {  // "from now until friday"
+    const auto ends = place(b, where_);
+    if (!ends || ends->span.start <= where_.reference) return std::nullopt;
+    auto x = make(i, f, b);
+    x->kind = time_kind::interval;
+    x->end = ends->has_clock || ends->has_part ? x->start : x->end;
+    x->start = x->at = where_.reference;
+    return x;
+  }
   const bool dates = a.has_date() && b.has_date();
   const bool clocks = a.has(said_clock) && b.has(said_clock);
   const bool parts =
@@ -873,7 +965,39 @@ std::optional<time_expression> time_grammar::single(token_pos i) const {
       return x;
     }
   }
-  return make(i, end, s);
+  auto x = make(i, end, s);
+  // "3 pm or later", "january 1 onwards", "5 pm at the latest"
+  if (x && !s.has(said_rule | said_now)) {
+    struct tail {
+      std::string_view words[3];
+      time_kind kind;
+    };
+    static constexpr tail tails[] = {{{"or", "later", ""}, time_kind::open_after},
+                                     {{"and", "later", ""}, time_kind::open_after},
+                                     {{"or", "after", ""}, time_kind::open_after},
+                                     {{"and", "after", ""}, time_kind::open_after},
+                                     {{"onward", "", ""}, time_kind::open_after},
+                                     {{"onwards", "", ""}, time_kind::open_after},
+                                     {{"or", "earlier", ""}, time_kind::open_before},
+                                     {{"or", "before", ""}, time_kind::open_before},
+                                     {{"at", "the", "latest"}, time_kind::open_before},
+                                     {{"latest", "", ""}, time_kind::open_before}};
+    for (const auto& tail : tails) {
+      token_pos k = end;
+      bool all = true;
+      for (const auto w : tail.words) {
+        if (w.empty()) continue;
+        all = all && t_.is_text(k++, w);
+      }
+      if (!all) continue;
+      x->kind = tail.kind;
+      x->end = x->start;
+      x->last = k;
+      x->deadline = tail.kind == time_kind::open_before;
+      break;
+    }
+  }
+  return x;
 }
 
 std::optional<time_expression> time_grammar::expression(token_pos i) const {
@@ -883,6 +1007,15 @@ std::optional<time_expression> time_grammar::expression(token_pos i) const {
                       t_.is_text(i, "eow") || t_.is_text(i, "eoq") || t_.is_text(i, "bom") ||
                       t_.is_text(i, "boy") || t_.symbol(i, '\'');
   if (!starts) return std::nullopt;
+  if (i > t_.first() && t_.touching(i)) {
+    // Inside a longer number ("138-2010-2015"), a price, a tag.
+    const bool joint = t_.symbol(i - 1, '-') || t_.symbol(i - 1, '/') || t_.symbol(i - 1, '.') ||
+                       t_.symbol(i - 1, ':');
+    if (joint && t_.number(i) && i - 1 > t_.first() && t_.number(i - 2) && t_.touching(i - 1))
+      return std::nullopt;
+    if (t_.symbol(i - 1, '$') || t_.symbol(i - 1, '#')) return std::nullopt;
+    if (t_.number(i) && t_.number(i - 1)) return std::nullopt;
+  }
   std::optional<time_expression> best;
   const auto consider = [&](std::optional<time_expression> x) {
     if (x && (!best || x->last > best->last)) best = std::move(x);

@@ -90,9 +90,12 @@ std::optional<time_span> pick_year(local_seconds now, int cycle, bool has_cycle,
                                    InYear in_year) {
   const int year = year_of(day_floor(now));
   const bool back = has_cycle ? cycle < 0 : bias == time_bias::past;
-  // Some calendars skip a year of ours, hence the wider look.
+  // February 29 is eight years away at most; some calendars skip a year of ours.
   std::optional<time_span> found;
-  for (int k = -2; k <= 2; ++k) {
+  // "this september" is this year's, gone or not.
+  if (has_cycle && cycle == 0)
+    if (const auto s = in_year(year); s && s->grain == time_grain::month) return s;
+  for (int k = -8; k <= 8; ++k) {
     const auto s = in_year(year + k);
     if (!s) continue;
     if (back) {
@@ -129,8 +132,9 @@ std::optional<time_span> place_in_anchor(const said_time& s) {
     if (a.grain == time_grain::week || s.anchor_unit == time_unit::week ||
         s.anchor_unit == time_unit::fortnight)
       return one_day(monday_of(start) + days(s.weekday - 1));
-    if (a.grain == time_grain::day || a.grain == time_grain::hour)
-      return weekday_of(start) == s.weekday ? std::optional(one_day(start)) : std::nullopt;
+    if (s.counted && a.grain <= time_grain::day)
+      return one_day(monday_of(start) + days(s.weekday - 1));
+    if (a.grain <= time_grain::day) return one_day(start);
     return one_day(weekday_from(start, s.weekday));
   }
   return a;
@@ -143,22 +147,18 @@ std::optional<time_span> place_month_day(const said_time& s, const placing& w) {
     if (!valid_date(s.year, s.month, s.month_day)) return std::nullopt;
     return one_day(day_of(s.year, s.month, s.month_day));
   }
-  if (s.has(said_weekday)) {  // the nearest year in which the two agree
-    for (int k = 0; k <= 28; ++k)
+  if (s.has(said_weekday)) {  // the year nearby in which the two agree
+    for (int k = 0; k <= 1; ++k)
       for (const int y : {this_year + k, this_year - k})
         if (valid_date(y, s.month, s.month_day)) {
           const auto d = day_of(y, s.month, s.month_day);
           if (weekday_of(d) == s.weekday) return one_day(d);
         }
-    return std::nullopt;
+    // A weekday that fits no year nearby is a slip; the date counts.
   }
   return pick_year(w.reference, s.cycle, s.has(said_cycle), w.bias,
                    [&](int y) -> std::optional<time_span> {
-                     if (!valid_date(y, s.month, s.month_day)) {
-                       // February 29 comes round every four years, twice in a lifetime eight.
-                       if (s.month != 2 || s.month_day != 29) return std::nullopt;
-                       return std::nullopt;
-                     }
+                     if (!valid_date(y, s.month, s.month_day)) return std::nullopt;
                      return one_day(day_of(y, s.month, s.month_day));
                    });
 }
@@ -241,7 +241,8 @@ clock_candidates clock_of(const said_time& s) {
   if (s.half == 2 || s.hour > 12 || s.hour == 0) return {of_hour(s.hour), false};
   if (s.has(said_part)) {
     const auto p = hours_of(s.part);
-    if (at_night(s.part) && (s.hour < 5 || s.hour == 12)) return {of_hour(s.hour % 12 + 24), false};
+    if (s.hour == 12 && p.from_min >= 17 * 60) return {of_hour(24), false};
+    if (at_night(s.part) && s.hour < 5) return {of_hour(s.hour % 12 + 24), false};
     if (p.to_min <= 12 * 60) return {of_hour(s.hour % 12), false};
     return {of_hour(s.hour % 12 + 12), false};
   }
@@ -620,10 +621,20 @@ bool merge(said_time& into, const said_time& more) {
   if (together & said_now) return false;
   const auto& anchored = into.has(said_anchor) ? into : more;
   if (together & said_anchor) {
-    if (together & said_year) return false;
     const bool fine = anchored.anchor.grain <= time_grain::day && !anchored.counted;
-    if (fine && (together & (said_month | said_month_day | said_holiday | said_season)))
-      return false;
+    if (fine && (together & (said_holiday | said_season))) return false;
+    if (fine && (together & (said_month | said_month_day | said_year))) {
+      // "this friday, june 15": the date counts, not the day counted to it.
+      if (!(together & said_month_day) || anchored.stretch) return false;
+      said_time dated = into, date = more;
+      auto& relative = into.has(said_anchor) ? dated : date;
+      relative.fields &= ~static_cast<std::uint32_t>(said_anchor);
+      relative.also.reset();
+      if (!merge(dated, date)) return false;
+      into = dated;
+      return true;
+    }
+    if (together & said_year) return false;
     if (anchored.stretch && (together & (said_any_date & ~said_anchor))) return false;
     if (anchored.exact && (together & ~(said_anchor | 0U))) return false;
     if (anchored.anchor.grain > time_grain::day &&

@@ -126,9 +126,18 @@ time_terms::match time_terms::phrase(std::size_t i, word_class c) const {
   if (!known(i)) return {};
   for (const auto& p : terms_[i - first_]->phrases) {
     if (p.sense.cls != c || i + p.rest.size() >= end_) continue;
-    std::size_t k = 0;
-    while (k < p.rest.size() && same_word(tokens_[i + 1 + k].text, p.rest[k])) ++k;
-    if (k == p.rest.size()) return {&p.sense, i + 1 + k};
+    // A possessive's last apostrophe stands alone: "workers' day".
+    std::size_t k = 0, at = i + 1;
+    while (k < p.rest.size() && at < end_) {
+      if (symbol(at, '\'') && touching(at) && tokens_[at - 1].text.ends_with('s')) {
+        ++at;
+        continue;
+      }
+      if (!same_word(tokens_[at].text, p.rest[k])) break;
+      ++k;
+      ++at;
+    }
+    if (k == p.rest.size()) return {&p.sense, at};
   }
   if (const auto* s = sense(i, c)) return {s, i + 1};
   return {};
