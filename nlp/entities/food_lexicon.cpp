@@ -155,6 +155,11 @@ food_lexicon food_lexicon::load(std::string_view imported) {
   for (std::size_t i = 0; i < d->foods.size(); ++i) {
     d->foods[i].portions = {d->portions.data() + spans[i].first, spans[i].second - spans[i].first};
   }
+  for_each_line(lexicon_file("food_words.tsv"), [&](std::string_view line) {
+    const auto tab = line.find('\t');
+    if (line.empty() || line[0] == '#' || tab == std::string_view::npos) return;
+    d->phrases.add_word_form(line.substr(0, tab), line.substr(tab + 1));
+  });
   d->phrases.build();
   return food_lexicon(std::move(d));
 }
@@ -213,8 +218,7 @@ std::vector<const food_info*> food_lexicon::search(std::string_view query,
   constexpr float least_score = 0.35F;
   for (const auto& r : impl_->phrases.search(words, limit * 4)) {
     const auto* f = &impl_->foods[impl_->aliases[r.value].food];
-    if (r.score < least_score && !out.empty()) break;
-    if (r.score < least_score / 2) break;
+    if (r.score < least_score) break;
     if (std::find(out.begin(), out.end(), f) == out.end()) out.push_back(f);
     if (out.size() == limit) break;
   }
@@ -246,13 +250,9 @@ std::string food_lexicon::repair(std::span<const token> tokens, std::size_t begi
   end = std::min(end, tokens.size());
   for (std::size_t i = begin; i < end;) {
     const auto& t = tokens[i];
-    if (auto m = find_at(tokens.first(end), i); m && m->score < 1) {
+    if (auto m = find_at(tokens.first(end), i)) {
       say(m->name);
       i = m->end;
-      continue;
-    } else if (m && m->name != t.text && m->end == i + 1 && m->name == m->food->name) {
-      say(m->name);  // an abbreviation spelt out
-      ++i;
       continue;
     }
     if (t.text == "w") {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "nlp/entities/food_lexicon.hpp"
 #include "nlp/lexicon/lexicon_files.hpp"
 #include "nlp/text/numbers.hpp"
 
@@ -99,10 +100,9 @@ std::optional<number_match> number_at(const cursor& c) {
 bool skip_hedges(cursor& c) {
   bool any = false;
   for (int n = 0; n < 4; ++n) {
-    if (c.take({"about",    "around", "like",   "roughly", "approximately", "approx",
-                "maybe",    "~",      "almost", "nearly",  "just",          "only",
-                "probably", "prob",   "abt",    "como",    "casi",          "unos",
-                "unas",     "aprox",  "over",   "another", "otro",          "otra"})) {
+    if (c.take({"about", "around", "like", "roughly", "approximately", "approx", "maybe", "~",
+                "almost", "nearly", "just", "only", "probably", "prob", "abt", "como", "casi",
+                "aprox", "over"})) {
       any = true;
     } else {
       break;
@@ -112,9 +112,10 @@ bool skip_hedges(cursor& c) {
 }
 
 bool take_article(cursor& c) {
-  return c.take({"a",   "an",  "one", "the",  "my",   "some", "un",    "una",   "uno",   "el",
-                 "la",  "los", "las", "mi",   "mis",  "this", "that",  "these", "those", "our",
-                 "his", "her", "its", "algo", "unos", "unas", "extra", "more",  "1"});
+  return c.take({"a",    "an",    "one",     "the",  "my",   "some",  "un",   "una",
+                 "uno",  "el",    "la",      "los",  "las",  "mi",    "mis",  "this",
+                 "that", "these", "those",   "our",  "his",  "her",   "its",  "algo",
+                 "unos", "unas",  "another", "otro", "otra", "extra", "more", "1"});
 }
 
 struct size_word {
@@ -261,6 +262,8 @@ std::optional<portion> portion_before(std::span<const token> tokens, std::size_t
   bool sized = false;
   while (const auto* s = size_of(c.word())) {
     // "large fries" keeps its size word; "a fat slice" does not.
+    // "2 big macs", "a whole milk latte": the size belongs to the name.
+    if (const auto food = shared_foods().find_at(tokens, c.i); food && food->end > c.i + 1) break;
     cursor look = c;
     ++look.i;
     const auto u = unit_at(look, n.has_value());

@@ -44,8 +44,7 @@ def main():
     for line in open(os.path.join(HERE, "plain_words.extra.txt"), encoding="utf-8"):
         if not line.startswith("#"):
             words.update(fold(w) for w in line.split())
-    keep = sorted(w for w in words if re.fullmatch("[a-z]{3,32}", w) and w not in vocabulary
-                  and deletions(w) & near)
+    keep = sorted(w for w in words if re.fullmatch("[a-z]{3,32}", w) and deletions(w) & near)
     with open(os.path.join(HERE, "plain_words.txt"), "w", encoding="utf-8") as f:
         f.write("\n".join(keep) + "\n")
     print(f"{len(keep)} words", file=sys.stderr)

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "nlp/lexicon/lexicon_files.hpp"
 
 namespace nlp {
 namespace {
 
-constexpr float plural_score = 0.95F, joined_score = 0.9F, typo_score = 0.75F;
+constexpr float plural_score = 0.95F, joined_score = 0.9F, form_score = 0.85F, typo_score = 0.75F;
 constexpr std::size_t longest_word = 40;
 constexpr std::size_t longest_phrase = 10;
 
@@ -158,10 +157,17 @@ void fuzzy_phrases::add(std::string_view phrase, std::uint32_t value, bool exact
   });
   if (words.empty() || words.size() > longest_phrase) return;
   if (insert(words, value, exact, false) < 0) return;
+  // Abbreviations are nobody's misspelling.
+  if (exact) return;
   for (auto w : words) ++uses_[w];
 }
 
+void fuzzy_phrases::add_word_form(std::string_view typed, std::string_view meant) {
+  forms_.emplace_back(std::string(typed), intern(meant));
+}
+
 void fuzzy_phrases::build() {
+  std::sort(forms_.begin(), forms_.end());
   // "hot dog" is also texted "hotdog"; one-word phrases that exist keep their own meaning.
   const auto count = phrases_.size();
   for (std::size_t n = 0; n < count; ++n) {
@@ -174,7 +180,7 @@ void fuzzy_phrases::build() {
     if (is_plain_word(joined)) continue;
     const auto w = intern(joined);
     const std::uint32_t one[] = {w};
-    insert(one, p.value, false, true);
+    if (insert(one, p.value, false, true) >= 0) ++uses_[w];
   }
   posting_at_.assign(uses_.size() + 1, 0);
   for (std::size_t n = 0; n < count; ++n) {
@@ -200,9 +206,15 @@ void fuzzy_phrases::build() {
                    [&](auto x, auto y) { return uses_[x] > uses_[y]; });
   for (auto w : by_use) {
     const auto text = word_text(w);
-    if (text[0] < '0' || text[0] > '9') typos_.add(text, w);
+    if (uses_[w] > 0 && (text[0] < '0' || text[0] > '9')) typos_.add(text, w);
   }
   typos_.build();
+  // Rare words say more.
+  const auto total = static_cast<float>(phrases_.size() + 1);
+  weights_.resize(uses_.size());
+  for (std::size_t w = 0; w < uses_.size(); ++w) {
+    weights_[w] = 0.3F + std::log(total / static_cast<float>(uses_[w] + 1));
+  }
 }
 
 void fuzzy_phrases::add_typos(std::string_view word, bool plural, candidates& out) const {
@@ -254,6 +266,14 @@ void fuzzy_phrases::read(const token& t, candidates& out) const {
   };
   offer(word, 1, false);
   if (t.type == token::kind::number) return;
+  if (!forms_.empty()) {
+    const auto form = std::lower_bound(
+        forms_.begin(), forms_.end(), word,
+        [](const auto& f, std::string_view w) { return std::string_view(f.first) < w; });
+    if (form != forms_.end() && form->first == word && out.size < std::size(out.list)) {
+      out.list[out.size++] = {form->second, form_score, false};
+    }
+  }
   const bool s = ends_with(word, "s") && !ends_with(word, "ss") && word.size() > 3;
   if (s) {
     offer(word.substr(0, word.size() - 1), plural_score, true);
@@ -309,6 +329,13 @@ struct fuzzy_phrases::walk {
     const auto& c = at(i);
     if (c.skip) {
       if (node != 0 && i + 1 < tokens.size()) follow(node, i + 1, score, plural);
+      return;
+    }
+    // "dr. pepper"
+    constexpr std::size_t longest_title = 3;
+    if (node != 0 && tokens[i].text == "." && tokens[i - 1].text.size() <= longest_title &&
+        i + 1 < tokens.size()) {
+      follow(node, i + 1, score, plural);
       return;
     }
     for (std::size_t n = 0; n < c.size; ++n) {
@@ -378,15 +405,10 @@ std::optional<fuzzy_phrases::word_hit> fuzzy_phrases::repair(std::string_view wo
 
 std::vector<fuzzy_phrases::ranked> fuzzy_phrases::search(std::span<const std::string> words,
                                                          std::size_t limit) const {
-  struct found {
-    float weight = 0;
-    std::uint32_t hits = 0;
-  };
-  std::unordered_map<std::uint32_t, found> scores;
-  const auto total = static_cast<float>(phrases_.size() + 1);
-  auto weight_of = [&](std::uint32_t w) {
-    return 0.3F + std::log(total / static_cast<float>(uses_[w] + 1));
-  };
+  // Flat, by phrase: what the words so far gave, and what the present word gives at best.
+  std::vector<float> scores(phrases_.size(), 0), of_this_word(phrases_.size(), 0);
+  std::vector<std::uint32_t> touched, touched_now;
+  auto weight_of = [&](std::uint32_t w) { return weights_[w]; };
   float asked = 0;
   constexpr std::size_t most_words = 12, most_prefixes = 24;
   for (std::size_t q = 0; q < std::min(words.size(), most_words); ++q) {
@@ -415,32 +437,39 @@ std::vector<fuzzy_phrases::ranked> fuzzy_phrases::search(std::span<const std::st
       }
     }
     float heaviest = 2;
-    std::unordered_map<std::uint32_t, float> of_this_word;
+    touched_now.clear();
     for (const auto& [w, factor] : choices) {
       const auto weight = weight_of(w);
       if (factor > 0.9F) heaviest = std::max(heaviest, weight);
       for (auto i = posting_at_[w]; i < posting_at_[w + 1]; ++i) {
         auto& best = of_this_word[postings_[i]];
+        if (best == 0) touched_now.push_back(postings_[i]);
         best = std::max(best, weight * factor);
       }
     }
     asked += heaviest;
-    for (const auto& [phrase, weight] : of_this_word) {
-      scores[phrase].weight += weight;
-      ++scores[phrase].hits;
+    for (auto phrase : touched_now) {
+      if (scores[phrase] == 0) touched.push_back(phrase);
+      scores[phrase] += of_this_word[phrase];
+      of_this_word[phrase] = 0;
     }
   }
   std::vector<ranked> all;
-  all.reserve(scores.size());
-  for (const auto& [phrase, f] : scores) {
+  all.reserve(touched.size());
+  for (auto phrase : touched) {
     const auto& p = phrases_[phrase];
     float own = 0;
     for (std::size_t i = 0; i < p.words; ++i) own += weight_of(phrase_words_[p.first_word + i]);
-    all.push_back({phrase, 2 * f.weight / (asked + own)});
+    all.push_back({phrase, 2 * scores[phrase] / (asked + own)});
   }
-  std::sort(all.begin(), all.end(), [](const ranked& x, const ranked& y) {
+  const auto best_first = [](const ranked& x, const ranked& y) {
     return x.score != y.score ? x.score > y.score : x.value < y.value;
-  });
+  };
+  // Values repeat under several names, so somewhat more than asked for is put in order.
+  const auto kept = std::min(all.size(), limit * 8 + 32);
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
+                    best_first);
+  all.resize(kept);
   std::vector<ranked> out;
   for (const auto& r : all) {
     const auto value = phrases_[r.value].value;
@@ -456,9 +485,9 @@ std::vector<fuzzy_phrases::ranked> fuzzy_phrases::search(std::span<const std::st
 std::size_t fuzzy_phrases::memory() const {
   return pool_.capacity() + typos_.memory() + edges_.capacity() * sizeof(edge) +
          nodes_.capacity() * sizeof(node) + phrases_.capacity() * sizeof(phrase_info) +
-         4 * (word_at_.capacity() + word_table_.capacity() + uses_.capacity() +
-              phrase_words_.capacity() + posting_at_.capacity() + postings_.capacity() +
-              sorted_.capacity());
+         4 * (weights_.capacity() + word_at_.capacity() + word_table_.capacity() +
+              uses_.capacity() + phrase_words_.capacity() + posting_at_.capacity() +
+              postings_.capacity() + sorted_.capacity());
 }
 
 }  // namespace nlp

@@ -50,6 +50,8 @@ class fuzzy_phrases {
   /// `value` comes back with a match. `exact` phrases are matched as written only.
   /// Of two equal phrases the first added wins.
   void add(std::string_view phrase, std::uint32_t value, bool exact = false);
+  /// A way to write a word that no rule reaches: "chkn" for "chicken". Call before `build`.
+  void add_word_form(std::string_view typed, std::string_view meant);
   void build();
 
   struct match {
@@ -126,13 +128,15 @@ class fuzzy_phrases {
   std::vector<std::uint32_t> word_at_{0};  ///< word -> place in pool_, one more than words
   std::vector<std::uint32_t> word_table_;  ///< open addressing: word + 1
   std::vector<std::uint32_t> uses_;        ///< word -> how many phrases hold it
+  std::vector<float> weights_;             ///< word -> how much it says in a search
   std::vector<node> nodes_{node{}};
   std::vector<edge> edges_;
   std::size_t edge_count_ = 0;
   std::vector<phrase_info> phrases_;
   std::vector<std::uint32_t> phrase_words_;
-  std::vector<std::uint32_t> posting_at_, postings_;  ///< word -> phrases
-  std::vector<std::uint32_t> sorted_;                 ///< words by text, for prefixes
+  std::vector<std::uint32_t> posting_at_, postings_;          ///< word -> phrases
+  std::vector<std::uint32_t> sorted_;                         ///< words by text, for prefixes
+  std::vector<std::pair<std::string, std::uint32_t>> forms_;  ///< sorted: as typed, word meant
   fuzzy_index typos_;
 };
 
