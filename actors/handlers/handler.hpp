@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "actors/replies/formatter.hpp"
 #include "config/common/ids.hpp"
 #include "config/common/result.hpp"
 #include "config/common/zone.hpp"
@@ -26,13 +27,18 @@ struct conversation {
   /// An act that lacks one thing we asked for ("remind me to call mom" -> "When?").
   std::optional<nlp::act> pending_act;
   std::string pending_question;  ///< what was asked, or empty
+  /// The name of the slot that the answer fills: "due", "item", "amount_ml"...; "confirmed" when a
+  /// yes is enough to do `pending_act` as it stands.
+  std::string pending_slot;
+  instant pending_until;  ///< after this the question is forgotten
   /// The rows of the last list shown, in its order: "done 2" means the second.
   std::vector<row_id> last_list;
-  /// Pages of a long answer not yet sent ("more").
+  /// The part of a long answer not yet sent ("more").
   std::string rest;
-  /// The rows of the last thing recorded ("make it 3").
-  std::vector<row_id> last_records;
 };
+
+inline constexpr std::chrono::minutes pending_lifetime{30};
+inline constexpr std::chrono::hours conversation_lifetime{24};
 
 /// What the user's actor remembers about its user. Handlers only look.
 struct user_state {
@@ -44,7 +50,7 @@ struct user_state {
   std::vector<nlp::turn> history;  ///< the last few turns, oldest first
 };
 
-/// The text being answered.
+/// The text being answered. It outlives every outcome and every deferred made from it.
 struct turn_context {
   const user_state& state;  ///< with the earlier acts of the same text already applied
   instant now;
@@ -52,6 +58,9 @@ struct turn_context {
   row_id message_id;
   std::string_view text;
   id_generator& ids;
+  replies::voice voice;
+  /// What the earlier acts of this text change. It is not stored yet, so reads do not show it.
+  const std::vector<storage::row_change>& earlier;
 };
 
 /// The actor does these after the commit, by sending messages.
@@ -64,17 +73,21 @@ struct reload_state {};     ///< preferences, zone or totals changed in ways tot
 struct wake_outbox {};
 using effect = std::variant<schedule_item, reload_patterns, reload_state, wake_outbox>;
 
-/// What an act leads to. `reply` is worded from the rows in `changes`, which are exactly the rows
+/// What an act leads to. All wording is made from the rows in `changes`, which are exactly the rows
 /// that get stored, and is sent only when they are.
 struct outcome {
   std::vector<storage::row_change> changes;
-  std::string reply;
+  /// What was logged, as phrases ("2 eggs (~143 cal)"); those of all acts share one sentence.
+  std::vector<std::string> logged;
+  std::string reply;  ///< whole sentences, after those of `logged`
+  /// The day's total after this act. Of several acts with one key only the last is said.
+  std::string total, total_key;
   std::vector<effect> effects;
   std::string action;  ///< names the act for undo ("water_log"); empty: cannot be undone
   std::optional<conversation> talk;  ///< set: replaces the conversation
 };
 
-/// Runs on a reader thread; must not touch anything but its arguments and its own captures.
+/// Runs on a reader thread, within the life of the turn it came from.
 using deferred = std::function<result<outcome>(storage::unit_of_work&)>;
 using handled = std::variant<outcome, deferred>;
 

@@ -33,11 +33,18 @@ struct turn_input {
   instant now;
 };
 
+/// A longer reply is cut here; "more" brings the rest. Four segments are read at one glance.
+inline constexpr std::size_t reply_segments = 4;
+/// Turns of talk that are kept for understanding follow-ups.
+inline constexpr std::size_t history_turns = 8;
+
+/// Pure unless an act has to read, or a new day of the user's began since the last text. `handlers`
+/// and `ids` must outlive the function it may return.
 planned_turn plan_turn(const registry& handlers, turn_input input, id_generator& ids);
 
 /// A reminder (or a todo with a time) falls due: marks it sent, moves a recurring one to its next
 /// time, queues the text. Reads the row first; an item that is done, moved or already sent gives an
-/// empty result.
+/// empty result. `texts` holds what was queued, for the message row and the history.
 turn_function plan_item_due(user_state state, row_id item, instant due_at, instant now,
                             row_id message_id, id_generator& ids, std::string channel);
 
@@ -47,6 +54,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now);
 std::vector<nlp::learned_pattern> patterns_from(const std::vector<storage::knowledge_row>& rows);
 /// What a stranger is told, what a new user reads first, and what is said when storage failed.
 std::string invitation(std::string_view public_base_url);
+std::string welcome();
 std::string honest_failure(errc why);
 
 }  // namespace handlers

@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/open_items.hpp"
+#include "actors/handlers/support.hpp"
+
+// "What do I have today?": reminders, todos and assignments in one numbered list, so that "done 2"
+// means its second line. Days here are calendar days: an assignment due at midnight of the 6th is
+// due on the 6th, whenever this person's own day begins.
+
+namespace handlers {
+namespace {
+
+using nlp::slot;
+using namespace std::chrono;
+
+constexpr std::size_t shown = 15;
+
+struct line {
+  open_item row;
+  std::string text;
+  int group = 0;  ///< 0 overdue, 1 in the span, 2 without a date
+};
+
+bool is_reminder(const open_item& i) {
+  const auto* r = std::get_if<storage::item_row>(&i);
+  return r && r->type == "reminder";
+}
+
+std::string class_key(std::string_view name) {
+  auto s = lower(name);
+  std::erase(s, ' ');
+  return s;
+}
+
+/// "3:00 PM call mom", "buy milk", "CS101 pset 3 (due 5:00 PM)".
+std::string text_of(const open_item& i, bool one_day, int group, const turn_context& t) {
+  const auto name = replies::shortened(name_of(i), 60);
+  const auto due = due_of(i);
+  if (!due) return name;
+  const auto local = t.state.tz.to_local(*due);
+  const auto d = floor<days>(local);
+  const auto when = all_day(i)              ? replies::day(d, t.voice)
+                    : group == 1 && one_day ? replies::clock(local, t.voice)
+                                            : replies::moment(local, t.voice);
+  if (group == 0) return name + " (overdue, " + when + ")";
+  if (is_reminder(i)) return when + " " + name;
+  if (all_day(i) && one_day) return name;
+  return name + " (due " + when + ")";
+}
+
+}  // namespace
+
+handled query_agenda(const nlp::act& act, const turn_context& t) {
+  return deferred([&act, &t](storage::unit_of_work& u) -> result<outcome> {
+    const auto& s = act.slots;
+    const auto scope = s.text(slot::scope).value_or("all");
+    const auto period = s.text(slot::period).value_or("");
+    const auto list = s.text(slot::list);
+    const auto wanted_class = s.text(slot::class_name);
+    const auto item = s.text(slot::item);
+    const bool dated = !period.empty() || s.has(slot::start);
+    const auto here = floor<days>(t.local_now);
+    auto span = span_of(s, t, "today");
+    const bool overdue_only = period == "overdue";
+
+    std::string type;
+    if (scope == "todos" || list) type = "todo";
+    if (scope == "reminders") type = "reminder";
+    if (scope == "assignments" || wanted_class) type = "assignment";
+
+    std::vector<line> lines;
+    for (auto& row : all_open(u, t, type, false)) {
+      if (list) {
+        const auto* r = std::get_if<storage::item_row>(&row);
+        if (!r || !r->list || similarity(*list, *r->list) < 0.5) continue;
+      }
+      if (wanted_class) {
+        const auto* a = std::get_if<storage::assignment_row>(&row);
+        const auto a_key = a ? class_key(a->class_name) : std::string();
+        const auto key = class_key(*wanted_class);
+        if (!a || (a_key.find(key) == std::string::npos && key.find(a_key) == std::string::npos))
+          continue;
+      }
+      if (item && similarity(*item, name_of(row)) < 0.5) continue;
+      line l{row, {}, 1};
+      if (const auto due = due_of(row)) {
+        const auto d = t.state.tz.local_day(*due);
+        const bool late = !is_reminder(row) && (all_day(row) ? d < here : *due < t.now);
+        if (overdue_only && !late) continue;
+        if (late) {
+          // What was missed belongs to today, not to next week.
+          const bool in_span = d >= span.first && d <= span.last;
+          if (dated && !overdue_only && !in_span && span.first > here) continue;
+          l.group = 0;
+        } else if (dated && (d < span.first || d > span.last)) {
+          continue;
+        }
+      } else {
+        // Undated todos are for any day, but not for a day to come.
+        if (overdue_only || (dated && span.first > here) || (dated && type == "reminder")) continue;
+        l.group = 2;
+      }
+      lines.push_back(std::move(l));
+    }
+    std::ranges::stable_sort(lines, {}, &line::group);
+    const bool one_day = dated && span.first == span.last;
+    for (auto& l : lines) l.text = text_of(l.row, one_day, l.group, t);
+
+    std::string what = type == "todo"         ? (list ? lower(*list) + " list" : "todos")
+                       : type == "reminder"   ? "reminders"
+                       : type == "assignment" ? "assignments"
+                                              : "";
+    if (wanted_class) what += " for " + *wanted_class;
+    const auto when =
+        overdue_only ? std::string("overdue")
+        : dated      ? (span.first == here && span.last == here ? std::string("today") : span.name)
+                     : std::string();
+    outcome o;
+    const auto no_calendar = scope == "calendar" ? " No calendar is connected." : "";
+    if (lines.empty()) {
+      if (item)
+        o.reply = replies::not_found(*item, t.voice);
+      else if (overdue_only)
+        o.reply = "Nothing is overdue.";
+      else
+        o.reply =
+            fmt::format("{}{}.", what.empty() ? "Nothing" : "No " + what,
+                        when.empty() ? " open" : (what.empty() ? " planned for " : " for ") + when);
+      o.reply += no_calendar;
+      return o;
+    }
+    auto title = what.empty()   ? (when.empty() ? std::string("Coming up") : when)
+                 : when.empty() ? what
+                                : what + ", " + when;
+    std::string text = replies::sentence(title) + ":" + no_calendar;
+    o.talk = t.state.talk;
+    o.talk->last_list.clear();
+    for (std::size_t i = 0; i < lines.size() && i < shown; ++i) {
+      text += fmt::format("\n{}. {}", i + 1, lines[i].text);
+      o.talk->last_list.push_back(id_of(lines[i].row));
+    }
+    if (lines.size() > shown) text += fmt::format("\nand {} more", lines.size() - shown);
+    o.reply = std::move(text);
+    return o;
+  });
+}
+
+}  // namespace handlers

@@ -1,0 +1,222 @@
+#include <algorithm>
+
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/open_items.hpp"
+#include "actors/handlers/support.hpp"
+#include "storage/repositories/fact_repository.hpp"
+
+// Removes single entries. Each can be taken back with undo, so nothing is asked first but which
+// one is meant.
+
+namespace handlers {
+namespace {
+
+using nlp::slot;
+using namespace std::chrono;
+
+constexpr std::int64_t recent_rows = 60;
+constexpr std::size_t choices = 5;
+
+struct entry {
+  storage::any_row row;
+  std::string name;    ///< for matching
+  std::string phrase;  ///< for the reply
+  std::string meal;    ///< food only
+  local_days day{};    ///< of a log
+  bool is_log = false;
+  row_id id = 0;
+};
+
+std::string meal_of(const storage::food_log_row& r, const turn_context& t) {
+  if (r.meal) return *r.meal;
+  const auto local = t.state.tz.to_local(r.at);
+  const auto hour = floor<hours>(local - local_seconds(floor<days>(local))).count();
+  if (hour >= 4 && hour < 11) return "breakfast";
+  if (hour >= 11 && hour < 15) return "lunch";
+  if (hour >= 17 && hour < 22) return "dinner";
+  return "snack";
+}
+
+template <class Row>
+void add_logs(std::vector<entry>& out, std::vector<Row> rows, const turn_context& t) {
+  overlay(rows, t.earlier);
+  std::ranges::stable_sort(rows, [](const Row& a, const Row& b) { return a.id > b.id; });
+  for (auto& r : rows) {
+    entry e;
+    e.is_log = true;
+    e.id = r.id;
+    if constexpr (requires { r.at; })
+      e.day = day_of(t, r.at);
+    else
+      e.day = r.date;
+    if constexpr (std::is_same_v<Row, storage::food_log_row>) {
+      e.name = r.food_name + " " + r.restaurant.value_or("");
+      e.meal = meal_of(r, t);
+    } else if constexpr (std::is_same_v<Row, storage::water_log_row>) {
+      e.name = "water";
+    } else if constexpr (std::is_same_v<Row, storage::gym_log_row>) {
+      e.name = r.exercise + " workout";
+    } else {
+      e.name = r.nap ? "nap sleep" : "sleep";
+    }
+    e.phrase = replies::phrase(r, t.voice);
+    if constexpr (requires { r.at; })
+      e.phrase += replies::when_not_today(r.at, e.day, today(t), t.voice);
+    e.row = std::move(r);
+    out.push_back(std::move(e));
+  }
+}
+
+std::vector<entry> logs(storage::unit_of_work& u, const turn_context& t, std::string_view type) {
+  std::vector<entry> all;
+  if (type.empty() || type == "food")
+    add_logs(all, storage::logs::last_food(u, {}, recent_rows), t);
+  if (type.empty() || type == "water") add_logs(all, storage::logs::last_water(u, recent_rows), t);
+  if (type.empty() || type == "gym") add_logs(all, storage::logs::last_gym(u, {}, recent_rows), t);
+  if (type.empty() || type == "sleep") add_logs(all, storage::logs::last_sleep(u, recent_rows), t);
+  return all;
+}
+
+entry of_open(const open_item& i, const turn_context& t) {
+  entry e;
+  e.id = id_of(i);
+  e.name = name_of(i);
+  e.phrase = std::visit([&](const auto& r) { return replies::phrase(r, t.voice); }, i);
+  e.row = std::visit([](const auto& r) { return storage::any_row(r); }, i);
+  return e;
+}
+
+/// "last", "last entry", "latest meal": no name, just the newest.
+bool names_nothing(std::string_view item) {
+  constexpr std::array plain = {"last",  "latest", "recent",   "entry",   "log",
+                                "meal",  "food",   "water",    "workout", "gym",
+                                "sleep", "most",   "one",      "record",  "drink",
+                                "item",  "todo",   "reminder", "thing",   "newest"};
+  return std::ranges::all_of(match_words(item), [&](const std::string& w) {
+    return std::ranges::find(plain, w) != plain.end();
+  });
+}
+
+outcome remove(const turn_context& t, std::vector<entry> rows) {
+  outcome o;
+  o.action = "delete_item";
+  std::vector<std::string> phrases;
+  for (auto& e : rows) {
+    phrases.push_back(e.phrase);
+    o.changes.push_back(storage::deleted(std::move(e.row)));
+  }
+  o.reply = replies::removed(replies::listing(phrases), t.voice);
+  const auto touched = [&]<class Row>(std::type_identity<Row>) {
+    return std::ranges::any_of(o.changes, [&](const storage::row_change& c) {
+      const auto* r = std::get_if<Row>(&*c.before);
+      return r && day_of(t, r->at) == today(t);
+    });
+  };
+  if (touched(std::type_identity<storage::food_log_row>{})) {
+    o.total_key = "food";
+    o.total = replies::food_total(totals_after(t, o.changes), t.voice);
+  } else if (touched(std::type_identity<storage::water_log_row>{})) {
+    o.total_key = "water";
+    o.total = replies::water_total(totals_after(t, o.changes), t.voice);
+  }
+  return o;
+}
+
+outcome ask_which_entry(const nlp::act& act, const turn_context& t,
+                        const std::vector<entry>& rows) {
+  std::vector<std::string> names;
+  std::vector<row_id> ids;
+  for (std::size_t i = 0; i < rows.size() && i < choices; ++i) {
+    names.push_back(rows[i].phrase);
+    ids.push_back(rows[i].id);
+  }
+  auto o = ask(t, act, slot::item, replies::which_one(names, t.voice));
+  o.talk->last_list = std::move(ids);
+  return o;
+}
+
+}  // namespace
+
+handled delete_item(const nlp::act& act, const turn_context& t) {
+  const auto item = tidy(act.slots.text(slot::item).value_or(""));
+  const auto type = act.slots.text(slot::type).value_or("");
+  const auto at = act.slots.time(slot::at);
+  return deferred([&act, &t, item, type, at](storage::unit_of_work& u) -> result<outcome> {
+    const bool is_log = type == "food" || type == "water" || type == "gym" || type == "sleep";
+    const bool is_open = type == "todo" || type == "reminder" || type == "assignment";
+
+    // A number means a row of the last list, whatever kind it showed.
+    if (!list_numbers(item).empty()) {
+      std::vector<entry> chosen;
+      const auto& list = t.state.talk.last_list;
+      const auto all = logs(u, t, is_log ? type : "");
+      for (const auto n : list_numbers(item))
+        if (n <= list.size())
+          for (const auto& e : all)
+            if (e.id == list[n - 1]) chosen.push_back(e);
+      if (!chosen.empty()) return remove(t, std::move(chosen));
+      for (const auto& i : find_open(u, t, item, is_open ? type : "").rows)
+        chosen.push_back(of_open(i, t));
+      if (!chosen.empty()) return remove(t, std::move(chosen));
+      return say("I have no number " + item + " on the last list. Text \"my todos\" to see it.");
+    }
+
+    if (type == "fact") {
+      auto known = storage::facts::current(u);
+      std::vector<std::string> keys;
+      for (const auto& f : known) keys.push_back(f.key.plain);
+      const auto found = pick_by_words(item, keys);
+      if (found.best.empty()) return say(replies::fact_unknown(item, t.voice));
+      std::vector<entry> rows;
+      for (const auto i : found.best) {
+        entry e;
+        e.id = known[i].id;
+        e.name = keys[i];
+        e.phrase = replies::phrase(known[i], t.voice);
+        e.row = known[i];
+        rows.push_back(std::move(e));
+      }
+      if (rows.size() > 1) return ask_which_entry(act, t, rows);
+      return remove(t, std::move(rows));
+    }
+
+    std::vector<entry> rows;
+    if (!is_open) {
+      rows = logs(u, t, is_log ? type : "");
+      if (at) std::erase_if(rows, [&](const entry& e) { return e.day != at->day; });
+    }
+    // A whole meal goes as one.
+    const auto words = match_words(item);
+    for (const std::string_view meal : {"breakfast", "lunch", "dinner", "snack"}) {
+      if (words.size() != 1 || words.front() != meal) continue;
+      const auto day = at ? at->day : today(t);
+      std::erase_if(rows, [&](const entry& e) { return e.meal != meal || e.day != day; });
+      if (rows.empty())
+        return say("I found no " + std::string(meal) + " " + replies::day(day, t.voice) + ".");
+      return remove(t, std::move(rows));
+    }
+    if (!is_log)
+      for (const auto& i : all_open(u, t, is_open ? type : "", true)) rows.push_back(of_open(i, t));
+    if (item.empty() || names_nothing(item)) {
+      const auto newest = std::ranges::max_element(rows, {}, &entry::id);
+      if (newest == rows.end()) return say("There is nothing to delete.");
+      return remove(t, {*newest});
+    }
+    std::vector<std::string> names;
+    for (const auto& e : rows) names.push_back(e.name);
+    const auto found = pick_by_words(item, names);
+    if (found.best.empty()) return say(replies::not_found(item, t.voice));
+    std::vector<entry> chosen;
+    for (const auto i : found.best) chosen.push_back(rows[i]);
+    // Of the same thing logged again and again the newest is meant.
+    std::vector<entry> open;
+    for (const auto& e : chosen)
+      if (!e.is_log) open.push_back(e);
+    if (open.size() > 1) return ask_which_entry(act, t, open);
+    if (open.size() == 1 && open.size() < chosen.size()) return ask_which_entry(act, t, chosen);
+    const auto newest = *std::ranges::max_element(chosen, {}, &entry::id);
+    return remove(t, {newest});
+  });
+}
+
+}  // namespace handlers

@@ -1,0 +1,85 @@
+#include <array>
+#include <cmath>
+
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/support.hpp"
+
+namespace handlers {
+
+using nlp::slot;
+
+std::optional<bad_figure> check_gym(const nlp::slot_map& slots, const replies::voice& v) {
+  const auto unit = slots.text(slot::weight_unit).value_or(v.imperial ? "lb" : "kg");
+  const auto distance_unit = slots.text(slot::distance_unit).value_or(v.imperial ? "mi" : "km");
+  struct limit {
+    slot which;
+    range allowed;
+    std::string unit;
+  };
+  const auto most_weight = unit == "lb" ? weight_lb_range.most : 453.592;
+  const auto most_distance = distance_m_range.most / replies::metres(1, distance_unit);
+  const std::array limits = {
+      limit{slot::weight, {0, most_weight}, " " + unit},
+      limit{slot::reps, reps_range, " reps"},
+      limit{slot::sets, sets_range, " sets"},
+      limit{slot::duration_min, minutes_range, " min"},
+      limit{slot::distance, {0, most_distance}, " " + distance_unit},
+      limit{slot::calories, calories_range, " cal"},
+  };
+  for (const auto& l : limits) {
+    const auto value = slots.number(l.which);
+    if (!value || within(*value, l.allowed)) continue;
+    bad_figure bad{l.which,
+                   replies::number(*value) + l.unit,
+                   "up to " + replies::number(l.allowed.most, 0) + l.unit,
+                   {},
+                   0};
+    bad.likely_value = *value > 0 ? likely_value(*value, l.allowed.most) : 0;
+    if (bad.likely_value > 0) bad.likely = replies::number(bad.likely_value) + l.unit;
+    return bad;
+  }
+  return std::nullopt;
+}
+
+handled log_gym(const nlp::act& act, const turn_context& t) {
+  if (const auto bad = check_gym(act.slots, t.voice)) return refuse(t, act, *bad);
+  const auto when = when_logged(act, t);
+  if (!when.refusal.empty()) return say(when.refusal);
+
+  storage::gym_log_row row;
+  row.id = t.ids.next();
+  row.user_id = t.state.user.id;
+  row.at = when.at;
+  row.exercise = tidy(act.slots.text(slot::exercise).value_or("workout"), name_limit);
+  if (row.exercise.empty()) row.exercise = "workout";
+  const auto whole = [&](slot s) -> std::optional<std::int64_t> {
+    if (const auto n = act.slots.number(s)) return std::llround(*n);
+    return std::nullopt;
+  };
+  row.sets = whole(slot::sets);
+  row.reps = whole(slot::reps);
+  if (const auto w = act.slots.number(slot::weight); w && *w > 0) {
+    row.weight_unit = act.slots.text(slot::weight_unit).value_or(t.voice.imperial ? "lb" : "kg");
+    row.weight_kg = replies::kilograms(*w, *row.weight_unit);
+  }
+  row.duration_min = act.slots.number(slot::duration_min);
+  if (const auto d = act.slots.number(slot::distance); d && *d > 0) {
+    row.distance_unit =
+        act.slots.text(slot::distance_unit).value_or(t.voice.imperial ? "mi" : "km");
+    row.distance_m = replies::metres(*d, *row.distance_unit);
+  }
+  row.calories = act.slots.number(slot::calories);
+  if (const auto notes = act.slots.text(slot::notes); notes && !tidy(*notes).empty())
+    row.notes = tidy(*notes);
+  row.source = from_message;
+  row.message_id = t.message_id;
+
+  outcome o;
+  o.action = "gym_log";
+  o.logged.push_back(replies::phrase(row, t.voice) +
+                     replies::when_not_today(row.at, when.day, today(t), t.voice));
+  o.changes.push_back(storage::inserted(row));
+  return o;
+}
+
+}  // namespace handlers

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/open_items.hpp"
+#include "actors/handlers/support.hpp"
+#include "nlp/entities/exercise.hpp"
+#include "storage/repositories/fact_repository.hpp"
+
+namespace handlers {
+namespace {
+
+using nlp::slot;
+using namespace std::chrono;
+
+constexpr std::int64_t shown = 5;
+
+handled search_nutrition(const std::string& query, const turn_context& t) {
+  const auto found = nlp::shared_foods().search(query, 1);
+  if (found.empty())
+    return say("I don't have figures for \"" + replies::shortened(query, 60) + "\".");
+  const auto& food = *found.front();
+  auto figures = nlp::food_lexicon::estimate(food, 1, "");
+  std::string portion = "one";
+  if (!figures || !figures->grams) {
+    figures = nlp::food_lexicon::estimate(food, 100, "g");
+    portion = "100 g";
+  } else {
+    portion = replies::number(*figures->grams, 0) + " g";
+  }
+  if (!figures || !figures->kcal)
+    return say("I don't have figures for \"" + replies::shortened(query, 60) + "\".");
+  return say(fmt::format(
+      "{} ({}): {}.", replies::sentence(std::string(food.name)), portion,
+      replies::macros(figures->kcal, figures->protein_g, figures->carbs_g, figures->fat_g, false)));
+  (void)t;
+}
+
+handled search_exercise(const std::string& query) {
+  const auto found = nlp::search_exercises(query, 1);
+  if (found.empty())
+    return say("I don't know the exercise \"" + replies::shortened(query, 60) + "\".");
+  const auto& e = *found.front();
+  auto text = replies::sentence(std::string(e.name));
+  if (!e.muscles.empty()) text += " works " + std::string(e.muscles);
+  return say(text + ". Log it like \"" + std::string(e.name) +
+             (e.kind == nlp::exercise_kind::strength     ? " 3x8 @ 60 kg\"."
+              : e.kind == nlp::exercise_kind::cardio     ? " 5 km in 30 min\"."
+              : e.kind == nlp::exercise_kind::bodyweight ? " 3x10\"."
+                                                         : " 30 min\"."));
+}
+
+}  // namespace
+
+handled search(const nlp::act& act, const turn_context& t) {
+  const auto query = tidy(act.slots.text(slot::query).value_or(""), name_limit);
+  const auto scope = act.slots.text(slot::scope).value_or("");
+  if (query.empty()) return say("What should I look for?");
+  if (scope == "nutrition") return search_nutrition(query, t);
+  if (scope == "exercises") return search_exercise(query);
+  return deferred([&t, query, scope](storage::unit_of_work& u) -> result<outcome> {
+    auto key = lower(query);
+    if (key.size() > 3 && key.ends_with("s") && !key.ends_with("ss")) key.pop_back();
+    std::vector<std::string> lines;
+    const auto at = [&](instant when) { return replies::moment(when, t.voice) + ": "; };
+    if (scope.empty() || scope == "food")
+      for (const auto& r : storage::logs::last_food(u, key, shown))
+        lines.push_back(at(r.at) + replies::phrase(r, t.voice));
+    if (scope.empty() || scope == "gym")
+      for (const auto& r : storage::logs::last_gym(u, key, shown))
+        lines.push_back(at(r.at) + replies::phrase(r, t.voice));
+    outcome o;
+    if (scope.empty() || scope == "todos" || scope == "reminders" || scope == "assignments") {
+      const auto type = scope.empty() ? "" : scope.substr(0, scope.size() - 1);
+      for (const auto& i : all_open(u, t, type, true))
+        if (similarity(query, name_of(i)) >= 0.5)
+          lines.push_back(
+              std::visit([&](const auto& r) { return replies::phrase(r, t.voice); }, i));
+    }
+    if (scope.empty() || scope == "facts")
+      for (const auto& f : storage::facts::current(u))
+        if (similarity(query, f.key.plain + " " + f.value.plain) >= 0.5)
+          lines.push_back(replies::phrase(f, t.voice));
+    if (scope.empty() || scope == "patterns")
+      for (const auto& k : storage::knowledge::all(u))
+        if (similarity(query, k.pattern_term + " " + k.associated_value) >= 0.5)
+          lines.push_back(replies::phrase(k, t.voice));
+    if (lines.empty()) return say(replies::not_found(query, t.voice));
+    if (lines.size() > static_cast<std::size_t>(2 * shown))
+      lines.resize(static_cast<std::size_t>(2 * shown));
+    return say(fmt::format("{}", fmt::join(lines, "\n")));
+  });
+}
+
+handled suggest(const nlp::act& act, const turn_context& t) {
+  const auto topic = act.slots.text(slot::topic).value_or("general");
+  if (topic == "water") {
+    const auto left = t.state.today.water_goal_ml - t.state.today.water_ml;
+    return say(left > 0.5 ? "You have " + replies::volume(left, t.voice) +
+                                " to go today. A glass now is a start."
+                          : "You reached your water goal today. Drink when you are thirsty.");
+  }
+  if (topic == "sleep")
+    return say("I can only show your own record so far: ask \"avg sleep last 7 days\".");
+  const auto most = act.slots.number(slot::calories_max);
+  const auto least_protein = act.slots.number(slot::protein_min_g);
+  return deferred([&t, topic, most, least_protein](storage::unit_of_work& u) -> result<outcome> {
+    const auto from = t.now - days(60);
+    if (topic == "workout") {
+      const auto habits = storage::logs::neglected_exercises(u, from, t.now, 2);
+      if (habits.empty()) return say("Log a few workouts and I can say which one is due again.");
+      const auto& h = habits.front();
+      return say(fmt::format("{} is the one you haven't done for longest: last {}.",
+                             replies::sentence(h.exercise),
+                             replies::day(day_of(t, h.last_at), t.voice)));
+    }
+    auto habits = storage::logs::usual_foods(u, from, t.now + seconds(1), 200);
+    std::erase_if(habits, [&](const auto& h) {
+      return (most && (!h.calories || *h.calories > *most)) ||
+             (least_protein && (!h.protein_g || *h.protein_g < *least_protein));
+    });
+    if (habits.empty())
+      return say(
+          "Nothing you logged lately fits. Tell me more of what you eat and I can pick "
+          "from it.");
+    std::ranges::stable_sort(habits,
+                             [](const auto& a, const auto& b) { return a.times > b.times; });
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < habits.size() && i < 3; ++i) {
+      const auto& h = habits[i];
+      const auto m = replies::macros(h.calories, h.protein_g, {}, {}, h.estimated);
+      names.push_back(h.food_name + (m.empty() ? "" : " (" + m + ")"));
+    }
+    return say("From what you eat: " + replies::listing(names) + ".");
+  });
+}
+
+}  // namespace handlers

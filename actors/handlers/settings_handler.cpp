@@ -1,0 +1,165 @@
+#include <array>
+
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/support.hpp"
+
+namespace handlers {
+namespace {
+
+using nlp::slot;
+
+/// A zone by IANA name, by the name of its city, or by what people in it call it.
+std::optional<zone> zone_by_name(std::string_view said) {
+  const auto wanted = tidy(said, 60);
+  if (wanted.empty()) return std::nullopt;
+  if (auto z = zone::find(wanted)) return *z;
+  struct alias {
+    std::string_view name, zone;
+  };
+  constexpr std::array aliases = {
+      alias{"eastern", "America/New_York"},
+      alias{"est", "America/New_York"},
+      alias{"edt", "America/New_York"},
+      alias{"et", "America/New_York"},
+      alias{"central", "America/Chicago"},
+      alias{"cst", "America/Chicago"},
+      alias{"cdt", "America/Chicago"},
+      alias{"mountain", "America/Denver"},
+      alias{"mst", "America/Denver"},
+      alias{"mdt", "America/Denver"},
+      alias{"pacific", "America/Los_Angeles"},
+      alias{"pst", "America/Los_Angeles"},
+      alias{"pdt", "America/Los_Angeles"},
+      alias{"california", "America/Los_Angeles"},
+      alias{"san francisco", "America/Los_Angeles"},
+      alias{"seattle", "America/Los_Angeles"},
+      alias{"boston", "America/New_York"},
+      alias{"washington", "America/New_York"},
+      alias{"miami", "America/New_York"},
+      alias{"atlanta", "America/New_York"},
+      alias{"nyc", "America/New_York"},
+      alias{"texas", "America/Chicago"},
+      alias{"houston", "America/Chicago"},
+      alias{"dallas", "America/Chicago"},
+      alias{"austin", "America/Chicago"},
+      alias{"la", "America/Los_Angeles"},
+      alias{"germany", "Europe/Berlin"},
+      alias{"munich", "Europe/Berlin"},
+      alias{"hamburg", "Europe/Berlin"},
+      alias{"france", "Europe/Paris"},
+      alias{"uk", "Europe/London"},
+      alias{"england", "Europe/London"},
+      alias{"spain", "Europe/Madrid"},
+      alias{"barcelona", "Europe/Madrid"},
+      alias{"india", "Asia/Kolkata"},
+      alias{"mumbai", "Asia/Kolkata"},
+      alias{"delhi", "Asia/Kolkata"},
+      alias{"bangalore", "Asia/Kolkata"},
+      alias{"japan", "Asia/Tokyo"},
+      alias{"china", "Asia/Shanghai"},
+      alias{"beijing", "Asia/Shanghai"},
+      alias{"cet", "Europe/Berlin"},
+      alias{"gmt", "Etc/GMT"},
+      alias{"utc", "UTC"},
+  };
+  const auto key = lower(wanted);
+  for (const auto& a : aliases)
+    if (a.name == key)
+      if (auto z = zone::find(a.zone)) return *z;
+  // "new york" -> America/New_York
+  std::string city;
+  bool first = true;
+  for (const char c : key) {
+    if (c == ' ' || c == '_') {
+      city += '_';
+      first = true;
+    } else {
+      city += first && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      first = false;
+    }
+  }
+  for (const std::string_view area : {"America/", "Europe/", "Asia/", "Australia/", "Africa/",
+                                      "Pacific/", "Atlantic/", "America/Argentina/", "Indian/"})
+    if (auto z = zone::find(std::string(area) + city)) return *z;
+  return std::nullopt;
+}
+
+template <class... Names>
+bool one_of(std::string_view s, Names... names) {
+  return ((s == names) || ...);
+}
+
+}  // namespace
+
+handled set_preference(const nlp::act& act, const turn_context& t) {
+  auto after = t.state.preferences;
+  auto voice = t.voice;
+  const auto& s = act.slots;
+  if (const auto name = s.text(slot::timezone)) {
+    const auto tz = zone_by_name(*name);
+    if (!tz) return ask(t, act, slot::timezone, replies::bad_timezone(*name, t.voice));
+    after.timezone = tz->name();
+    voice.tz = *tz;
+    voice.now = tz->to_local(t.now);
+  }
+  if (const auto units = s.text(slot::units)) {
+    if (!one_of(*units, "metric", "imperial"))
+      return say("Units are metric (ml, kg, km) or imperial (oz, lb, mi). Which one?");
+    after.units = *units;
+  }
+  if (const auto style = s.text(slot::response_style)) {
+    if (!one_of(*style, "concise", "friendly", "coach"))
+      return say("My replies can be concise, friendly or coach. Which one?");
+    after.response_style = *style;
+  }
+  if (const auto from = s.text(slot::quiet_hours_start)) {
+    const auto to = s.text(slot::quiet_hours_end);
+    const auto start = minute_of_day(*from), end = to ? minute_of_day(*to) : after.quiet_end_minute;
+    if (!start || !end)
+      return say("From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".");
+    after.quiet_start_minute = start;
+    after.quiet_end_minute = end;
+  } else if (const auto until = s.text(slot::quiet_hours_end)) {
+    const auto end = minute_of_day(*until);
+    if (!end || !after.quiet_start_minute)
+      return say("From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".");
+    after.quiet_end_minute = end;
+  }
+  if (const auto quiet = s.flag(slot::do_not_disturb)) after.do_not_disturb = *quiet;
+  if (const auto often = s.text(slot::notification_frequency)) {
+    if (!one_of(*often, "immediate", "daily", "weekly"))
+      return say("Notifications can be immediate, daily or weekly. Which one?");
+    after.notification_frequency = *often;
+  }
+  if (const auto emoji = s.flag(slot::emoji)) after.emoji = *emoji;
+  if (const auto language = s.text(slot::language)) {
+    const auto l = lower(*language);
+    const auto code = one_of(l, "en", "english", "ingles")                    ? "en"
+                      : one_of(l, "es", "spanish", "espanol", "espa\u00f1ol") ? "es"
+                                                                              : "";
+    if (std::string_view(code).empty())
+      return say("I read English and Spanish so far; other languages are not there yet.");
+    after.language = code;
+  }
+  if (s.empty())
+    return say("Which setting? Like \"timezone New York\", \"units imperial\", \"quiet 22-8\".");
+
+  outcome o;
+  o.reply = replies::preferences_set(t.state.preferences, after, voice);
+  // Equal but for the time of change: nothing to store.
+  const auto& b = t.state.preferences;
+  const bool same = b.timezone == after.timezone && b.units == after.units &&
+                    b.response_style == after.response_style && b.language == after.language &&
+                    b.emoji == after.emoji && b.do_not_disturb == after.do_not_disturb &&
+                    b.quiet_start_minute == after.quiet_start_minute &&
+                    b.quiet_end_minute == after.quiet_end_minute &&
+                    b.notification_frequency == after.notification_frequency;
+  if (!same) {
+    after.updated_at = t.now;
+    o.action = "preference_set";
+    o.changes.push_back(storage::updated(b, after));
+  }
+  return o;
+}
+
+}  // namespace handlers

@@ -1,0 +1,58 @@
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/support.hpp"
+
+namespace handlers {
+
+using nlp::slot;
+using namespace std::chrono;
+
+handled add_todo(const nlp::act& act, const turn_context& t) {
+  const auto content = tidy(act.slots.text(slot::content).value_or(""));
+  if (content.empty()) return ask(t, act, slot::content, "What should I put on your list?");
+  storage::item_row row;
+  row.id = t.ids.next();
+  row.user_id = t.state.user.id;
+  row.type = "todo";
+  row.content = content;
+  if (const auto list = act.slots.text(slot::list)) row.list = lower(tidy(*list, name_limit));
+  if (const auto due = act.slots.time(slot::due)) {
+    row.due_all_day = !due->time_of_day;
+    row.due_at = due->time_of_day ? t.state.tz.to_instant(due->or_at(seconds(0)))
+                                  : t.state.tz.day_start(due->day);
+  }
+  row.created_at = t.now;
+  row.source = from_message;
+  row.message_id = t.message_id;
+
+  outcome o;
+  o.action = "todo_add";
+  o.reply = replies::todo_added(row, t.voice);
+  o.changes.push_back(storage::inserted(row));
+  return o;
+}
+
+handled add_assignment(const nlp::act& act, const turn_context& t) {
+  const auto name = tidy(act.slots.text(slot::assignment_name).value_or(""), name_limit);
+  if (name.empty()) return ask(t, act, slot::assignment_name, "What is the assignment called?");
+  storage::assignment_row row;
+  row.id = t.ids.next();
+  row.user_id = t.state.user.id;
+  row.class_name = tidy(act.slots.text(slot::class_name).value_or(""), name_limit);
+  row.assignment_name = name;
+  if (const auto due = act.slots.time(slot::due)) {
+    row.due_all_day = !due->time_of_day;
+    row.due_at = due->time_of_day ? t.state.tz.to_instant(due->or_at(seconds(0)))
+                                  : t.state.tz.day_start(due->day);
+  }
+  row.created_at = t.now;
+  row.source = from_message;
+  row.message_id = t.message_id;
+
+  outcome o;
+  o.action = "assignment_add";
+  o.reply = replies::assignment_added(row, t.voice);
+  o.changes.push_back(storage::inserted(row));
+  return o;
+}
+
+}  // namespace handlers

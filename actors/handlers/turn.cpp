@@ -1,0 +1,399 @@
+#include "actors/handlers/turn.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "actors/handlers/conversation_json.hpp"
+#include "actors/handlers/follow_up.hpp"
+#include "actors/handlers/registry.hpp"
+#include "actors/handlers/support.hpp"
+#include "actors/replies/segments.hpp"
+#include "nlp/entities/recurrence.hpp"
+#include "storage/repositories/item_repository.hpp"
+
+namespace handlers {
+namespace {
+
+using namespace std::chrono;
+using storage::any_row;
+using storage::row_change;
+
+bool same_key(const any_row& a, const any_row& b) {
+  if (a.index() != b.index()) return false;
+  return std::visit(
+      [&](const auto& x) {
+        using Row = std::decay_t<decltype(x)>;
+        const auto& y = std::get<Row>(b);
+        if constexpr (requires { x.id; })
+          return x.id == y.id;
+        else if constexpr (requires { x.date; })
+          return x.user_id == y.user_id && x.date == y.date;
+        else
+          return x.user_id == y.user_id;
+      },
+      a);
+}
+
+const any_row& key_of(const row_change& c) {
+  return c.after ? *c.after : *c.before;
+}
+
+/// Adds a change; two of one row become one, because a set is stored table by table and not in the
+/// order said.
+void add_change(std::vector<row_change>& changes, row_change c) {
+  const auto it = std::ranges::find_if(
+      changes, [&](const row_change& old) { return same_key(key_of(old), key_of(c)); });
+  if (it == changes.end()) {
+    changes.push_back(std::move(c));
+    return;
+  }
+  it->after = std::move(c.after);
+  if (!it->before && !it->after) changes.erase(it);
+}
+
+void apply(user_state& s, const row_change& c) {
+  count_change(s, c, s.today);
+  if (const auto* p = c.after ? std::get_if<storage::preferences_row>(&*c.after) : nullptr) {
+    if (s.today.water_goal_ml == s.preferences.water_goal_ml)
+      s.today.water_goal_ml = p->water_goal_ml;
+    s.preferences = *p;
+    if (auto tz = zone::find(p->timezone)) s.tz = *tz;
+  }
+  if (const auto* g = std::get_if<storage::water_goal_row>(&key_of(c)); g && g->date == s.today.day)
+    s.today.water_goal_ml = c.after ? g->goal_ml : s.preferences.water_goal_ml;
+}
+
+/// A todo of a day without a time is listed, not announced.
+bool is_waiting(const storage::item_row& r) {
+  return r.status == "open" && r.due_at && !r.sent_at && !r.due_all_day;
+}
+
+/// What follows from the rows themselves, so that undo and redo need no word of their own.
+void add_effects(std::vector<effect>& effects, const std::vector<row_change>& changes) {
+  bool patterns = false, state = false;
+  for (const auto& c : changes) {
+    const auto& row = key_of(c);
+    if (const auto* item = std::get_if<storage::item_row>(&row)) {
+      const auto* before = c.before ? std::get_if<storage::item_row>(&*c.before) : nullptr;
+      const bool waits = c.after && is_waiting(*item);
+      if (waits || (before && is_waiting(*before)))
+        effects.push_back(schedule_item{item->id, waits ? item->due_at : std::nullopt});
+    }
+    patterns |= std::holds_alternative<storage::knowledge_row>(row);
+    state |= std::holds_alternative<storage::preferences_row>(row);
+  }
+  if (patterns) effects.push_back(reload_patterns{});
+  if (state) effects.push_back(reload_state{});
+}
+
+// --- one reply from several acts -----------------------------------------------------------------
+
+class reply_builder {
+ public:
+  void add(const outcome& o) {
+    for (const auto& p : o.logged) logged_.push_back(p);
+    if (!o.logged.empty() && !placed_) {
+      placed_ = true;
+      parts_.emplace_back();  // the place of "Logged ...": where the first of them was said
+      logged_at_ = parts_.size() - 1;
+    }
+    if (!o.reply.empty()) parts_.push_back(o.reply);
+    if (!o.total_key.empty()) {
+      std::erase_if(totals_, [&](const auto& t) { return t.first == o.total_key; });
+      totals_.emplace_back(o.total_key, o.total);
+    }
+  }
+
+  std::string text(const replies::voice& v) {
+    if (placed_) parts_[logged_at_] = replies::logged(logged_, v);
+    for (auto& [key, total] : totals_) {
+      constexpr std::string_view prefix = "Total today: ";
+      if (totals_.size() > 1 && key == "water" && total.starts_with(prefix))
+        total.replace(0, prefix.size(), "Water today: ");
+      parts_.push_back(total);
+    }
+    std::string s;
+    for (const auto& p : parts_) {
+      if (p.empty()) continue;
+      if (!s.empty()) {
+        const bool lists = s.find('\n') != std::string::npos || p.find('\n') != std::string::npos;
+        s += lists ? '\n' : ' ';
+      }
+      s += p;
+    }
+    return s;
+  }
+
+ private:
+  std::vector<std::string> logged_, parts_;
+  std::vector<std::pair<std::string, std::string>> totals_;
+  std::size_t logged_at_ = 0;
+  bool placed_ = false;
+};
+
+void remember(user_state& s, std::string_view said, std::string_view answered) {
+  if (!said.empty()) s.history.push_back({nlp::turn::role::user, std::string(said)});
+  if (!answered.empty()) s.history.push_back({nlp::turn::role::assistant, std::string(answered)});
+  if (s.history.size() > history_turns)
+    s.history.erase(s.history.begin(),
+                    s.history.end() - static_cast<std::ptrdiff_t>(history_turns));
+}
+
+/// Cuts a long reply and keeps the rest for "more".
+std::string first_page(std::string reply, conversation& talk) {
+  talk.rest.clear();
+  if (replies::measure(reply).segments <= reply_segments) return reply;
+  auto page = replies::split(reply, reply_segments - 1).front();
+  auto rest = reply.substr(page.size());
+  rest.erase(0, rest.find_first_not_of(" \n\r\t"));
+  talk.rest = std::move(rest);
+  return page + replies::more_follows();
+}
+
+bool asks_for_more(std::string_view text) {
+  const auto t = lower(tidy(text, 20));
+  return t == "more" || t == "more." || t == "more please" || t == "show more" || t == "next";
+}
+
+/// An open question outlives an aside, not a new matter.
+bool is_aside(nlp::intent kind) {
+  using enum nlp::intent;
+  switch (kind) {
+    case greeting:
+    case smalltalk_thanks:
+    case help:
+    case stats_query:
+    case agenda_query:
+    case fact_query:
+    case search:
+    case unknown:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Carries the whole text out. Nothing when an act has to read and `u` is null.
+result<std::optional<turn_result>> compose(const registry& handlers, const turn_input& in,
+                                           id_generator& ids, storage::unit_of_work* u) {
+  turn_result out{{}, {}, {}, in.state};
+  auto& state = out.next;
+  const auto before_talk = to_json(in.state.talk);
+  const auto user = state.user.id;
+  const auto day_minute = state.preferences.day_start_minute;
+
+  const auto this_day = storage::user_day(state.tz, day_minute, in.now);
+  if (this_day != state.today.day) {
+    if (!u) return std::optional<turn_result>{};
+    state.today = storage::logs::read_day(
+        *u, this_day, storage::user_day_start(state.tz, day_minute, this_day),
+        storage::user_day_start(state.tz, day_minute, this_day + days(1)),
+        state.preferences.water_goal_ml);
+  }
+  if (state.talk.pending_act && state.talk.pending_until < in.now) {
+    state.talk.pending_act.reset();
+    state.talk.pending_question.clear();
+    state.talk.pending_slot.clear();
+  }
+
+  std::vector<row_change> all, undoable;
+  std::string label, reply;
+  const auto voice = [&] { return replies::voice_of(state.preferences, state.tz, in.now); };
+  const auto context = [&] {
+    return turn_context{state,   in.now, state.tz.to_local(in.now), in.message_id, in.text, ids,
+                        voice(), all};
+  };
+  const auto close_question = [&] {
+    state.talk.pending_act.reset();
+    state.talk.pending_question.clear();
+    state.talk.pending_slot.clear();
+  };
+
+  if (!state.talk.rest.empty() && asks_for_more(in.text)) {
+    reply = first_page(std::exchange(state.talk.rest, {}), state.talk);
+  } else {
+    reply_builder words;
+    auto next = resolve(in.understood, context());
+    if (next.declined) {
+      close_question();
+      words.add(say(replies::left_as_is(voice())));
+    } else if (in.understood.ask && !next.answered) {
+      // Nothing is stored before the answer.
+      auto asked = ask_to_confirm(context(), in.understood.acts.front(), *in.understood.ask);
+      state.talk = std::move(*asked.talk);
+      words.add(asked);
+      next.acts.clear();
+    } else if (next.answered || !std::ranges::all_of(next.acts, is_aside, &nlp::act::kind)) {
+      close_question();
+    }
+    for (const auto& act : next.acts) {
+      const auto t = context();
+      const auto* h = handlers.find(act.kind);
+      if (!h) return make_error(errc::internal, "no handler for an intent");
+      auto done = h->handle(act, t);
+      outcome o;
+      if (auto* ready = std::get_if<outcome>(&done)) {
+        o = std::move(*ready);
+      } else {
+        if (!u) return std::optional<turn_result>{};
+        auto read = std::get<deferred>(done)(*u);
+        if (!read) return read.error();
+        o = std::move(*read);
+      }
+      words.add(o);
+      for (auto& e : o.effects) out.effects.push_back(std::move(e));
+      if (o.talk) state.talk = std::move(*o.talk);
+      if (!o.action.empty() && !o.changes.empty() && label.find(o.action) == std::string::npos)
+        label += (label.empty() ? "" : ",") + o.action;
+      for (auto& c : o.changes) {
+        apply(state, c);
+        if (!o.action.empty()) add_change(undoable, c);
+        add_change(all, std::move(c));
+      }
+    }
+    reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
+  }
+
+  add_effects(out.effects, all);
+  out.changes = std::move(all);
+  if (!undoable.empty()) {
+    storage::action_row action;
+    action.id = ids.next();
+    action.user_id = user;
+    action.message_id = in.message_id;
+    action.label = label;
+    action.changes.plain = storage::to_json(undoable);
+    action.created_at = in.now;
+    out.changes.push_back(storage::inserted(std::move(action)));
+  }
+  if (auto talk = to_json(state.talk); talk != before_talk) {
+    storage::conversation_row row;
+    row.user_id = user;
+    row.state.plain = std::move(talk);
+    row.expires_at = in.now + conversation_lifetime;
+    row.updated_at = in.now;
+    out.changes.push_back(storage::inserted(std::move(row)));
+  }
+  remember(state, in.text, reply);
+  if (!reply.empty()) out.texts.push_back(std::move(reply));
+  return std::optional<turn_result>(std::move(out));
+}
+
+/// The next local time of a repeating item that lies after `now`: however long the server was
+/// away, one text makes up for all that was missed.
+std::optional<instant> next_due(const storage::item_row& r, const zone& tz, instant now) {
+  if (!r.rrule || !r.due_at) return std::nullopt;
+  const auto rule = nlp::rrule_from(*r.rrule);
+  if (!rule) return std::nullopt;
+  const auto start = r.series_start.value_or(tz.to_local(*r.due_at));
+  auto after = std::max(tz.to_local(now), tz.to_local(*r.due_at));
+  // In the hour that clocks go through twice a local time alone can lie behind.
+  for (int i = 0; i < 4; ++i) {
+    const auto next = nlp::next_occurrence(*rule, start, after);
+    if (!next) return std::nullopt;
+    const auto at = tz.to_instant(*next);
+    if (at > now && at > *r.due_at) return at;
+    after = *next;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+planned_turn plan_turn(const registry& handlers, turn_input input, id_generator& ids) {
+  if (auto ready = compose(handlers, input, ids, nullptr); ready && *ready)
+    return std::move(**ready);
+  auto in = std::make_shared<const turn_input>(std::move(input));
+  return turn_function([&handlers, &ids, in](storage::unit_of_work& u) -> result<turn_result> {
+    auto done = compose(handlers, *in, ids, &u);
+    if (!done) return done.error();
+    return std::move(**done);
+  });
+}
+
+turn_function plan_item_due(user_state state, row_id id, instant due_at, instant now, row_id,
+                            id_generator& ids, std::string channel) {
+  return [state = std::move(state), id, due_at, now, &ids,
+          channel = std::move(channel)](storage::unit_of_work& u) -> result<turn_result> {
+    turn_result out{{}, {}, {}, state};
+    const auto item = storage::items::item(u, id);
+    if (!item || !is_waiting(*item) || item->due_at != due_at || due_at > now) return out;
+
+    const auto voice = replies::voice_of(state.preferences, state.tz, now);
+    auto after = *item;
+    if (const auto next = next_due(*item, state.tz, now))
+      after.due_at = next;  // not sent yet for that time
+    else
+      after.sent_at = now;
+    out.changes.push_back(storage::updated(*item, after));
+    out.effects.push_back(schedule_item{id, is_waiting(after) ? after.due_at : std::nullopt});
+
+    if (!state.user.phone || state.user.status != "active") return out;
+    auto text = replies::plain_typography(
+        replies::reminder_due(*item, due_at, now - due_at > minutes(5), voice));
+    storage::outbox_row send;
+    send.id = ids.next();
+    send.user_id = state.user.id;
+    send.channel = channel;
+    send.recipient = *state.user.phone;
+    send.body.plain = text;
+    send.kind = "reminder";
+    send.item_id = id;
+    send.not_before = now;
+    send.created_at = now;
+    out.changes.push_back(storage::inserted(std::move(send)));
+    out.effects.push_back(wake_outbox{});
+
+    // "done" after it means this one.
+    const auto before_talk = to_json(out.next.talk);
+    out.next.talk.last_list = {id};
+    if (auto talk = to_json(out.next.talk); talk != before_talk) {
+      storage::conversation_row row;
+      row.user_id = state.user.id;
+      row.state.plain = std::move(talk);
+      row.expires_at = now + conversation_lifetime;
+      row.updated_at = now;
+      out.changes.push_back(storage::inserted(std::move(row)));
+    }
+    remember(out.next, {}, text);
+    out.texts.push_back(std::move(text));
+    return out;
+  };
+}
+
+user_state state_from(const storage::user_snapshot& snapshot, instant now) {
+  user_state s;
+  s.user = snapshot.user;
+  s.preferences = snapshot.preferences;
+  if (auto tz = zone::find(s.preferences.timezone)) s.tz = *tz;
+  s.today = snapshot.today;
+  if (snapshot.conversation && snapshot.conversation->expires_at > now)
+    s.talk = conversation_from_json(snapshot.conversation->state.plain);
+  for (const auto& m : snapshot.recent_messages) {
+    auto reply = m.reply.plain;
+    std::ranges::replace(reply, '\x1e', ' ');
+    remember(s, m.body.plain, reply);
+  }
+  return s;
+}
+
+std::vector<nlp::learned_pattern> patterns_from(const std::vector<storage::knowledge_row>& rows) {
+  std::vector<nlp::learned_pattern> patterns;
+  patterns.reserve(rows.size());
+  for (const auto& r : rows)
+    patterns.push_back({r.pattern_term, r.pattern_type, r.kind, r.associated_value, r.calories,
+                        r.protein_g, r.carbs_g, r.fat_g, r.amount_ml, r.confidence});
+  return patterns;
+}
+
+std::string invitation(std::string_view public_base_url) {
+  return replies::invitation(public_base_url);
+}
+std::string welcome() {
+  return replies::welcome();
+}
+std::string honest_failure(errc why) {
+  return replies::honest_failure(why);
+}
+
+}  // namespace handlers

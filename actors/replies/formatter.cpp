@@ -1,0 +1,151 @@
+#include "actors/replies/formatter.hpp"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <cmath>
+
+namespace replies {
+namespace {
+
+using namespace std::chrono;
+
+constexpr double ml_per_oz = 29.5735295625;
+constexpr double kg_per_lb = 0.45359237;
+constexpr double m_per_mi = 1609.344;
+constexpr double m_per_yd = 0.9144;
+
+constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+}  // namespace
+
+voice voice_of(const storage::preferences_row& p, const zone& tz, instant now) {
+  voice v;
+  v.imperial = p.units == "imperial";
+  v.clock24 = p.language != "en";
+  v.emoji = p.emoji;
+  v.style = p.response_style;
+  v.tz = tz;
+  v.now = tz.to_local(now);
+  return v;
+}
+
+std::string number(double value, int decimals) {
+  auto s = fmt::format("{:.{}f}", value, decimals);
+  if (s.find('.') != std::string::npos) {
+    while (s.back() == '0') s.pop_back();
+    if (s.back() == '.') s.pop_back();
+  }
+  return s == "-0" ? "0" : s;
+}
+
+std::string volume(double ml, const voice& v) {
+  if (v.imperial) return number(ml / ml_per_oz, 1) + " oz";
+  if (ml >= 10'000) return number(ml / 1000, 2) + " L";
+  return number(ml, 0) + " ml";
+}
+
+std::string weight(double kg, std::string_view unit) {
+  return unit == "lb" ? number(kg / kg_per_lb, 1) + " lb" : number(kg, 1) + " kg";
+}
+double kilograms(double value, std::string_view unit) {
+  return unit == "lb" ? value * kg_per_lb : value;
+}
+
+std::string distance(double m, std::string_view unit) {
+  if (unit == "mi") return number(m / m_per_mi, 2) + " mi";
+  if (unit == "yd") return number(m / m_per_yd, 0) + " yd";
+  if (unit == "m") return number(m, 0) + " m";
+  return number(m / 1000, 2) + " km";
+}
+double metres(double value, std::string_view unit) {
+  if (unit == "mi") return value * m_per_mi;
+  if (unit == "yd") return value * m_per_yd;
+  if (unit == "m") return value;
+  return value * 1000;
+}
+std::string distance(double m, const voice& v) {
+  return distance(m, v.imperial ? "mi" : "km");
+}
+
+std::string duration(double minutes) {
+  const auto total = static_cast<std::int64_t>(std::llround(minutes));
+  if (total < 60) return fmt::format("{} min", total);
+  if (total % 60 == 0) return fmt::format("{}h", total / 60);
+  return fmt::format("{}h {}m", total / 60, total % 60);
+}
+
+std::string energy(double kcal) {
+  return number(kcal, 0) + " cal";
+}
+
+std::string clock(local_seconds t, const voice& v) {
+  const auto minute = floor<minutes>(t) - local_time<minutes>(floor<days>(t));
+  return clock_of_minute(minute.count(), v);
+}
+
+std::string clock_of_minute(std::int64_t minute, const voice& v) {
+  const auto h = minute / 60 % 24, m = minute % 60;
+  if (v.clock24) return fmt::format("{:02}:{:02}", h, m);
+  return fmt::format("{}:{:02} {}", h % 12 == 0 ? 12 : h % 12, m, h < 12 ? "AM" : "PM");
+}
+
+std::string date(local_days d, const voice& v) {
+  const year_month_day ymd(d);
+  auto s =
+      fmt::format("{} {} {}", weekdays[weekday(d).c_encoding()],
+                  months[static_cast<unsigned>(ymd.month()) - 1], static_cast<unsigned>(ymd.day()));
+  if (ymd.year() != year_month_day(floor<days>(v.now)).year())
+    s += fmt::format(", {}", static_cast<int>(ymd.year()));
+  return s;
+}
+
+std::string day(local_days d, const voice& v) {
+  const auto today = floor<days>(v.now);
+  if (d == today) return "today";
+  if (d == today + days(1)) return "tomorrow";
+  if (d == today - days(1)) return "yesterday";
+  return date(d, v);
+}
+
+std::string moment(local_seconds t, const voice& v) {
+  return day(floor<days>(t), v) + " " + clock(t, v);
+}
+std::string moment(instant t, const voice& v) {
+  return moment(v.tz.to_local(t), v);
+}
+
+std::string shortened(std::string_view text, std::size_t limit) {
+  std::size_t characters = 0, cut = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    utf8proc_int32_t c = 0;
+    auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i),
+                              static_cast<utf8proc_ssize_t>(text.size() - i), &c);
+    if (n <= 0) n = 1;
+    if (characters + 3 <= limit) cut = i;
+    ++characters;
+    i += static_cast<std::size_t>(n);
+  }
+  if (characters <= limit) return std::string(text);
+  return std::string(text.substr(0, cut)) + "...";
+}
+
+std::string plural(std::string_view word, double n) {
+  std::string w(word);
+  if (n <= 1 || w.empty()) return w;
+  const auto ends = [&](std::string_view tail) { return w.ends_with(tail); };
+  if (ends("ss") || ends("sh") || ends("ch") || ends("x")) return w + "es";
+  if (ends("s")) return w;
+  if (ends("y") && w.size() > 1 &&
+      std::string_view("aeiou").find(w[w.size() - 2]) == std::string_view::npos)
+    return w.substr(0, w.size() - 1) + "ies";
+  return w + "s";
+}
+
+std::string counted(std::int64_t n, std::string_view word) {
+  return fmt::format("{} {}", n, plural(word, static_cast<double>(n)));
+}
+
+}  // namespace replies

@@ -1,0 +1,111 @@
+#pragma once
+// Every sentence the assistant says, in one place. Each takes rows as they are stored (never the
+// reading of a text), so that nothing can be said that is not in them.
+// English. A voice carries style and language, so that styles and languages are added here alone.
+// What always holds: a routine reply fits one GSM-7 segment, there is no emoji, and nobody is told
+// to answer with a word that carriers take for themselves (STOP, CANCEL, END, QUIT, HELP...). A
+// plain "yes" may be asked for: carriers act on it only after an opt-out.
+// Callers: handlers, the turn. Thread: any; pure functions.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/replies/formatter.hpp"
+#include "config/common/error.hpp"
+#include "storage/change_set.hpp"
+#include "storage/user_snapshot.hpp"
+
+namespace replies {
+
+// --- rows as phrases, without a verb: "2 eggs (~143 cal, 13g protein)" -------------------------
+std::string phrase(const storage::food_log_row& r, const voice& v);
+std::string phrase(const storage::water_log_row& r, const voice& v);
+std::string phrase(const storage::gym_log_row& r, const voice& v);
+std::string phrase(const storage::sleep_log_row& r, const voice& v);
+std::string phrase(const storage::item_row& r, const voice& v);
+std::string phrase(const storage::assignment_row& r, const voice& v);
+std::string phrase(const storage::fact_row& r, const voice& v);
+std::string phrase(const storage::knowledge_row& r, const voice& v);
+/// "2 slices of pepperoni pizza" without figures.
+std::string food_name(const storage::food_log_row& r);
+/// "~143 cal, 13g protein"; empty when no figure is known.
+std::string macros(const storage::food_log_row& r);
+std::string macros(std::optional<double> kcal, std::optional<double> protein,
+                   std::optional<double> carbs, std::optional<double> fat, bool estimated);
+/// " yesterday 8:00 PM": when a log is of another day than today; else empty.
+std::string when_not_today(instant at, local_days entry_day, local_days today, const voice& v);
+/// "every weekday", "every Mon, Wed".
+std::string recurrence(std::string_view rrule, const voice& v);
+/// When an item falls due: "tomorrow 3:00 PM", "Fri Mar 6", "every day 9:00 AM".
+std::string due(const storage::item_row& r, const voice& v);
+std::string due(const storage::assignment_row& r, const voice& v);
+
+// --- day totals -------------------------------------------------------------------------------
+std::string food_total(const storage::day_totals& t, const voice& v);
+std::string water_total(const storage::day_totals& t, const voice& v);
+
+// --- recorded ---------------------------------------------------------------------------------
+/// "Logged a, b and c."
+std::string logged(std::span<const std::string> phrases, const voice& v);
+std::string calories_unknown(const storage::food_log_row& r, const voice& v);
+std::string todo_added(const storage::item_row& r, const voice& v);
+std::string reminder_set(const storage::item_row& r, const voice& v);
+std::string assignment_added(const storage::assignment_row& r, const voice& v);
+std::string fact_saved(const storage::fact_row& now, const storage::fact_row* before,
+                       const voice& v);
+std::string pattern_learned(const storage::knowledge_row& now, const storage::knowledge_row* before,
+                            const voice& v);
+std::string completed(std::span<const std::string> names, bool next_known, std::string_view next,
+                      const voice& v);
+std::string already_done(std::string_view name, const voice& v);
+std::string removed(std::string_view phrase, const voice& v);
+std::string changed(std::string_view phrase, const voice& v);
+std::string goal_set(double goal_ml, std::optional<local_days> only_for,
+                     const storage::day_totals& today, const voice& v);
+std::string undone(std::span<const storage::row_change> taken_back, const voice& v);
+std::string redone(std::span<const storage::row_change> done_again, const voice& v);
+std::string nothing_to_undo(const voice& v);
+std::string nothing_to_redo(const voice& v);
+std::string changed_since(const voice& v);
+std::string preferences_set(const storage::preferences_row& before,
+                            const storage::preferences_row& after, const voice& v);
+
+// --- refused or asked -------------------------------------------------------------------------
+/// "20000 ml is more than I log at once (up to 10000 ml), so nothing is logged. Did you mean ..."
+std::string out_of_range(std::string_view said, std::string_view limit, std::string_view likely,
+                         const voice& v);
+std::string in_the_future(std::string_view when, const voice& v);
+std::string when_to_remind(std::string_view content, const voice& v);
+std::string when_has_passed(std::string_view moment, const voice& v);
+std::string what_was(std::string_view thing, const voice& v);  ///< asks for a missing slot
+std::string which_one(std::span<const std::string> names, const voice& v);
+std::string not_found(std::string_view what, const voice& v);
+std::string nothing_like(std::string_view domain, const voice& v);
+std::string sleep_overlap(const storage::sleep_log_row& there, const storage::sleep_log_row& wanted,
+                          const voice& v);
+std::string bad_timezone(std::string_view said, const voice& v);
+std::string left_as_is(const voice& v);
+std::string kept_as_question(std::string_view question, const voice& v);
+
+// --- talk -------------------------------------------------------------------------------------
+std::string greeting(const voice& v);
+std::string thanks(const voice& v);
+std::string nothing_pending(const voice& v);
+std::string unknown(const voice& v);
+std::string help(std::string_view topic, const voice& v);
+std::string not_by_text_yet(std::string_view what, const voice& v);
+std::string fact_unknown(std::string_view key, const voice& v);
+std::string reminder_due(const storage::item_row& r, instant due_at, bool late, const voice& v);
+std::string more_follows();
+std::string invitation(std::string_view public_base_url);
+std::string welcome();
+std::string honest_failure(errc why);
+
+/// "a, b and c".
+std::string listing(std::span<const std::string> parts);
+/// First letter upper case, where it is an ASCII letter.
+std::string sentence(std::string text);
+
+}  // namespace replies
