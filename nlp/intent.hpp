@@ -16,6 +16,7 @@
 
 namespace nlp {
 
+// clang-format off: the formatter would lay these lists out as nested calls.
 #define NLP_INTENTS(X)                                                                          \
   X(unknown) X(food_log) X(water_log) X(gym_log) X(sleep_log) X(todo_add) X(reminder_add)       \
   X(assignment_add) X(fact_store) X(fact_query) X(stats_query) X(agenda_query) X(complete_item) \
@@ -36,6 +37,7 @@ namespace nlp {
   X(quiet_hours_start) X(quiet_hours_end) X(do_not_disturb) X(notification_frequency) X(emoji)  \
   X(language) X(data_type) X(format) X(confirmed) X(topic) X(feedback_type) X(rating)           \
   X(message) X(query) X(calories_max) X(protein_min_g)
+// clang-format on
 
 #define NLP_ENUM_MEMBER(name) name,
 enum class intent : std::uint8_t { NLP_INTENTS(NLP_ENUM_MEMBER) };

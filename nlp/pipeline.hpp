@@ -20,12 +20,12 @@ enum class unit_system : std::uint8_t { metric, imperial };
 /// A word or phrase that one person taught. The fields are those of `teach_pattern`.
 struct learned_pattern {
   std::string term;
-  std::string type;   ///< intent | entity | synonym
-  std::string kind;   ///< entities: restaurant food container class exercise place person
+  std::string type;  ///< intent | entity | synonym
+  std::string kind;  ///< entities: restaurant food container class exercise place person
   std::string value;
   std::optional<double> calories, protein_g, carbs_g, fat_g;  ///< kcal, g; foods
   std::optional<double> amount_ml;                            ///< containers
-  double confidence = 1.0;  ///< below 0.3 the pattern is not used
+  double confidence = 1.0;                                    ///< below 0.3 the pattern is not used
 };
 
 /// One person's patterns compiled for matching: longest first, whole words, plurals and small

@@ -92,7 +92,7 @@ constexpr entry ordinals[] = {
 
 class reader {
  public:
-  reader(const token_list& tokens, number_language lang) : t_(tokens), lang_(lang) {}
+  reader(std::span<const token> tokens, number_language lang) : t_(tokens), lang_(lang) {}
 
   std::optional<number_match> at(std::size_t i) const {
     if (i >= t_.size()) return std::nullopt;
@@ -298,13 +298,13 @@ class reader {
     }
   }
 
-  const token_list& t_;
+  std::span<const token> t_;
   number_language lang_;
 };
 
 }  // namespace
 
-std::optional<number_match> read_number(const token_list& tokens, std::size_t i,
+std::optional<number_match> read_number(std::span<const token> tokens, std::size_t i,
                                         number_language lang) {
   return reader(tokens, lang).at(i);
 }

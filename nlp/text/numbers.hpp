@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "nlp/text/tokenizer.hpp"
@@ -24,7 +25,7 @@ enum class number_language : std::uint8_t { en, es };
 /// ("a bottle" is the caller's to read), "a half", "half a", "a couple of" and "a dozen" are.
 /// "1/2" is a half only when it can be nothing else (not "5/5/4", not "1/2/2026").
 /// Spanish mode knows Spanish words besides the English ones.
-std::optional<number_match> read_number(const token_list& tokens, std::size_t i,
+std::optional<number_match> read_number(std::span<const token> tokens, std::size_t i,
                                         number_language lang = number_language::en);
 
 /// The value of one number word ("seven", "siete", "twelfth" with `ordinals`), or nothing.

@@ -1,0 +1,132 @@
+#include "nlp/clauses.hpp"
+
+#include <algorithm>
+
+namespace nlp {
+namespace {
+
+struct clause_classes {
+  class_id start_verb, start_phrase, eat_strong, drink_strong, joiner, lead, request, filler,
+      abbreviation;
+};
+const clause_classes& cc() {
+  static const clause_classes c = [] {
+    const auto& b = phrase_book::shared();
+    return clause_classes{b.class_named("start_verb"),  b.class_named("start_phrase"),
+                          b.class_named("eat_strong"),  b.class_named("drink_strong"),
+                          b.class_named("joiner"),      b.class_named("lead"),
+                          b.class_named("request"),     b.class_named("filler"),
+                          b.class_named("abbreviation")};
+  }();
+  return c;
+}
+
+bool in_time(const frame& f, std::size_t i) {
+  return std::any_of(f.times.begin(), f.times.end(),
+                     [i](const auto& t) { return i > t.first && i < t.last; });
+}
+
+bool ends_sentence(const frame& f, std::size_t i) {
+  const auto w = f.word(i);
+  if (w == "?" || w == ";") return true;
+  if (w == "!") return true;
+  if (w != "." || i + 1 >= f.size()) return w == "." && i + 1 >= f.size();
+  if (f.is(i + 1, ".")) return false;               // the last dot of "..." decides
+  if (!f.tokens[i + 1].space_before) return false;  // "a.m.", "node.js"
+  if (in_time(f, i)) return false;
+  if (i > 0 && (f.in_class(i - 1, cc().abbreviation) ||
+                (f.tokens[i - 1].text.size() == 1 && f.tokens[i - 1].type == token::kind::word &&
+                 !f.is(i - 1, "i"))))
+    return false;
+  return true;
+}
+
+/// Where a new act begins without a sentence end before it.
+bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
+  if (i <= sentence_begin || in_time(f, i)) return false;
+  const auto& c = cc();
+  std::size_t prev = i - 1;
+  while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;
+  const bool joined =
+      f.is(prev, ",") || f.in_class(prev, c.joiner) || f.is_any(prev, {"-", "/", "+"});
+  if (f.member_end(i, c.start_phrase, end)) {
+    // "to remind me", "that i ate": still inside the clause before.
+    return !f.is_any(
+               i - 1,
+               {"to",    "that",     "what",    "how",   "when",  "if",   "whatever",   "because",
+                "since", "before",   "after",   "while", "and_i", "much", "many",       "should",
+                "could", "would",    "did",     "have",  "do",    "than", "like",       "wish",
+                "where", "who",      "why",     "which", "as",    "time", "everything", "all",
+                "thing", "water",    "food",    "until", "think", "said", "says",       "can",
+                "hope",  "calories", "protein", "every"}) ||
+           (joined && f.is(prev, ","));
+  }
+  if (joined && f.member_end(i, c.start_verb, end)) return true;
+  return false;
+}
+
+}  // namespace
+
+clause make_clause(const frame& f, span s) {
+  const auto& c = cc();
+  clause out{s, s.begin, false, false};
+  std::size_t i = s.begin;
+  for (;;) {
+    while (i < s.end && (f.symbol(i) && !f.is_any(i, {"\"", "*", "+", "#", "$", "="}))) ++i;
+    if (const auto e = f.member_end(i, c.request, s.end); e && e < s.end) {
+      // "can i", "i want to" say a request only of something that can be done here.
+      out.request = true;
+      i = e;
+      continue;
+    }
+    if (const auto e = f.member_end(i, c.lead, s.end); e && e < s.end) {
+      i = e;
+      continue;
+    }
+    break;
+  }
+  out.core = std::min(i, s.end);
+  return out;
+}
+
+std::vector<clause> split_clauses(const frame& f, span whole) {
+  std::vector<clause> out;
+  std::size_t begin = whole.begin, sentence = whole.begin;
+  bool joined = false;
+  const auto flush = [&](std::size_t end, bool next_joined) {
+    // leave joiners at the end of a clause out of it
+    auto e = end;
+    while (e > begin && (f.is_any(e - 1, {",", "and", "then", "also", "plus", "but"}))) --e;
+    bool content = false;
+    for (auto i = begin; i < e && !content; ++i)
+      content = !f.symbol(i) || f.tokens[i].text.size() > 1 || f.is_any(i, {"?", "+"});
+    if (content) {
+      auto c = make_clause(f, {begin, e});
+      c.after_and = joined;
+      out.push_back(c);
+    }
+    begin = end;
+    joined = next_joined;
+  };
+  for (auto i = whole.begin; i < whole.end && out.size() + 1 < max_clauses; ++i) {
+    if (i > begin && f.line_break_before(i)) {
+      flush(i, false);
+      sentence = i;
+    }
+    if (ends_sentence(f, i)) {
+      flush(i + 1, false);
+      sentence = i + 1;
+    } else if (i > begin && starts_act(f, i, sentence, whole.end)) {
+      // at least a word before the new act
+      bool word = false;
+      for (auto k = begin; k < i && !word; ++k)
+        word = !f.symbol(k) && !f.in_class(k, cc().joiner) && !f.in_class(k, cc().filler) &&
+               !f.in_class(k, cc().lead) && !f.is_any(k, {"i", "we"});
+      if (word) flush(i, true);
+    }
+  }
+  flush(whole.end, false);
+  return out;
+}
+
+}  // namespace nlp

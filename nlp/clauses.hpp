@@ -1,0 +1,26 @@
+#pragma once
+// Splits a text into clauses, each of which carries acts of one kind. Input: the frame. Output:
+// spans in order. Sentence ends always split; commas, "and" or nothing at all split only where a
+// new act plainly begins ("... and drank 2 bottles", "... remind me to").
+// Thread: pure. Holds: at most `max_clauses`; what is left over is one last clause.
+
+#include <vector>
+
+#include "nlp/frame.hpp"
+
+namespace nlp {
+
+inline constexpr std::size_t max_clauses = 64;
+
+struct clause {
+  span s;
+  std::size_t core = 0;    ///< first token after "hey", "and then", "can you please"
+  bool request = false;    ///< "can you", "i want you to" was left out
+  bool after_and = false;  ///< joined to the clause before it within one sentence
+};
+
+std::vector<clause> split_clauses(const frame& f, span whole);
+/// Finds core and request of a span.
+clause make_clause(const frame& f, span s);
+
+}  // namespace nlp

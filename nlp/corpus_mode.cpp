@@ -1,0 +1,120 @@
+#include "nlp/corpus_mode.hpp"
+
+#include <simdjson.h>
+
+#include <boost/json.hpp>
+#include <charconv>
+#include <cmath>
+
+#include "nlp/pipeline.hpp"
+
+namespace nlp {
+namespace {
+
+namespace json = boost::json;
+using simdjson::dom::element;
+
+std::string text_of(const element& object, std::string_view key) {
+  std::string_view v;
+  return object[key].get_string().get(v) == simdjson::SUCCESS ? std::string(v) : std::string();
+}
+std::optional<double> number_of(const element& object, std::string_view key) {
+  double v = 0;
+  if (object[key].get_double().get(v) == simdjson::SUCCESS) return v;
+  std::int64_t i = 0;
+  if (object[key].get_int64().get(i) == simdjson::SUCCESS) return static_cast<double>(i);
+  return std::nullopt;
+}
+
+/// "2026-03-04T14:20:00" as the wall clock says it.
+std::optional<local_seconds> parse_now(std::string_view s) {
+  int f[6] = {0, 1, 1, 0, 0, 0};
+  static constexpr std::size_t at[6] = {0, 5, 8, 11, 14, 17}, width[6] = {4, 2, 2, 2, 2, 2};
+  for (std::size_t i = 0; i < 6 && at[i] + width[i] <= s.size(); ++i) {
+    const auto* from = s.data() + at[i];
+    if (std::from_chars(from, from + width[i], f[i]).ec != std::errc()) return std::nullopt;
+  }
+  using namespace std::chrono;
+  const year_month_day d{year(f[0]), month(static_cast<unsigned>(f[1])),
+                         day(static_cast<unsigned>(f[2]))};
+  if (s.size() < 10 || !d.ok()) return std::nullopt;
+  return local_seconds(local_days(d)) + hours(f[3]) + minutes(f[4]) + seconds(f[5]);
+}
+
+json::value value_of(const slot_value& v) {
+  if (const auto* s = std::get_if<std::string>(&v)) return json::value(*s);
+  if (const auto* d = std::get_if<double>(&v)) {
+    if (std::abs(*d) < 1e15 && *d == std::floor(*d))
+      return json::value(static_cast<std::int64_t>(*d));
+    return json::value(*d);
+  }
+  if (const auto* b = std::get_if<bool>(&v)) return json::value(*b);
+  return json::value(to_string(std::get<local_time>(v)));
+}
+
+std::string failed(std::string_view why) {
+  return json::serialize(json::object{{"id", nullptr}, {"error", std::string(why)}});
+}
+
+}  // namespace
+
+std::string understand_line(std::string_view line) {
+  thread_local simdjson::dom::parser parser;
+  element doc;
+  const simdjson::padded_string padded(line);
+  if (parser.parse(padded).get(doc) != simdjson::SUCCESS || !doc.is_object())
+    return failed("not a JSON object");
+  const auto id = text_of(doc, "id");
+  std::string_view text;
+  if (doc["text"].get_string().get(text) != simdjson::SUCCESS) return failed("no text");
+  const auto now = parse_now(text_of(doc, "now"));
+  if (!now) return failed("no readable \"now\"");
+  context ctx;
+  ctx.now = *now;
+  if (auto z = zone::find(text_of(doc, "tz"))) ctx.tz = *z;
+  element prefs;
+  if (doc["prefs"].get(prefs) == simdjson::SUCCESS) {
+    if (text_of(prefs, "units") == "imperial") ctx.units = unit_system::imperial;
+    if (const auto l = text_of(prefs, "language"); !l.empty()) ctx.language = l;
+  }
+  std::vector<turn> history;
+  simdjson::dom::array turns;
+  if (doc["history"].get_array().get(turns) == simdjson::SUCCESS)
+    for (auto h : turns)
+      history.push_back(
+          {text_of(h, "role") == "assistant" ? turn::role::assistant : turn::role::user,
+           text_of(h, "text")});
+  ctx.history = history;
+  std::vector<learned_pattern> patterns;
+  simdjson::dom::array taught;
+  if (doc["patterns"].get_array().get(taught) == simdjson::SUCCESS)
+    for (auto p : taught) {
+      learned_pattern x;
+      x.term = text_of(p, "term");
+      x.type = text_of(p, "type");
+      x.kind = text_of(p, "kind");
+      x.value = text_of(p, "value");
+      x.calories = number_of(p, "calories");
+      x.protein_g = number_of(p, "protein_g");
+      x.carbs_g = number_of(p, "carbs_g");
+      x.fat_g = number_of(p, "fat_g");
+      x.amount_ml = number_of(p, "amount_ml");
+      if (const auto c = number_of(p, "confidence")) x.confidence = *c;
+      patterns.push_back(std::move(x));
+    }
+  const pattern_index index(std::move(patterns));
+  ctx.patterns = &index;
+
+  const auto u = understand(text, ctx);
+  json::array predicted;
+  for (const auto& a : u.acts) {
+    json::object slots;
+    for (const auto& [key, value] : a.slots) slots[to_string(key)] = value_of(value);
+    predicted.push_back(json::object{{"intent", to_string(a.kind)}, {"slots", std::move(slots)}});
+  }
+  json::object out{{"id", id}, {"predicted", std::move(predicted)}};
+  if (u.ask) out["ask"] = *u.ask;
+  return json::serialize(out);
+}
+
+}  // namespace nlp

@@ -1,0 +1,154 @@
+#include "nlp/frame.hpp"
+
+#include <algorithm>
+
+#include "nlp/text/normalizer.hpp"
+
+namespace nlp {
+
+const word_classes& classes() {
+  static const word_classes c = [] {
+    const auto& b = phrase_book::shared();
+    const auto of = [&](std::string_view name) { return b.class_named(name); };
+    return word_classes{of("filler"),      of("tail"),
+                        of("lead"),        of("request"),
+                        of("be"),          of("det"),
+                        of("poss"),        of("want_to"),
+                        of("day"),         of("month"),
+                        of("meal"),        of("domain"),
+                        of("provider"),    of("named_provider"),
+                        of("metric"),      of("eat_past"),
+                        of("eat_strong"),  of("eat_now"),
+                        of("drink_past"),  of("drink_strong"),
+                        of("drink_now"),   of("water"),
+                        of("log_verb"),    of("did_past"),
+                        of("sleep_past"),  of("sleep_noun"),
+                        of("person_noun"), of("question_word"),
+                        of("aux"),         of("assignment_noun"),
+                        of("exam_noun"),   of("class_word"),
+                        of("event_noun"),  of("task_verb"),
+                        of("task_past"),   of("opinion_adj"),
+                        of("fact_noun"),   of("food_unit"),
+                        of("food_stop"),   of("time_word"),
+                        of("list_name"),   of("not_food"),
+                        of("me")};
+  }();
+  return c;
+}
+
+frame::frame(std::string_view said, const context& context_)
+    : ctx(context_), text(said.substr(0, max_text_bytes)), tokens(tokenize(text)) {
+  const auto votes_of = [&] {
+    const auto v = count_languages(tokens);
+    return ctx.language == "es" ? v.es >= v.en : v.es >= 2 ? v.es > v.en : v.es == 1 && v.en == 0;
+  };
+  spanish = votes_of();
+  normalize(tokens);
+  if (ctx.patterns) replace_synonyms(tokens.edit(), ctx.patterns->get());
+  const auto& book = phrase_book::shared();
+  words.reserve(tokens.size());
+  for (const auto& t : tokens) words.push_back(book.id(t.text));
+  times = find_times(tokens, options(time_bias::none));
+  time_end.assign(tokens.size(), 0);
+  for (const auto& t : times)
+    if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);
+  if (ctx.patterns) patterns = find_patterns(tokens.edit(), ctx.patterns->get());
+}
+
+bool frame::line_break_before(std::size_t i) const {
+  if (i == 0 || i >= tokens.size() || tokens[i].begin < tokens[i - 1].end) return false;
+  return text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end).find('\n') !=
+         std::string_view::npos;
+}
+
+std::size_t frame::member_end(std::size_t i, class_id cls, std::size_t limit) const {
+  if (i >= limit || words[i] == 0) return 0;
+  const auto m = phrase_book::shared().member(phrase({i, limit}, i), i, cls);
+  return m ? m->end : 0;
+}
+
+std::string_view frame::member_value(std::size_t i, class_id cls, std::size_t limit) const {
+  if (i >= limit || words[i] == 0) return {};
+  const auto m = phrase_book::shared().member(phrase({i, limit}, i), i, cls);
+  return m ? m->value : std::string_view();
+}
+
+time_options frame::options(time_bias bias) const {
+  time_options o;
+  o.reference = ctx.now;
+  o.tz = ctx.tz;
+  o.bias = bias;
+  o.order = ctx.units == unit_system::imperial ? date_order::month_first : date_order::day_first;
+  o.language = spanish ? "es" : "en";
+  return o;
+}
+
+std::vector<time_expression> frame::times_in(span s, time_bias bias, bool lone_numbers) const {
+  auto o = options(bias);
+  o.lone_numbers = lone_numbers;
+  return find_times(tokens, o, s.begin, s.end);
+}
+
+std::optional<number_match> frame::number_at(std::size_t i, std::size_t limit) const {
+  if (i >= limit) return std::nullopt;
+  return read_number(upto(limit), i, language());
+}
+
+const pattern_hit* frame::pattern_at(std::size_t i) const {
+  for (const auto& h : patterns)
+    if (i >= h.begin && i < h.end) return &h;
+  return nullptr;
+}
+
+std::string frame::say(span s, const std::vector<span>& skip, bool keep_articles) const {
+  const auto& c = classes();
+  std::string out;
+  const auto skipped = [&](std::size_t i) {
+    for (const auto& k : skip)
+      if (k.contains(i)) return true;
+    return false;
+  };
+  const auto edge = [&](std::size_t i) {
+    return symbol(i) ? !is_any(i, {"$", "#", "+"}) : in_class(i, c.filler);
+  };
+  auto begin = s.begin, end = std::min(s.end, tokens.size());
+  while (begin < end && (skipped(begin) || edge(begin))) ++begin;
+  while (end > begin &&
+         (skipped(end - 1) || edge(end - 1) ||
+          is_any(end - 1, {"please", "thanks", "ok", "lol", "too", "again", "though"})) &&
+         !is_any(end - 1, {"%", "\"", "$"}))
+    --end;
+  bool glue = false;
+  for (auto i = begin; i < end; ++i) {
+    if (skipped(i)) continue;
+    const auto& t = tokens[i];
+    if (t.type == token::kind::symbol) {
+      const auto w = t.text;
+      if (w == "," || w == "!" || w == "\"" || w == "(" || w == ")" || w == "." || w == ";" ||
+          w == "?") {
+        if (w == "," && !out.empty()) out += ',';
+        if (w == "." && !t.space_before && !out.empty() && i + 1 < end &&
+            !tokens[i + 1].space_before) {
+          out += '.';
+          glue = true;
+        }
+        continue;
+      }
+      if (w.size() > 1) continue;  // emoji
+    }
+    if (!keep_articles && is_any(i, {"a", "an", "the", "my"}) && end - begin > 1) continue;
+    if (!out.empty() && t.space_before && !glue) out += ' ';
+    if (!out.empty() && !t.space_before && !glue && out.back() == ',') out += ' ';
+    glue = false;
+    out += t.text;
+  }
+  while (!out.empty() &&
+         (out.back() == ',' || out.back() == ' ' || out.back() == '-' || out.back() == ':'))
+    out.pop_back();
+  while (!out.empty() &&
+         (out.front() == '-' || out.front() == ' ' || out.front() == ':' || out.front() == ','))
+    out.erase(out.begin());
+  return out;
+}
+
+}  // namespace nlp

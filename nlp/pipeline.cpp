@@ -1,0 +1,365 @@
+#include "nlp/pipeline.hpp"
+
+#include <algorithm>
+
+#include "nlp/clauses.hpp"
+#include "nlp/followup.hpp"
+#include "nlp/signals.hpp"
+#include "nlp/slots/slots.hpp"
+#include "nlp/text/normalizer.hpp"
+
+namespace nlp {
+namespace {
+
+/// What is left of a text after this many acts is not read.
+constexpr std::size_t max_acts = 32;
+/// A record needs at least this score; between `doubtful` and it the person is asked.
+constexpr double sure_record = 58, doubtful = 40;
+
+act nothing(const frame& f) {
+  act a = make_act(intent::unknown, 0.5, f.say({0, std::min<std::size_t>(f.size(), 40)}),
+                   "nothing found to do");
+  return a;
+}
+
+bool talk(intent i) {
+  return i == intent::greeting || i == intent::smalltalk_thanks || i == intent::confirm_yes ||
+         i == intent::confirm_no || i == intent::unknown;
+}
+
+/// Signals that forbid a record, given what the record's own words say.
+bool forbids_record(const signals& s) {
+  return s.question || s.negation || s.plan || s.future || s.other_person || s.figure ||
+         s.opinion || s.quote || s.generic;
+}
+
+struct clause_result {
+  act_list acts;
+  double score = 0;
+  double doubt = 0;     ///< score of a record that was not believed
+  std::string doubted;  ///< its intent's question
+};
+
+clause_result read_clause(const frame& f, const clause& c, carried& carry) {
+  clause_result out;
+  const auto& book = phrase_book::shared();
+  auto hits = book.match(f.phrase(c.s, c.core));
+  const auto s = find_signals(f, c.s, c.core, hits);
+  const clause_reading r{f, c, s, carry};
+  std::erase_if(hits, [](const auto& h) { return !h.rule->kind; });
+
+  // ---- records
+  candidate record;
+  const bool forbidden = forbids_record(s) || s.asks;
+  auto sleep = read_sleep(r);
+  auto log = read_records(r);
+  record = sleep.score >= log.score && sleep.score > 0 ? std::move(sleep) : std::move(log);
+  if (s.asks && !s.question && record.score >= 84 && false) record.score = 0;
+  if (forbidden) record.score = 0;
+  auto planned = read_planned(r);
+  const auto errand = read_imperative(r);
+
+  // ---- the heaviest reading that can be filled
+  double best = 0;
+  act_list acts;
+  for (const auto& h : hits) {
+    const double w = h.rule->weight;
+    if (w <= best || w < record.score - 0.5 || w < planned.score) {
+      if (w <= best) break;
+      // A record with figures outweighs a looser rule, a plain command does not.
+      if (w < record.score - 0.5 && w < 84) continue;
+      if (w < planned.score && w < 84) continue;
+    }
+    if (auto filled = fill(r, h)) {
+      acts = std::move(*filled);
+      best = w;
+      break;
+    }
+  }
+  if (planned.score > best && planned.score > record.score) {
+    acts = std::move(planned.acts);
+    best = planned.score;
+  }
+  if (errand.score > best && errand.score > record.score && errand.score >= 60) {
+    acts = errand.acts;
+    best = errand.score;
+  }
+  if (!record.acts.empty() && record.score > best && record.score >= sure_record) {
+    acts = std::move(record.acts);
+    best = record.score;
+    for (auto& a : acts) {
+      a.confidence = std::min(0.99, record.score / 100);
+      if (a.kind == intent::food_log) carry.last = carried::domain::food;
+      if (a.kind == intent::water_log) carry.last = carried::domain::water;
+      if (a.kind == intent::gym_log) carry.last = carried::domain::gym;
+      if (a.kind == intent::sleep_log) carry.last = carried::domain::sleep;
+    }
+    carry.ate = carry.last == carried::domain::food;
+  } else if (record.score >= doubtful && best < doubtful && !record.acts.empty()) {
+    out.doubt = record.score;
+    out.doubted = record.acts[0].kind == intent::food_log    ? "Did you eat that?"
+                  : record.acts[0].kind == intent::water_log ? "Did you drink that?"
+                                                             : "Did you do that?";
+    acts = std::move(record.acts);
+    best = 0;
+  }
+  out.score = best;
+  if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
+  return out;
+}
+
+/// "count it as a workout" after an act: the act's word is taught.
+void apply_count_as(const frame& f, act_list& acts) {
+  static const auto& book = phrase_book::shared();
+  static const auto meaning = book.class_named("intent_word");
+  for (std::size_t i = 0; i + 3 < f.size(); ++i) {
+    if (!f.is_any(i, {"count", "log", "treat", "track", "consider", "record"}) ||
+        !f.is_any(i + 1, {"it", "that", "this", "them"}) || !f.is(i + 2, "as"))
+      continue;
+    auto k = i + 3;
+    while (f.is_any(k, {"a", "an", "my"})) ++k;
+    const auto v = f.member_value(k, meaning, f.size());
+    if (v.empty()) continue;
+    // the thing is what stands before: the first unknown or named word of the text
+    std::size_t begin = 0;
+    while (begin < i && (f.is_any(begin, {"i", "had", "did", "went", "to", "my", "the", "a", "just",
+                                          "that", "was", "today", "ok", "so"}) ||
+                         f.symbol(begin)))
+      ++begin;
+    auto end = begin;
+    while (end < i && !f.symbol(end) &&
+           !f.is_any(end, {"today", "practice", "for", "class", "at", "and", "session", "this",
+                           "yesterday"}) &&
+           f.time_end[end] == 0 && end - begin < 3)
+      ++end;
+    if (end == begin) continue;
+    const auto term = f.say({begin, end});
+    auto name_end = end;
+    if (f.is_any(name_end, {"practice", "class", "session"})) ++name_end;
+    const auto full = f.say({begin, name_end});
+    std::erase_if(acts, [](const act& a) {
+      return a.kind == intent::unknown || a.kind == intent::food_log || a.kind == intent::gym_log ||
+             a.kind == intent::teach_pattern || a.kind == intent::reminder_add;
+    });
+    const auto kind = intent_from(v);
+    if (kind && *kind == intent::gym_log) {
+      act a = make_act(intent::gym_log, 0.9, full, "counted as a workout");
+      a.slots.set(slot::exercise, full);
+      const auto lengths = find_durations(f.tokens, "en", 0, f.size());
+      if (!lengths.empty()) a.slots.set(slot::duration_min, lengths[0].minutes);
+      acts.push_back(std::move(a));
+    } else if (kind && *kind == intent::food_log) {
+      act a = make_act(intent::food_log, 0.9, full, "counted as food");
+      a.slots.set(slot::food, full);
+      acts.push_back(std::move(a));
+    }
+    act t = make_act(intent::teach_pattern, 0.9, f.say({i, k + 1}), "a word you teach");
+    t.slots.set(slot::term, term);
+    t.slots.set(slot::type, std::string("intent"));
+    t.slots.set(slot::value, std::string(v));
+    acts.push_back(std::move(t));
+    return;
+  }
+}
+
+/// "I had my usual smoothie, 300 cal 20g protein": a named thing of one's own with its figures.
+void teach_usual(const frame& f, act_list& acts) {
+  if (acts.size() != 1 || acts[0].kind != intent::food_log) return;
+  const auto food = acts[0].slots.text(slot::food);
+  if (!food || food->find("usual") == std::string::npos || !acts[0].slots.has(slot::calories))
+    return;
+  for (const auto& h : f.patterns)
+    if (h.pattern->kind == "food") return;
+  act t = make_act(intent::teach_pattern, 0.8, *food, "your usual, with its figures");
+  t.slots.set(slot::term, *food);
+  t.slots.set(slot::type, std::string("entity"));
+  t.slots.set(slot::kind, std::string("food"));
+  for (const auto k : {slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (const auto v = acts[0].slots.number(k)) t.slots.set(k, *v);
+  acts.push_back(std::move(t));
+}
+
+/// w, f, g, s, t and their rest: "w 500", "f 2 eggs".
+std::optional<act_list> read_alias(const frame& f, const context& ctx) {
+  if (f.size() < 2 || f.tokens[0].type != token::kind::word) return std::nullopt;
+  // The normaliser may have spelt "w" out; what was typed counts.
+  if (f.tokens[0].end - f.tokens[0].begin != 1) return std::nullopt;
+  const char letter = static_cast<char>(f.text[f.tokens[0].begin] | 0x20);
+  if (!f.tokens[1].space_before && !f.is(1, ":")) return std::nullopt;
+  std::size_t from = 1;
+  while (f.is_any(from, {":", "-"})) ++from;
+  if (from >= f.size()) return std::nullopt;
+  const auto rest = f.text.substr(f.tokens[from].begin);
+  auto plain = ctx;
+  plain.history = {};
+  const auto said = [&](std::string_view lead) {
+    return understand(std::string(lead) + std::string(rest), plain);
+  };
+  const auto only = [](const understanding& u, std::initializer_list<intent> kinds) {
+    return std::all_of(u.acts.begin(), u.acts.end(), [&](const act& a) {
+      return std::find(kinds.begin(), kinds.end(), a.kind) != kinds.end();
+    });
+  };
+  switch (letter) {
+    case 'w': {
+      if (const auto n = f.number_at(from, f.size())) {
+        if (n->end >= f.size() || (f.symbol(n->end) && n->end + 1 >= f.size())) {
+          act a = make_act(intent::water_log, 0.95, std::string(f.text.substr(0, 60)), "alias w");
+          const double v = n->value;
+          a.slots.set(slot::amount_ml, v <= 10 ? v * 240
+                                       : ctx.units == unit_system::imperial && v < 100
+                                           ? round_to(v * 29.5735, 0)
+                                           : v);
+          return act_list{a};
+        }
+        const auto u = said("drank ");
+        if (only(u, {intent::water_log})) return u.acts;
+      }
+      const auto u = said("drank water ");
+      if (only(u, {intent::water_log})) return u.acts;
+      return std::nullopt;
+    }
+    case 'f': {
+      const auto u = said("ate ");
+      if (only(u, {intent::food_log, intent::water_log})) return u.acts;
+      return std::nullopt;
+    }
+    case 'g': {
+      const auto u = said("did ");
+      if (only(u, {intent::gym_log})) return u.acts;
+      return std::nullopt;
+    }
+    case 's': {
+      const auto u = said("slept ");
+      if (only(u, {intent::sleep_log})) return u.acts;
+      return std::nullopt;
+    }
+    case 't': {
+      const auto u = said("todo ");
+      if (only(u, {intent::todo_add})) return u.acts;
+      return std::nullopt;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+bool same_shape(const act& a, const act& b) {
+  return a.kind == b.kind && a.slots == b.slots;
+}
+
+act_list read_all(const frame& f, std::optional<std::string>& ask) {
+  act_list acts;
+  carried carry;
+  bool left_over = false;
+  double doubt = 0;
+  std::string doubted;
+  act_list doubtful_acts;
+  for (const auto& c : split_clauses(f, {0, f.size()})) {
+    if (acts.size() >= max_acts) {
+      left_over = true;
+      break;
+    }
+    auto result = read_clause(f, c, carry);
+    if (result.score == 0) {
+      if (result.doubt > doubt) {
+        doubt = result.doubt;
+        doubted = result.doubted;
+        doubtful_acts = std::move(result.acts);
+      }
+      continue;
+    }
+    for (auto& a : result.acts) {
+      if (acts.size() >= max_acts) {
+        left_over = true;
+        break;
+      }
+      acts.push_back(std::move(a));
+    }
+  }
+  // Courtesies beside something to do are only courtesies.
+  const bool real =
+      std::any_of(acts.begin(), acts.end(), [](const act& a) { return !talk(a.kind); });
+  if (real) std::erase_if(acts, [](const act& a) { return talk(a.kind); });
+  // "yes please thanks": one answer
+  for (std::size_t i = 1; i < acts.size();) {
+    if (talk(acts[i].kind) || same_shape(acts[i], acts[i - 1])) {
+      if (talk(acts[i].kind) || acts[i].kind == intent::undo || acts[i].kind == intent::help) {
+        acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i));
+        continue;
+      }
+    }
+    ++i;
+  }
+  apply_count_as(f, acts);
+  teach_usual(f, acts);
+  if (acts.empty() && doubt > 0) {
+    ask = doubted;
+    (void)doubtful_acts;
+  }
+  if (left_over)
+    ask = "That is a lot at once: I took the first " + std::to_string(max_acts) +
+          ". Can you send the rest again?";
+  return acts;
+}
+
+}  // namespace
+
+understanding understand(std::string_view text, const context& ctx) {
+  understanding out;
+  const frame f(text, ctx);
+  if (f.size() == 0) {
+    out.acts.push_back(make_act(intent::unknown, 1, "", "empty"));
+    return out;
+  }
+  if (auto acts = read_alias(f, ctx)) {
+    out.acts = std::move(*acts);
+    return out;
+  }
+  if (!ctx.history.empty()) {
+    const auto prior = read_prior(ctx);
+    // The one phrase that ends an account counts only as the answer to its own question.
+    if (text.find("DELETE ACCOUNT") != std::string_view::npos && f.size() <= 3 &&
+        prior.assistant.find("DELETE ACCOUNT") != std::string::npos) {
+      act a = make_act(intent::delete_account, 1, "DELETE ACCOUNT", "the exact phrase");
+      a.slots.set(slot::confirmed, true);
+      out.acts.push_back(std::move(a));
+      return out;
+    }
+    if (auto whole = complete_answer(f, prior)) {
+      auto plain = ctx;
+      plain.history = {};
+      std::optional<std::string> ask;
+      const auto alone = read_all(f, ask);
+      const bool stands = std::any_of(alone.begin(), alone.end(), [](const act& a) {
+        return a.confidence >= 0.84 && a.kind != intent::food_log && a.kind != intent::water_log &&
+               a.kind != intent::reminder_add && a.kind != intent::todo_add &&
+               a.kind != intent::edit_correction && a.kind != intent::assignment_add &&
+               a.kind != intent::gym_log && a.kind != intent::sleep_log;
+      });
+      if (!stands) {
+        auto u = understand(*whole, plain);
+        if (u.acts[0].kind != intent::unknown && !talk(u.acts[0].kind)) return u;
+      }
+    }
+    if (auto again = repeat_last(f, prior)) {
+      out.acts.push_back(std::move(*again));
+      return out;
+    }
+  }
+  out.acts = read_all(f, out.ask);
+  if (out.acts.empty()) out.acts.push_back(nothing(f));
+  if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
+  return out;
+}
+
+void warm_up() {
+  warm_up_times();
+  shared_foods();
+  all_exercises();
+  phrase_book::shared();
+  auto t = tokenize("hello");
+  normalize(t);
+}
+
+}  // namespace nlp

@@ -1,0 +1,95 @@
+#include "nlp/signals.hpp"
+
+namespace nlp {
+namespace {
+
+struct signal_classes {
+  class_id filler, act_verb, person, poss, meal, eat_strong, person_verb, gym_noun;
+};
+const signal_classes& sc() {
+  static const signal_classes s = [] {
+    const auto& b = phrase_book::shared();
+    return signal_classes{b.class_named("filler"),      b.class_named("act_verb"),
+                          b.class_named("person_noun"), b.class_named("poss"),
+                          b.class_named("meal"),        b.class_named("eat_strong"),
+                          b.class_named("person_verb"), b.class_named("gym_noun")};
+  }();
+  return s;
+}
+
+bool first_person_word(const frame& f, std::size_t i) {
+  return f.is_any(i, {"i", "we", "ive", "im", "yo"});
+}
+
+/// Whose act the clause tells: looks at what stands before the first verb of doing.
+void find_subject(const frame& f, span clause, std::size_t core, signals& s) {
+  const auto& c = sc();
+  auto verb = clause.end;
+  for (auto i = core; i < clause.end; ++i)
+    if (f.in_class(i, c.act_verb)) {
+      verb = i;
+      break;
+    }
+  for (auto i = clause.begin; i < std::min(verb, clause.end); ++i)
+    if (first_person_word(f, i)) s.first_person = true;
+  if (verb < clause.end && f.member_end(verb, c.person_verb, clause.end)) {
+    // "fed the baby 4 oz", "gave the dog a bath"
+    for (auto i = verb + 1; i < std::min(verb + 4, clause.end); ++i)
+      if (f.in_class(i, c.person)) s.other_person = true;
+  }
+  if (s.first_person || verb == clause.end || verb == core) return;
+  std::size_t last_time = 0;
+  for (const auto& t : f.times)
+    if (t.first >= clause.begin && t.first < verb) last_time = std::max(last_time, t.last);
+  bool meal = false, person = false, owned = false, unknown = false, preposition = false;
+  for (auto i = core; i < verb; ++i) {
+    if (f.in_class(i, c.filler) || f.symbol(i) || i < last_time) continue;
+    if (f.in_class(i, c.meal) || f.in_class(i, c.gym_noun)) meal = true;
+    if (f.is_any(i, {"for", "at", "in", "on", "after", "before", "with", "during", "from"})) {
+      preposition = true;
+      continue;
+    }
+    if (preposition) continue;
+    if (f.in_class(i, c.person)) person = true;
+    if (f.is_any(i, {"my", "the", "our", "his", "her", "their", "this", "that", "a"})) owned = true;
+    if (!f.in_class(i, c.meal) && !f.number(i)) unknown = true;
+  }
+  if (preposition && !person) return;
+  if (person || (owned && !meal) || (f.is(core, "it"))) s.other_person = true;
+  // "jake ran a marathon": a lone unknown word right before a strong verb is a name.
+  if (!person && !owned && !meal && unknown && verb == core + 1 && f.words[core] == 0 &&
+      f.tokens[core].type == token::kind::word && !shared_foods().is_food_word(f.word(core)) &&
+      !f.pattern_at(core) && !find_exercise(f.upto(clause.end), core))
+    s.other_person = true;
+}
+
+}  // namespace
+
+signals find_signals(const frame& f, span clause, std::size_t core,
+                     const std::vector<phrase_hit>& hits) {
+  signals s;
+  for (const auto& h : hits) {
+    if (h.rule->kind) continue;
+    const std::string_view name = h.rule->name;
+    bool* flag = name == "sig.question"   ? &s.question
+                 : name == "sig.negation" ? &s.negation
+                 : name == "sig.plan"     ? &s.plan
+                 : name == "sig.future"   ? &s.future
+                 : name == "sig.figure"   ? &s.figure
+                 : name == "sig.opinion"  ? &s.opinion
+                 : name == "sig.quote"    ? &s.quote
+                 : name == "sig.generic"  ? &s.generic
+                                          : nullptr;
+    if (flag) {
+      *flag = true;
+      s.last_trap_end = std::max(s.last_trap_end, h.end);
+    }
+  }
+  for (auto i = clause.begin; i < clause.end; ++i)
+    if (f.is(i, "?")) s.asks = true;
+  s.asks = s.asks || s.question;
+  find_subject(f, clause, core, s);
+  return s;
+}
+
+}  // namespace nlp

@@ -1,0 +1,253 @@
+// Helpers that several domains share: times of acts, periods of queries, text of slots.
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+using std::chrono::days;
+using std::chrono::floor;
+
+double round_to(double v, int decimals) {
+  const double scale = std::pow(10, decimals);
+  return std::round(v * scale) / scale;
+}
+
+act make_act(intent kind, double confidence, std::string words, std::string rule) {
+  act a;
+  a.kind = kind;
+  a.confidence = confidence;
+  a.why.push_back({std::move(words), std::move(rule)});
+  return a;
+}
+
+local_time to_local_time(local_seconds t, bool with_time) {
+  const auto day = floor<days>(t);
+  local_time out{day, std::nullopt};
+  if (with_time) out.time_of_day = t - local_seconds(day);
+  return out;
+}
+
+std::string strip_lead(std::string text, std::initializer_list<std::string_view> leads) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto lead : leads)
+      if (text.size() > lead.size() && text.starts_with(lead) && text[lead.size()] == ' ') {
+        text.erase(0, lead.size() + 1);
+        again = true;
+      }
+  }
+  return text;
+}
+
+due_time find_due(const frame& f, span s) {
+  due_time out;
+  auto times = f.times_in(s, time_bias::future);
+  // A day in one place and a clock time in another ("friday ... at 5pm") are one moment.
+  const time_expression* best = nullptr;
+  const time_expression *day = nullptr, *clock = nullptr;
+  for (const auto& t : times) {
+    if (t.recurrence) {
+      out.recurrence = to_string(*t.recurrence);
+      out.words.push_back({t.first, t.last});
+      if (t.has_clock || t.has_part) best = &t;
+      continue;
+    }
+    if (t.weak && times.size() > 1) continue;
+    if (t.kind == time_kind::open_after && !t.has_date && !t.has_clock) continue;
+    out.words.push_back({t.first, t.last});
+    if (t.has_date && !t.has_clock && !t.has_part && !day) day = &t;
+    if (!t.has_date && (t.has_clock || t.has_part) && !clock) clock = &t;
+    if (!best || (t.has_clock && t.has_date && !(best->has_clock && best->has_date))) best = &t;
+  }
+  if (!best) return out;
+  if (!out.recurrence.empty()) {
+    if (best->has_clock || best->has_part) {
+      out.at = to_local_time(best->at, true);
+    } else if (clock) {
+      out.at = to_local_time(clock->at, true);
+    }
+    return out;
+  }
+  if (day && clock && !(best->has_date && best->has_clock)) {
+    const auto clock_day = floor<days>(clock->at);
+    out.at = local_time{day->day(), clock->at - local_seconds(clock_day)};
+    return out;
+  }
+  // "until friday" holds its moment in the end, which is the start of the next day for a day.
+  auto at = best->at;
+  out.at = to_local_time(at, best->has_clock || best->has_part);
+  return out;
+}
+
+past_time find_past(const frame& f, span s) {
+  past_time out;
+  auto times = f.times_in(s, time_bias::past);
+  std::optional<local_days> day;
+  std::optional<local_seconds> moment;
+  bool moment_dated = false;
+  for (const auto& t : times) {
+    if (t.recurrence) {
+      out.words.push_back({t.first, t.last});
+      continue;
+    }
+    if (t.weak) continue;
+    // A clock reading without "at", a day or a half of the day is a result ("4:32"), not a time.
+    if (t.has_clock && !t.has_date && !t.has_part) {
+      bool marked = false;
+      for (auto i = t.first; i < t.last; ++i)
+        if (f.is_any(i, {"at",   "@",       "am",   "pm",    "noon",   "midnight", "around",
+                         "ago",  "o'clock", "las",  "la",    "before", "after",    "by",
+                         "past", "since",   "till", "until", "p",      "mediodia"}))
+          marked = true;
+      if (!marked) continue;
+    }
+    if (t.grain >= time_grain::week && t.kind != time_kind::point) continue;
+    out.words.push_back({t.first, t.last});
+    if (t.at > f.ctx.now + std::chrono::hours(1) && floor<days>(t.at) > floor<days>(f.ctx.now)) {
+      // "tomorrow", "next week": whatever the clause says has not happened
+      out.ahead = true;
+      continue;
+    }
+    if (t.has_clock || t.has_part) {
+      if (!moment || t.has_clock) moment = t.at;
+      moment_dated = moment_dated || t.has_date;
+    } else if (t.has_date) {
+      day = t.day();
+    }
+  }
+  const auto today = floor<days>(f.ctx.now);
+  if (moment) {
+    auto at = *moment;
+    if (day && !moment_dated) at = local_seconds(*day) + (at - local_seconds(floor<days>(at)));
+    out.at = to_local_time(at, true);
+  } else if (day && *day != today) {
+    out.at = local_time{*day, std::nullopt};
+  }
+  return out;
+}
+
+std::vector<span> fill_period(const frame& f, span s, slot_map& slots, bool future) {
+  std::vector<span> used;
+  const auto times = f.times_in(s, future ? time_bias::future : time_bias::past);
+  const time_expression* best = nullptr;
+  for (const auto& t : times) {
+    if (t.recurrence) continue;
+    used.push_back({t.first, t.last});
+    if (!best || (best->period.empty() && !t.period.empty())) best = &t;
+  }
+  if (!best) return used;
+  if (!best->period.empty()) {
+    slots.set(slot::period, std::string(best->period));
+    return used;
+  }
+  const auto today = floor<days>(f.ctx.now);
+  auto first = floor<days>(best->start);
+  auto last = floor<days>(best->end - std::chrono::seconds(best->end > best->start ? 1 : 0));
+  if (best->kind == time_kind::open_after) last = today;
+  if (best->kind == time_kind::open_before) {
+    first = future ? today : floor<days>(best->end);
+    last = floor<days>(best->end);
+  }
+  if (first == last) {
+    if (first == today) {
+      slots.set(slot::period, std::string("today"));
+    } else if (first == today - days(1)) {
+      slots.set(slot::period, std::string("yesterday"));
+    } else if (first == today + days(1)) {
+      slots.set(slot::period, std::string("tomorrow"));
+    } else {
+      slots.set(slot::period, std::string("date"));
+      slots.set(slot::start, local_time{first, std::nullopt});
+    }
+    return used;
+  }
+  slots.set(slot::period, std::string("range"));
+  slots.set(slot::start, local_time{first, std::nullopt});
+  slots.set(slot::end, local_time{last, std::nullopt});
+  return used;
+}
+
+slot_value typed_value(slot s, std::string_view text) {
+  switch (s) {
+    case slot::emoji:
+    case slot::do_not_disturb:
+    case slot::nap:
+    case slot::confirmed:
+      return text == "true";
+    case slot::rating:
+    case slot::goal_ml:
+    case slot::amount_ml:
+    case slot::calories:
+    case slot::calories_max:
+    case slot::protein_min_g: {
+      double v = 0;
+      std::from_chars(text.data(), text.data() + text.size(), v);
+      return v;
+    }
+    default:
+      return std::string(text);
+  }
+}
+
+std::string exercise_in(const frame& f, span s) {
+  const auto found = find_exercises(f.all().subspan(0, s.end));
+  const exercise_match* best = nullptr;
+  for (const auto& m : found)
+    if (m.begin >= s.begin && m.exercise && (!best || (best->ambiguous && !m.ambiguous))) best = &m;
+  return best ? std::string(best->exercise->name) : std::string();
+}
+
+const pattern_hit* pattern_in(const frame& f, span s, std::string_view kind) {
+  for (const auto& h : f.patterns)
+    if (h.begin >= s.begin && h.end <= s.end && h.pattern->kind == kind) return &h;
+  return nullptr;
+}
+
+std::optional<act_list> fill(const clause_reading& r, const phrase_hit& hit) {
+  if (!hit.rule->kind) return std::nullopt;
+  switch (*hit.rule->kind) {
+    case intent::reminder_add:
+      return fill_reminder(r, hit);
+    case intent::todo_add:
+      return fill_todo(r, hit);
+    case intent::assignment_add:
+      return fill_assignment(r, hit);
+    case intent::complete_item:
+      return fill_complete(r, hit);
+    case intent::delete_item:
+      return fill_delete_item(r, hit);
+    case intent::fact_store:
+      return fill_fact(r, hit);
+    case intent::fact_query:
+      return fill_fact_query(r, hit);
+    case intent::teach_pattern:
+      return fill_teach(r, hit);
+    case intent::forget_pattern:
+      return fill_forget(r, hit);
+    case intent::stats_query:
+      return fill_stats(r, hit);
+    case intent::agenda_query:
+      return fill_agenda(r, hit);
+    case intent::search:
+      return fill_search(r, hit);
+    case intent::suggest:
+      return fill_suggest(r, hit);
+    case intent::water_goal_set:
+      return fill_goal(r, hit);
+    case intent::preference_set:
+      return fill_preference(r, hit);
+    case intent::edit_correction:
+      return fill_correction(r, hit);
+    case intent::feedback:
+    case intent::support_ticket:
+      return fill_feedback(r, hit);
+    default:
+      return fill_data(r, hit);
+  }
+}
+
+}  // namespace nlp

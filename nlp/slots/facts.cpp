@@ -1,0 +1,162 @@
+// Facts about the person's world: kept ("locker combo 14-32-8") and asked for.
+
+#include <algorithm>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+namespace {
+
+bool class_in(const frame& f, span s, class_id cls) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.member_end(i, cls, s.end)) return true;
+  return false;
+}
+
+std::optional<act_list> fact(const clause_reading& r, std::string key, std::string value,
+                             double confidence) {
+  key = strip_lead(key, {"my", "our", "the", "that", "a", "an", "his", "her"});
+  if (key.empty() || value.empty()) return std::nullopt;
+  act a = make_act(intent::fact_store, confidence, r.f.say(r.c.s), "a fact to keep");
+  a.slots.set(slot::key, std::move(key));
+  a.slots.set(slot::value, std::move(value));
+  return act_list{a};
+}
+
+std::string without_possessor(std::string key) {
+  // "baby's pediatrician", "the baby's pediatrician" -> "pediatrician"
+  if (const auto p = key.find("babys "); p == 0) key.erase(0, 6);
+  if (const auto p = key.find("baby's "); p == 0) key.erase(0, 7);
+  return key;
+}
+
+}  // namespace
+
+std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit) {
+  const auto& f = r.f;
+  static const auto& book = phrase_book::shared();
+  static const auto opinion = book.class_named("opinion_adj"), noun = book.class_named("fact_noun"),
+                    not_fact = book.class_named("not_fact_key"),
+                    person = book.class_named("person_noun");
+  if (r.s.asks || r.s.quote) return std::nullopt;
+  const auto end = r.c.s.end;
+  if (const auto* statement = hit.find("statement")) {
+    // "remember that the spare key is under the pot", "note: gate 4471"
+    const span s{statement->begin, end};
+    for (auto i = s.begin + 1; i + 1 < s.end; ++i)
+      if (f.is_any(i,
+                   {"is", "are", "=", ":", "was", "lives", "goes", "likes", "hates", "starts"}) &&
+          f.tokens[i].type != token::kind::number) {
+        auto value = f.say({i + 1, s.end});
+        if (f.is_any(i, {"lives", "goes", "likes", "hates", "starts"}))
+          value = std::string(f.word(i)) + " " + value;
+        return fact(r, f.say({s.begin, i}), value, 0.85);
+      }
+    if (f.is_any(s.begin, {"to", "me"}) || s.size() < 2) return std::nullopt;
+    // "remember i parked on level 3"
+    if (f.is(s.begin, "i") && f.is_any(s.begin + 1, {"parked", "put", "left", "hid"}) &&
+        s.size() > 3) {
+      if (f.is(s.begin + 1, "parked")) return fact(r, "parking", f.say({s.begin + 2, s.end}), 0.8);
+      for (auto i = s.begin + 3; i + 1 < s.end; ++i)
+        if (f.is_any(i, {"in", "on", "under", "at", "behind", "by"}))
+          return fact(r, f.say({s.begin + 2, i}), f.say({i, s.end}), 0.8);
+    }
+    for (auto i = s.begin; i < s.end; ++i)
+      if (f.number(i) && i > s.begin) return fact(r, f.say({s.begin, i}), f.say({i, s.end}), 0.7);
+    return std::nullopt;
+  }
+  const auto* key = hit.find("key");
+  const auto* value = hit.find("value");
+  const auto fixed_key = std::string(hit.fixed("key"));
+  if (!value) return std::nullopt;
+  span v{value->begin, end};
+  if (!fixed_key.empty()) return fact(r, fixed_key, f.say(v), 0.85);
+  if (const auto* fav = hit.find("fav")) {
+    return fact(r, "favorite " + f.say({fav->begin, fav->end}), f.say(v), 0.85);
+  }
+  if (!key) return std::nullopt;
+  span k{key->begin, key->end};
+  // "john is my dentist": the relation is the key
+  if (hit.rule->source.find("{value:<relation>}") != std::string::npos)
+    return fact(r, f.say({value->begin, value->end}), f.say(k), 0.7);
+  if (hit.rule->source.find("{key:<") != std::string::npos) {
+    // words around the noun belong to the key: "my garage door code"
+    while (k.begin > r.c.core && !f.is_any(k.begin - 1, {"my", "our", "the", "is"})) --k.begin;
+    while (k.end < end && k.end < v.begin &&
+           f.is_any(k.end,
+                    {"number", "code", "combo", "name", "size", "combination", "password", "pin"}))
+      ++k.end;
+    if (f.is_any(v.begin, {"is", "are", ":", "=", "-", "number"})) ++v.begin;
+    if (f.is_any(v.begin, {"is", "are", ":", "=", "-"})) ++v.begin;
+    if (v.begin >= end) return std::nullopt;
+  }
+  const bool sure = hit.rule->weight >= 80;
+  if (!sure) {
+    if (r.s.opinion || r.s.negation || r.s.plan || r.s.figure) return std::nullopt;
+    if (f.in_class(v.begin, opinion) || class_in(f, v, opinion)) return std::nullopt;
+    if (k.size() > 5 || class_in(f, k, not_fact)) return std::nullopt;
+    // A fact is short, or holds a number, a name, a place.
+    bool number = false;
+    for (auto i = v.begin; i < v.end; ++i) number = number || f.number(i);
+    if (f.is_any(v.begin,
+                 {"so",    "not",     "too",   "very",   "really",  "going",  "always",  "still",
+                  "about", "getting", "being", "eating", "killing", "making", "driving", "on",
+                  "in",    "a",       "such",  "all",    "never",   "just",   "at",      "the",
+                  "out",   "over",    "down",  "coming", "sick",    "mad",    "home",    "gonna",
+                  "like",  "my",      "gone",  "sore",   "tired",   "dead",   "asleep",  "here",
+                  "back",  "up",      "due"}) &&
+        hit.fixed("place").empty() && !(number && class_in(f, k, noun)))
+      return std::nullopt;
+    if (v.size() > 6 && !number) return std::nullopt;
+    if (class_in(f, k, person) && !number && !class_in(f, k, noun)) {
+      // "my mom is sarah" is a fact, "my mom is eating" is not; unknown words only
+      if (f.words[v.begin] != 0 || v.size() > 2) return std::nullopt;
+    }
+    if (!number && hit.fixed("place").empty() && !class_in(f, k, noun) && f.words[v.begin] != 0)
+      return std::nullopt;
+  } else if (f.in_class(v.begin, opinion) && v.size() <= 2 && hit.rule->weight < 86) {
+    return std::nullopt;
+  }
+  auto text = !hit.fixed("place").empty() && v.begin > 0 ? f.say({v.begin - 1, end}) : f.say(v);
+  return fact(r, without_possessor(f.say(k)), std::move(text), sure ? 0.85 : 0.7);
+}
+
+std::optional<act_list> fill_fact_query(const clause_reading& r, const phrase_hit& hit) {
+  const auto& f = r.f;
+  static const auto& book = phrase_book::shared();
+  static const auto metric = book.class_named("metric"), domain = book.class_named("domain"),
+                    agenda = book.class_named("agenda_noun"),
+                    event = book.class_named("agenda_item"), noun = book.class_named("fact_noun"),
+                    not_key = book.class_named("not_query_key");
+  act a = make_act(intent::fact_query, 0.85, f.say(r.c.s), "a fact asked for");
+  const auto fixed = std::string(hit.fixed("key"));
+  if (!fixed.empty()) {
+    a.slots.set(slot::key, fixed);
+    return act_list{a};
+  }
+  const auto* key = hit.find("key");
+  span k = key ? span{key->begin, key->end} : span{hit.begin, hit.end};
+  if (!hit.fixed("self").empty()) k = {r.c.core, r.c.s.end};
+  if (hit.rule->source.find("{key:<") != std::string::npos) {
+    while (k.begin > r.c.core && !f.is_any(k.begin - 1, {"my", "our", "the", "is", "what", "are"}))
+      --k.begin;
+    while (k.end < r.c.s.end && !f.symbol(k.end) &&
+           !f.is_any(k.end, {"again", "please", "is", "was", "are"}))
+      ++k.end;
+  }
+  if (hit.rule->weight < 75 && !class_in(f, k, noun)) {
+    if (class_in(f, k, metric) || class_in(f, k, domain) || class_in(f, k, agenda) ||
+        class_in(f, k, event) || class_in(f, k, not_key) || k.size() > 5 ||
+        find_exercise(f.upto(k.end), k.begin))
+      return std::nullopt;
+    for (const auto& t : f.times)
+      if (t.first >= k.begin && t.first < k.end && !t.weak) return std::nullopt;
+  }
+  auto text = without_possessor(f.say(k));
+  text = strip_lead(text, {"the", "my", "our", "about"});
+  if (text.empty()) return std::nullopt;
+  a.slots.set(slot::key, text);
+  return act_list{a};
+}
+
+}  // namespace nlp

@@ -1,0 +1,189 @@
+// Sleep: from when to when, or how long, or both; naps.
+
+#include <algorithm>
+#include <cstdio>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+
+std::string clock_text(local_seconds t) {
+  const auto m =
+      std::chrono::duration_cast<std::chrono::minutes>(t - local_seconds(floor<days>(t))).count();
+  char buffer[8];
+  std::snprintf(buffer, sizeof buffer, "%02d:%02d", static_cast<int>(m / 60) % 24,
+                static_cast<int>(m % 60));
+  return buffer;
+}
+std::string clock_text(std::chrono::minutes m) {
+  return clock_text(local_seconds(local_days{}) + m);
+}
+
+struct sleep_classes {
+  class_id slept, nap, to_bed, got_up, noun, not_sleep;
+};
+const sleep_classes& sl() {
+  static const sleep_classes c = [] {
+    const auto& b = phrase_book::shared();
+    return sleep_classes{b.class_named("slept"),      b.class_named("nap_word"),
+                         b.class_named("to_bed"),     b.class_named("got_up"),
+                         b.class_named("sleep_noun"), b.class_named("not_sleep")};
+  }();
+  return c;
+}
+
+struct word_place {
+  std::size_t begin = 0, end = 0;
+  explicit operator bool() const { return end != 0; }
+};
+word_place find_word(const frame& f, span s, class_id cls) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto e = f.member_end(i, cls, s.end)) return {i, e};
+  return {};
+}
+
+std::optional<clock_time> clock_after(const frame& f, std::size_t from, std::size_t limit,
+                                      std::size_t& at) {
+  for (auto i = from; i < std::min(limit, from + 6); ++i) {
+    auto o = f.options(time_bias::past);
+    o.lone_numbers = true;
+    if (const auto t = clock_at(f.tokens, o, i); t && t->last <= limit) {
+      at = i;
+      return t;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+candidate read_sleep(const clause_reading& r) {
+  candidate out;
+  const auto& f = r.f;
+  const auto s = r.core_span();
+  const auto& c = sl();
+  const auto slept = find_word(f, s, c.slept);
+  const auto nap = find_word(f, s, c.nap);
+  const auto bed = find_word(f, s, c.to_bed);
+  const auto up = find_word(f, s, c.got_up);
+  const auto noun = find_word(f, s, c.noun);
+  if (!slept && !nap && !bed && !up && !noun) return out;
+
+  const auto today = floor<days>(f.ctx.now);
+  const auto kind = nap ? sleep_kind::nap : sleep_kind::night;
+  auto options = f.options(time_bias::past);
+  // A day said: "yesterday", "last night", "on monday".
+  std::optional<local_days> day;
+  bool ahead = false;
+  for (const auto& t : f.times_in(s, time_bias::past)) {
+    if (!t.has_date || t.weak) continue;
+    auto d = t.day();
+    if (t.period == "last_night" ||
+        (t.has_part && d < today && t.at - local_seconds(d) >= std::chrono::hours(17)))
+      d += days(1);
+    if (d > today) ahead = true;
+    day = std::min(d, today);
+  }
+  const auto date_of = [&](local_days waking) { return local_time{waking, std::nullopt}; };
+  const auto made = [&] {
+    act a = make_act(intent::sleep_log, 0.9, f.say(s), "sleep");
+    if (nap) a.slots.set(slot::nap, true);
+    return a;
+  };
+
+  const auto ranges = find_clock_ranges(f.tokens, options, kind, s.begin, s.end);
+  if (!ranges.empty() && (slept || nap || bed || noun || up)) {
+    for (const auto& g : ranges) {
+      act a = made();
+      a.slots.set(slot::date, date_of(floor<days>(g.to)));
+      a.slots.set(slot::sleep_time, clock_text(g.from));
+      a.slots.set(slot::wake_time, clock_text(g.to));
+      a.slots.set(slot::duration_min,
+                  static_cast<double>(
+                      std::chrono::duration_cast<std::chrono::minutes>(g.to - g.from).count()));
+      out.acts.push_back(std::move(a));
+    }
+    out.score = slept || nap ? 92 : 84;
+    out.why = "from when to when";
+  } else if (bed || up) {
+    std::size_t at = 0, at2 = 0;
+    std::optional<clock_time> down_at, up_at;
+    if (bed) down_at = clock_after(f, bed.end, up && up.begin > bed.begin ? up.begin : s.end, at);
+    if (up) up_at = clock_after(f, up.end, bed && bed.begin > up.begin ? bed.begin : s.end, at2);
+    // "in bed by 10, 6:30 wake up"
+    if (bed && up && !up_at)
+      for (auto i = up.begin; i > bed.end && !up_at; --i)
+        if (const auto t = clock_at(f.tokens, options, i - 1); t && t->last <= up.begin) up_at = t;
+    if (down_at && up_at) {
+      const auto g = place_sleep(*down_at, *up_at, options, kind, day);
+      act a = made();
+      a.slots.set(slot::date, date_of(floor<days>(g.to)));
+      a.slots.set(slot::sleep_time, clock_text(g.from));
+      a.slots.set(slot::wake_time, clock_text(g.to));
+      a.slots.set(slot::duration_min,
+                  static_cast<double>(
+                      std::chrono::duration_cast<std::chrono::minutes>(g.to - g.from).count()));
+      out.acts.push_back(std::move(a));
+      out.score = 90;
+    } else if (down_at || up_at) {
+      act a = made();
+      auto m = (down_at ? *down_at : *up_at).since_midnight;
+      if (down_at && !down_at->half_day_known && m >= std::chrono::hours(6) &&
+          m < std::chrono::hours(12))
+        m += std::chrono::hours(12);
+      if (down_at && !down_at->half_day_known && m == std::chrono::hours(12))
+        m = std::chrono::minutes(0);
+      a.slots.set(slot::date, date_of(day.value_or(today)));
+      a.slots.set(down_at ? slot::sleep_time : slot::wake_time, clock_text(m));
+      const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+      if (!lengths.empty()) a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 0));
+      out.acts.push_back(std::move(a));
+      const bool done = !(f.is_any((bed ? bed : up).begin, {"go", "get", "wake", "bed", "to"}));
+      out.score = done || r.s.first_person ? 78 : 50;
+    }
+    out.why = "to bed and up";
+  }
+  if (out.acts.empty() && (slept || nap || noun)) {
+    const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+    double minutes = 0;
+    for (const auto& d : lengths)
+      if (d.minutes >= 5 && d.minutes <= 24 * 60 && minutes == 0) minutes = d.minutes;
+    if (minutes == 0) {
+      // "slept 7.5", "sleep: 6"
+      const auto from = slept ? slept.end : noun ? noun.end : nap.end;
+      for (auto i = from; i < std::min(s.end, from + 4); ++i)
+        if (const auto n = f.number_at(i, s.end);
+            n && n->value >= 1 && n->value <= 16 && !f.is(n->end, ":")) {
+          minutes = n->value * 60;
+          break;
+        }
+    }
+    if (minutes > 0) {
+      act a = made();
+      a.slots.set(slot::date, date_of(day.value_or(today)));
+      a.slots.set(slot::duration_min, round_to(minutes, 0));
+      out.acts.push_back(std::move(a));
+      out.score =
+          slept ? 88
+          : nap ? 84
+          : noun && (f.is_any(noun.begin > s.begin ? noun.begin - 1 : noun.end, {"of", ":"}) ||
+                     noun.begin == s.begin || r.s.first_person)
+              ? 80
+              : 62;
+      out.why = "how long";
+    } else if (nap && r.s.first_person && f.is_any(nap.begin, {"took", "had", "napped"})) {
+      act a = made();
+      a.slots.set(slot::date, date_of(day.value_or(today)));
+      out.acts.push_back(std::move(a));
+      out.score = 60;
+    }
+  }
+  if (ahead || find_word(f, s, c.not_sleep)) out.score = 0;
+  return out;
+}
+
+}  // namespace nlp
