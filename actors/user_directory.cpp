@@ -124,7 +124,8 @@ void user_directory_state::disown(resident& who) {
   if (!who.actor) return;
   if (auto child = children_.find(who.actor.id()); child != children_.end())
     child->second = nullptr;
-  self_->send_exit(who.actor, caf::exit_reason::kill);
+  // Not `kill`: what is linked to an actor that ends by it is killed too, and that is us.
+  self_->send_exit(who.actor, caf::exit_reason::user_shutdown);
   who.actor = nullptr;
 }
 

@@ -210,6 +210,17 @@ TEST_F(ConversationTest, AFaultTakesOnlyItsOwnMessageOutOfABurst) {
                                             "Not saved: internal", "Not saved: internal", "6 ml"}));
 }
 
+TEST_F(ConversationTest, AnActorThatNeverAnswersIsReplaced) {
+  start_directory({.turn_timeout = 5s});  // shorter than the actor waits for storage
+  storage.commits = {fake_storage::fate::lost};
+  auto lost = ask_now(directory, text(alice, "water 100"));
+  advance(5s);
+  EXPECT_EQ(lost.error(), errc::timeout);
+  EXPECT_EQ(say(alice, "water 50"), "50 ml");
+  advance(60s);
+  EXPECT_EQ(say(alice, "water 50"), "100 ml");
+}
+
 TEST_F(ConversationTest, ANewDayStartsFromStorage) {
   say(alice, "water 100");
   advance(24h);
