@@ -438,7 +438,10 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
   const auto u = unit_at(c, counted);
   if (!u.unit || u.unit->kind == unit_kind::mass || !(u.unit->size > 0)) return std::nullopt;
   if (u.unit->kind == unit_kind::count && u.unit->unit != "pitcher") return std::nullopt;
-  if (!counted && !article &&
+  const auto next = c.i + u.tokens;
+  const bool and_half = next + 1 < tokens.size() && tokens[next].text == "y" &&
+                        one_of(tokens[next + 1].text, {"medio", "media"});
+  if (!counted && !article && !and_half &&
       !one_of(tokens[std::min(c.i + u.tokens, tokens.size() - 1)].text, {"of", "de"})) {
     return std::nullopt;
   }
