@@ -39,7 +39,8 @@ int oddness(minutes from, minutes length, sleep_kind kind) {
     if (start < 9 || start >= 20) odd += 20;
     return odd;
   }
-  if (h > 14) odd += 60;
+  if (h > 14) odd += 15;
+  if (h > 12) odd += 45;
   if (h > 11) odd += 12;
   if (h < 1) odd += 30;
   if (h < 2.5) odd += 4;

@@ -177,8 +177,7 @@ bool time_grammar::part_follows(token_pos i) const {
   if (t_.is(k, in) || t_.is(k, word_class::cycle)) ++k;
   if (t_.is(k, the)) ++k;
   if (const auto m = t_.phrase(k, word_class::part))
-    return !m.sense->weak &&
-           (k != i || m.value() == static_cast<int>(day_part::tonight));
+    return !m.sense->weak && (k != i || m.value() == static_cast<int>(day_part::tonight));
   if (k != i) return false;
   const auto d = t_.phrase(k, day_offset);
   return d && !d.sense->weak && d.value() == 1;
@@ -508,6 +507,11 @@ token_pos time_grammar::part(token_pos i, const piece_context& c, said_time& s) 
       s.part = day_part::night;
       put_day(-1, s);
       s.period = "last_night";
+    }
+    // Spanish "esta manana" is one phrase of "this" and the part.
+    if (m.end > i + 1 && t_.is(i, word_class::cycle)) {
+      put_day(0, s);
+      s.period = {};
     }
     end = m.end;
   } else if (dated || (i > t_.first() && t_.is(i - 1, word_class::cycle))) {

@@ -222,8 +222,7 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
       const bool all = whole_text(i, f.end);
       const bool dated = c.said != nullptr && c.said->has(said_weekday);
       if (f.separator == '-') {
-        plausible = (c.on && f.value[0] > 0) ||
-                    (all && (f.value[0] > 12 || f.value[1] > 12));
+        plausible = (c.on && f.value[0] > 0) || (all && (f.value[0] > 12 || f.value[1] > 12));
       } else if (f.separator == '.') {
         // "28.10." with its second dot, or after "on"
         const bool second_dot =
@@ -342,7 +341,8 @@ token_pos time_grammar::year_after(token_pos i, bool two_digits, int& year) cons
   const bool no_day = short_year.digits == 2 && short_year.value > 40;
   if (two_digits || no_day) {
     const auto n = short_year;
-    if (n.digits == 2 && n.value > 12 && (k == i || no_day) && hour_can_end(n.end, clock_lead::soft)) {
+    if (n.digits == 2 && n.value > 12 && (k == i || no_day) &&
+        hour_can_end(n.end, clock_lead::soft)) {
       year = full_year(n.value);
       return n.end;
     }
@@ -608,8 +608,8 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
     if (numeric && end == i + 1) return no_match;
     // "the second helping", "my 3rd coffee": a noun after it makes it a rank.
     const bool ends = !t_.in(end) || (dated && c.said->has(said_weekday)) ||
-                      (!t_.word(end) && (numeric || !t_.number(end))) || t_.is(end, function) || t_.is(end, at) ||
-                      t_.is(end, word_class::cycle) || t_.is(end, range_to) ||
+                      (!t_.word(end) && (numeric || !t_.number(end))) || t_.is(end, function) ||
+                      t_.is(end, at) || t_.is(end, word_class::cycle) || t_.is(end, range_to) ||
                       t_.phrase(end, word_class::part) || t_.is(end, around) ||
                       t_.is(end, conjunction);
     if (!ends && !(c.on && numeric)) return no_match;
@@ -752,8 +752,8 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
   if (k != no_match && n == 1) {
     // "first 2 weeks of 2021", "last four months of the year"
     const auto many = integer(k);
-    const auto u = many.value >= 2 && many.value <= 60 ? t_.phrase(many.end, unit)
-                                                       : time_terms::match{};
+    const auto u =
+        many.value >= 2 && many.value <= 60 ? t_.phrase(many.end, unit) : time_terms::match{};
     if (u && !u.sense->weak && (t_.is(u.end, of) || t_.is(u.end, in))) {
       said_time whole;
       const auto end = container(u.end + 1, whole);

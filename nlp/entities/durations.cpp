@@ -34,7 +34,16 @@ std::vector<duration_expression> find_durations(const token_list& tokens, std::s
       ++i;
       continue;
     }
-    const bool counted_off = t.phrase(end, word_class::ago) ||
+    // "1990s", "1530 hours", "15h30", "20 minutes to 2" are times, not lengths.
+    const bool year_or_clock =
+        t.number(i) &&
+        (t.text(i).size() == 4 ||
+         (a.lone_letter && a.parts[0].unit == time_unit::hour && a.parts[0].n >= 13 && a.size > 1));
+    const bool to_the_hour =
+        a.finest() == time_unit::minute && t.number(i) &&
+        (t.is_text(end, "to") || t.is_text(end, "past") || t.is_text(end, "till")) &&
+        (t.number(end + 1) || t.phrase(end + 1, word_class::clock_word));
+    const bool counted_off = year_or_clock || to_the_hour || t.phrase(end, word_class::ago) ||
                              t.phrase(end, word_class::from_now) || t.is_text(end, "from") ||
                              t.is_text(end, "after") ||
                              (t.is_text(end, "before") && a.finest() >= time_unit::day);

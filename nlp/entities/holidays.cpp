@@ -70,9 +70,12 @@ local_days tu_bishvat_of(int year) {
   return passover_of(year) - days(leap ? 89 : 59);
 }
 
-// Tabular Islamic calendar, astronomical epoch (15 July 622 Julian).
+// Tabular Islamic calendar. Months begin when the moon is seen; the civil epoch (16 July 622
+// Julian) fits the announced fasts of our time best, the one a day earlier the other feasts.
 long islamic_day(long year, int month, int day) {
-  return -492148 - 2 + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day;
+  const bool fast = month == 9 || month == 10;
+  return -492148 - (fast ? 1 : 2) + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) +
+         month / 2 + day;
 }
 /// The first such date in a year of the common calendar (a few years hold two).
 std::optional<local_days> islamic_date(int year, int month, int day) {

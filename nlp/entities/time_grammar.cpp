@@ -123,7 +123,9 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
       if (attempt(e = day_of_month(i, c, s))) return e;
     return no_match;
   }
-  if (attempt(e = edge(i, s))) return e;
+  // Spanish "fin de semana" is no end of a week.
+  if (t_.phrase(i, weekend).end <= i + 1)
+    if (attempt(e = edge(i, s))) return e;
   // "the week of october 6th"
   if (t_.is_text(i, "week") && t_.is(i + 1, of)) {
     said_time day;
@@ -196,6 +198,24 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
     return e != no_match;
   };
   token_pos e = no_match;
+  // "2moro", "2nite"
+  if (t_.is_text(i, "2") && t_.touching(i + 1) && t_.word(i + 1) && !t_.touching(i + 2)) {
+    const auto rest_of_word = t_.text(i + 1);
+    for (const auto w : {"moro", "morrow", "morow", "mrw", "mro", "mor", "moz"})
+      if (rest_of_word == w) {
+        put_day(1, s);
+        return i + 2;
+      }
+    if (rest_of_word == "nite" || rest_of_word == "night" || rest_of_word == "nyt") {
+      s.fields |= said_part;
+      s.part = day_part::tonight;
+      return i + 2;
+    }
+    if (rest_of_word == "day" && (!t_.word(i + 2) || c.said != nullptr || c.on)) {
+      put_day(0, s);
+      return i + 2;
+    }
+  }
   if (const auto n = t_.phrase(i, now); n && c.said == nullptr) {
     s.fields |= said_now;
     s.open_now = n.value() == 1;
@@ -250,7 +270,7 @@ bool time_grammar::supported(token_pos begin, token_pos end, const piece_context
     if (where_.bias != time_bias::future || after_pronoun) return false;
     return !t_.word(end) || t_.is(end, function) || t_.is(end, at);
   }
-  if (s.has(said_now)) return true;
+  if (s.has(said_now)) return !t_.word(end) || t_.is_text(end, "to") || t_.is_text(end, "pls");
   if (s.has(said_month)) return c.in || (c.on && !c.the);
   if (s.has(said_season)) return c.in || c.the;
   if (s.has(said_part)) return c.in || c.lead != clock_lead::none;
@@ -266,8 +286,10 @@ token_pos time_grammar::point(token_pos i, piece_context c, said_time& s) const 
     const bool inside = end != no_match;
     auto con = connectors(at_token, c, inside);
     // "at the moment", "at this time" begin with what joins other pieces.
-    if (!inside && (t_.phrase(at_token, now).end > at_token + 1 ||
-                    t_.phrase(at_token, day_offset).end > at_token + 1))
+    if ((!inside && (t_.phrase(at_token, now).end > at_token + 1 ||
+                     t_.phrase(at_token, day_offset).end > at_token + 1 ||
+                     t_.phrase(at_token, word_class::weekdays).end > at_token + 1)) ||
+        t_.phrase(at_token, word_class::part).end > at_token + 1)
       con.end = at_token;
     con.context.said = inside ? &s : nullptr;
     said_time more;
@@ -287,6 +309,7 @@ token_pos time_grammar::point(token_pos i, piece_context c, said_time& s) const 
       }
     }
     if (!inside) {
+      if (!settle_rule(more)) break;
       s = more;
       first_context = con.context;
       if (t_.is(con.end > i ? con.end - 1 : i, around)) about = true;
@@ -316,7 +339,7 @@ token_pos time_grammar::point(token_pos i, piece_context c, said_time& s) const 
   if (end == no_match) return no_match;
   if (sharpen != span_edge::none && s.has(said_part)) s.part = sharper(s.part, sharpen);
   if (about) s.vague = true;
-  if (!supported(end == at_token ? i : end, end, first_context, s)) return no_match;
+  if (!supported(i, end, first_context, s)) return no_match;
   return end;
 }
 
@@ -420,6 +443,13 @@ std::optional<time_expression> time_grammar::open_span(token_pos i) const {
   if (weak_lead && (t_.is_text(i, "past") || t_.is_text(i, "following"))) return std::nullopt;
   auto x = make(i, e, s);
   if (!x) return std::nullopt;
+  // "since monday" looks back, whatever the rest of the text does.
+  if ((t_.is_text(i, "since") || t_.is_text(i, "ever")) && s.has_date() &&
+      x->start > where_.reference) {
+    auto back = where_;
+    back.bias = time_bias::past;
+    if (const auto placed = place(s, back)) x->start = x->at = placed->span.start;
+  }
   if (which.kind == time_kind::open_before) {
     // The end of a month is when it ends; of a part of a day, when it is usually meant.
     auto bound = x->start;
@@ -487,6 +517,8 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   c.lead = clock_lead::at;
   said_time a, b;
   token_pos e = no_match;
+  const bool spanish = options_.language == "es";  // "de las 11 a las 7"
+  if (spanish && t_.is(k, the) && t_.number(k + 1)) ++k;
   // A bare hour before a touching "-" does not end there for the clock rules: read it by hand.
   const auto plain = integer(k);
   const auto joins = [&](token_pos p) -> token_pos {
@@ -509,6 +541,7 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   if (j == no_match) return no_match;
   if (t_.phrase(j, from)) return no_match;
   if (t_.is(j, around) || t_.is(j, at)) ++j;
+  if (spanish && t_.is(j, the) && t_.number(j + 1)) ++j;
   const auto be = clock(j, c, b);
   if (be == no_match) return no_match;
   // A number with nothing that makes it a clock time.

@@ -285,6 +285,11 @@ local_seconds nearest_clock(const clock_candidates& c, local_seconds now, time_b
     return t;
   }
   while (bias == time_bias::future ? t <= now : t < now) t += step;
+  // By day, a coming "at 2" is not the small hours.
+  const auto by_day = now - local_seconds(day_floor(now));
+  if (bias == time_bias::future && c.both && by_day >= hours(6) && by_day < hours(21) &&
+      t - local_seconds(day_floor(t)) < hours(6))
+    t += step;
   return t;
 }
 
@@ -306,7 +311,11 @@ local_seconds clock_on_day(const said_time& s, const clock_candidates& c, local_
 placed_time place_clock(const said_time& s, const std::optional<time_span>& date,
                         const placing& w) {
   placed_time p;
-  const auto c = clock_of(s);
+  auto c = clock_of(s);
+  // By day, "12:15" is after noon.
+  const auto now = w.reference - local_seconds(day_floor(w.reference));
+  if (c.both && s.hour == 12 && !date && now > hours(1) && now < hours(18))
+    c = {c.first + hours(12), false};
   local_seconds t;
   if (date) {
     t = clock_on_day(s, c, day_floor(date->start), w);
@@ -405,6 +414,7 @@ std::optional<placed_time> place_rule(const said_time& s, const placing& w) {
   // The rule's own days decide; a plain clock or part gives the hour.
   auto start = w.reference;
   bool timed = false;
+  seconds part_offset{0};
   const bool dated = plain.has_date();
   placing ahead = w;
   ahead.bias = time_bias::future;
@@ -425,6 +435,7 @@ std::optional<placed_time> place_rule(const said_time& s, const placing& w) {
     }
     if (!first) return std::nullopt;
     timed = first->has_clock || first->has_part;
+    part_offset = first->has_part ? first->span.start - first->at : seconds(0);
     if (!dated)
       first->at =
           local_seconds(day_floor(w.reference)) + (first->at - local_seconds(day_floor(first->at)));
@@ -448,9 +459,8 @@ std::optional<placed_time> place_rule(const said_time& s, const placing& w) {
   if (!next) return std::nullopt;
   const auto length =
       first->span.grain == time_grain::day ? seconds(days(1)) : first->span.end - first->span.start;
-  const auto offset = first->has_part ? first->span.start - first->at : seconds(0);
   first->at = on_the_wall(*next, *w.tz);
-  first->span.start = *next + offset;
+  first->span.start = *next + part_offset;
   first->span.end = first->span.start + std::max(length, seconds(60));
   first->has_date = true;
   return first;

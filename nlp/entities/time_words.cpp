@@ -95,6 +95,12 @@ const word_meanings* time_lexicon::misspelt(std::string_view word) const {
 }
 
 const word_meanings* time_lexicon::find(std::string_view word) const {
+  // "sunday's" is sunday, not every sunday; "mother's day" is written with its s in the table.
+  if (word.size() > 3 && word.ends_with("'s")) {
+    const auto* stem = exact(word.substr(0, word.size() - 2));
+    if (stem != nullptr && !stem->senses.empty() && stem->senses[0].cls == word_class::weekday)
+      return stem;
+  }
   if (const auto* m = exact(word)) return m;
   if (word.size() > 3 && word.ends_with("'s")) return exact(word.substr(0, word.size() - 2));
   return misspelt(word);
