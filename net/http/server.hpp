@@ -2,7 +2,7 @@
 // The listening socket and all connections.
 // Callers: net/app. Thread: `start` and `drain` from any; each connection lives on one of the I/O
 // contexts given, each of which must be run by exactly one thread.
-// Holds: after `drain` has called back, no handler runs and no connection is open.
+// Holds: after `drain` has called back, no connection is open.
 
 #include <chrono>
 #include <cstdint>
@@ -49,7 +49,8 @@ class server {
   void start();
 
   /// Stops listening, closes idle connections, lets requests under way finish, cuts what is left
-  /// after `at_most`. `done` is called once, on an I/O thread.
+  /// after `at_most`; a handler that still awaits an actor then is left to the bridge's closing.
+  /// `done` is called once, on an I/O thread.
   void drain(std::chrono::milliseconds at_most, std::function<void()> done);
 
   struct impl;

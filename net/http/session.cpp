@@ -537,6 +537,8 @@ void shard::sweep() {
   auto now = steady_clock::now();
   bool cut = now >= cut_at_;
   for (auto* s : open_) s->sweep(now, cut);
+  // A handler that still waits then has no connection left to answer on; nobody waits for it.
+  if (cut && finished_) std::exchange(finished_, nullptr)();
 }
 
 void shard::drain(steady_time cut_at, std::function<void()> finished) {

@@ -9,7 +9,6 @@
 #include "config/logging.hpp"
 #include "net/http/middleware.hpp"
 #include "net/simulator/iso_duration.hpp"
-#include "net/simulator/phone_page.hpp"
 #include "net/twilio/webhook.hpp"
 
 namespace net::simulator {
@@ -178,7 +177,6 @@ void mount(http::router& routes, simulator_deps deps) {
              [s](const request& r) { return s->outbox_list(r); }, {.quiet = true});
   routes.add(
       http::method::post, "/simulator/clock", [s](const request& r) { return s->clock(r); }, plain);
-  mount_phone_page(routes);
 }
 
 }  // namespace net::simulator

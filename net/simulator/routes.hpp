@@ -9,7 +9,7 @@
 //     -> {"texts": [{"number": 18, "to": "…", "body": "…", "at": "…"}], "last": 18}
 //   POST /simulator/clock {"advance": "PT3H"} -> {"now": "2026-11-22T18:00:00Z"}
 //     Answers when all that fell due meanwhile was handled and sent.
-//   GET /phone: a page that does all of this.
+// net/simulator/phone_page.hpp has a page that does all of this.
 //
 // Thread: I/O. Requests must be application/json, which no foreign web page can send unasked.
 

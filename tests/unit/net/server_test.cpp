@@ -310,6 +310,20 @@ TEST_F(Server, ADrainFinishesWhatIsUnderWayAndClosesTheRest) {
   server_.reset();
 }
 
+TEST_F(Server, ADrainEndsInTimeEvenWhenAHandlerDoesNot) {
+  start();
+  hold_ = true;
+  auto stuck = client();
+  stuck.send("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+  drive([&] { return handled_ == 1; });
+  bool done = false;
+  server_->drain(50ms, [&] { done = true; });
+  EXPECT_TRUE(drive([&] { return done && stuck.closed(); }, 2s));
+  hold_ = false;
+  drive([] { return false; }, 20ms);
+  server_.reset();
+}
+
 TEST_F(Server, ATakenPortIsAFaultThatNamesTheSetting) {
   start();
   options_.port = server_->port();

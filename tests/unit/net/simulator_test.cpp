@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "net/simulator/iso_duration.hpp"
+#include "net/simulator/phone_page.hpp"
 #include "net/simulator/routes.hpp"
 #include "tests/unit/net/net_test.hpp"
 
@@ -48,6 +49,7 @@ class Simulator : public test::net_test {
       }};
     }));
     net::simulator::mount(routes_, {*door_, clock_, sent_, root});
+    net::simulator::mount_phone_page(routes_);
   }
   net::http::response post(std::string path, std::string body,
                            std::string_view type = "application/json") {
