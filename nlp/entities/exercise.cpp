@@ -19,6 +19,7 @@ bool is_verb(std::string_view w) {
 struct exercise_book {
   struct alias {
     std::uint32_t exercise;
+    std::string_view name;  ///< for the slot
     bool ambiguous;
     bool verb;
   };
@@ -47,16 +48,17 @@ struct exercise_book {
       exercises.push_back(e);
       bool named = false;
       auto add = [&](std::string_view text) {
-        bool exact = false, ambiguous = false;
-        while (!text.empty() && (text[0] == '=' || text[0] == '!')) {
+        bool exact = false, ambiguous = false, own = false;
+        while (!text.empty() && (text[0] == '=' || text[0] == '!' || text[0] == '+')) {
+          own |= text[0] == '+';
           exact |= text[0] == '=';
           ambiguous |= text[0] == '!';
           text.remove_prefix(1);
         }
         if (text.empty()) return;
         named |= text == e.name;
-        aliases.push_back(
-            {id, ambiguous, text.find(' ') == std::string_view::npos && is_verb(text)});
+        aliases.push_back({id, own ? text : e.name, ambiguous,
+                           text.find(' ') == std::string_view::npos && is_verb(text)});
         phrases.add(text, static_cast<std::uint32_t>(aliases.size() - 1),
                     exact && text.size() <= 4);
       };
@@ -89,6 +91,7 @@ std::optional<exercise_match> find_exercise(std::span<const token> tokens, std::
   m.begin = static_cast<std::uint32_t>(i);
   m.end = hit->end;
   m.score = hit->score;
+  m.name = a.name;
   m.verb = a.verb;
   m.ambiguous = a.ambiguous;
   return m;

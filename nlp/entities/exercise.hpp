@@ -31,6 +31,7 @@ struct exercise_info {
 
 struct exercise_match {
   const exercise_info* exercise = nullptr;
+  std::string_view name;             ///< for the `exercise` slot: canonical, or a variety's own
   std::uint32_t begin = 0, end = 0;  ///< tokens [begin, end) of the span searched
   double score = 0;                  ///< 1 exact, 0.95 plural or verb form, 0.75 typo
   bool verb = false;       ///< the word was a verb of doing it ("ran", "benched", "walked")

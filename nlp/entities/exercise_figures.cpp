@@ -46,7 +46,7 @@ bool is_seconds(std::string_view w) {
 }
 bool is_sets(std::string_view w) {
   return one_of(w, {"set", "sets", "serie", "series", "rounds", "round", "rds", "rd", "rondas",
-                    "ronda", "vueltas"});
+                    "ronda", "vueltas", "trips", "trip"});
 }
 bool is_reps(std::string_view w) {
   return one_of(w, {"rep", "reps", "repetitions", "repetition", "repeticiones", "repes",
@@ -63,9 +63,9 @@ bool is_break(const token& t) {
 
 /// A general name that says nothing beside a particular one.
 bool is_general(std::string_view name) {
-  return one_of(name, {"workout", "weightlifting", "cardio", "leg day", "push day", "pull day",
-                       "arm day", "chest day", "back day", "shoulder day", "upper body",
-                       "full body workout", "hiit", "crossfit", "calisthenics", "gym"});
+  return one_of(name, {"workout", "lifting", "cardio", "leg day", "push day", "pull day", "arm day",
+                       "chest day", "back day", "shoulder day", "upper body", "full body workout",
+                       "hiit", "crossfit", "calisthenics", "gym"});
 }
 
 struct mention {
@@ -127,6 +127,16 @@ class figure_reader {
       return num{tokens_[i].value, i + 1};
     }
     const auto w = tokens_[i].text;
+    // "one eighty five", "two twenty five": hundreds left out
+    if (one_of(w, {"one", "two", "three", "four", "five"}) && i + 1 < end_ && !hidden_[i + 1] &&
+        tokens_[i + 1].type == token::kind::word) {
+      const auto hundreds = number_word(w);
+      const auto rest = read_number(tokens_.first(end_), i + 1, number_language::en);
+      if (hundreds && rest && rest->value >= 10 && rest->value < 100 &&
+          number_word(tokens_[i + 1].text).value_or(0) >= 10) {
+        return num{*hundreds * 100 + rest->value, rest->end};
+      }
+    }
     if (tokens_[i].type != token::kind::word || one_of(w, {"once", "one", "un", "una", "uno"})) {
       if (w == "one" && (is_sets(word(i + 1)) || is_hours(word(i + 1)) || is_reps(word(i + 1)) ||
                          !distance_unit(word(i + 1)).empty())) {
@@ -401,6 +411,11 @@ class figure_reader {
     }
     if (one_of(w, {"failure", "amrap", "fallo"})) {
       note("to failure");
+      if (w == "amrap" && digits(i_ + 1) && !is_minutes(word(i_ + 2))) {
+        set_reps(tokens_[i_ + 1].value);
+        cover(i_, i_ + 2);
+        ++i_;
+      }
       ++i_;
       return true;
     }
@@ -551,6 +566,11 @@ class figure_reader {
   bool figure(num n) {
     const auto after = word(n.end);
     const auto b = i_;
+    if (one_of(after, {"s", "sec", "secs", "seconds", "min", "mins", "minute", "minutes"}) &&
+        one_of(word(n.end + 1), {"rest", "rests", "break", "between", "descanso"})) {
+      i_ = n.end + 2;
+      return true;
+    }
     if (is_calories(after)) {
       cur_.calories = n.value;
       cover(b, n.end + 1);
@@ -623,6 +643,10 @@ class figure_reader {
       return true;
     }
     if (one_of(after, {"x", "*", "by"}) && number(n.end + 1)) return product(n);
+    if (after == "de" && lifts() && n.value <= 12 && digits(n.end + 1) &&
+        !is_weight_unit(word(n.end + 2))) {
+      return product(n);  // "3 de 10"
+    }
     return bare(n);
   }
 
@@ -649,6 +673,13 @@ class figure_reader {
     if (is_weight_unit(word(e))) {
       // "5x225lbs", "3 x 60kg"
       unit = weight_unit(word(e++));
+      // "2x20kg 3x10": two dumbbells
+      if (first.value == 2 && digits(e) && (word(e + 1) == "x" || is_sets(word(e + 1)))) {
+        set_weight(second->value, unit);
+        cover(b, e);
+        i_ = e;
+        return true;
+      }
       if (cur_.reps || cur_.weight) next_set();
       set_reps(first.value);
       set_weight(second->value, unit);
@@ -738,7 +769,8 @@ class figure_reader {
     for (std::size_t at = i_; at < end_ && count < std::size(run);) {
       if (!digits(at)) break;
       const auto next = word(at + 1);
-      if (one_of(next, {"x", "*", ":", "k", "am", "pm", "m"}) || is_weight_unit(next) ||
+      if (at != i_ && next == "@") break;
+      if (one_of(next, {"x", "de", "*", ":", "k", "am", "pm", "m"}) || is_weight_unit(next) ||
           is_sets(next) || is_reps(next) || is_minutes(next) || is_hours(next) ||
           is_seconds(next) || !distance_unit(next).empty() || is_calories(next) ||
           next == "plates" || next == "plate" || (next == "s" && touches(at + 1))) {
@@ -807,7 +839,11 @@ class figure_reader {
         }
         break;
       case exercise_kind::hold:
-        set_duration(v >= 15 ? v / 60 : v);
+        if (expect_weight_ || one_of(word(e), {"per", "each"})) {
+          set_weight(v, {});
+        } else {
+          set_duration(v >= 15 ? v / 60 : v);
+        }
         break;
       case exercise_kind::cardio:
         if (expect_weight_) {
@@ -923,7 +959,7 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
       continue;
     }
     mention m;
-    m.name = hit->exercise->name;
+    m.name = hit->name;
     m.kind = hit->exercise->kind;
     m.begin = hit->begin;
     m.end = hit->end;
@@ -931,6 +967,16 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
     m.ambiguous = hit->ambiguous;
     mentions.push_back(m);
     i = hit->end;
+  }
+  // "ran on the treadmill" is one act.
+  for (std::size_t k = 0; k + 1 < mentions.size(); ++k) {
+    const auto& a = mentions[k];
+    const auto& b = mentions[k + 1];
+    if (b.begin == a.end + 2 && tokens[a.end].text == "on" && tokens[a.end + 1].text == "the" &&
+        one_of(b.name, {"treadmill", "elliptical", "rowing machine", "stair climber"})) {
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(k));
+      break;
+    }
   }
   // A word that may be anything counts only when nothing plainer is named.
   const bool plain =

@@ -243,7 +243,8 @@ void fuzzy_phrases::read(const token& t, candidates& out) const {
       out.skip = true;
       return;
     }
-    if (auto w = find_word(t.text == "&" ? std::string_view("and") : t.text); w != no_word) {
+    if (auto w = find_word(t.text == "&" || t.text == "+" ? std::string_view("and") : t.text);
+        w != no_word) {
       out.list[out.size++] = {w, 1, false};
     }
     return;
