@@ -6,7 +6,9 @@
 //   "boom"        throws
 // Anything else is answered with itself.
 
+#include <atomic>
 #include <charconv>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -20,8 +22,8 @@ class fake_logic final : public actors::turn_logic {
  public:
   fake_logic(fake_storage& storage, id_generator& ids) : storage_(storage), ids_(ids) {}
 
-  std::vector<std::string> understood;  ///< every text, in the order it was read
-  int due_planned = 0;
+  mutable std::vector<std::string> understood;  ///< every text, in the order it was read
+  mutable std::atomic<int> due_planned = 0;
 
   handlers::user_state state_from(const storage::user_snapshot& s, instant) const override {
     handlers::user_state state;
@@ -34,7 +36,10 @@ class fake_logic final : public actors::turn_logic {
     return nullptr;
   }
   nlp::understanding understand(std::string_view text, const nlp::context&) const override {
-    const_cast<fake_logic*>(this)->understood.emplace_back(text);
+    {
+      std::lock_guard lock(mutex_);
+      understood.emplace_back(text);
+    }
     return {{nlp::act{text.starts_with("water") ? nlp::intent::water_log : nlp::intent::unknown}}};
   }
 
@@ -67,7 +72,7 @@ class fake_logic final : public actors::turn_logic {
 
   handlers::turn_function plan_item_due(handlers::user_state state, row_id item, instant due_at,
                                         instant now, row_id, std::string channel) const override {
-    ++const_cast<fake_logic*>(this)->due_planned;
+    ++due_planned;
     return [=, this](storage::unit_of_work&) -> result<handlers::turn_result> {
       handlers::turn_result out{.next = state};
       auto row = storage_.items.at(item);
@@ -112,6 +117,7 @@ class fake_logic final : public actors::turn_logic {
 
   fake_storage& storage_;
   id_generator& ids_;
+  mutable std::mutex mutex_;
 };
 
 }  // namespace test

@@ -82,18 +82,22 @@ fake_storage::committer_handle::behavior_type fake_storage::committer_behavior(
     committer_handle::pointer self) {
   return {
       [this, self](protocol::commit_request& request) -> caf::result<protocol::committed> {
+        std::lock_guard lock(mutex_);
         auto promise = self->make_response_promise<protocol::committed>();
         do_or_hold(held_commits_, [this, promise, set = request.set] { commit(set, promise); });
         return promise;
       },
       [this](protocol::create_user& request) -> caf::result<protocol::wake_answer> {
+        std::lock_guard lock(mutex_);
         add_user(request.phone);
         return wake(request.phone, request.at);
       },
       [this](protocol::note_stranger& request) {
+        std::lock_guard lock(mutex_);
         return protocol::stranger_noted{strangers.insert(request.phone).second};
       },
       [this](protocol::outbox_result& r) {
+        std::lock_guard lock(mutex_);
         outbox_results.push_back(r);
         auto& row = outbox[r.id];
         row.status = r.status;
@@ -112,11 +116,13 @@ fake_storage::reader_handle::behavior_type fake_storage::reader_behavior(
     reader_handle::pointer self) {
   return {
       [this](protocol::wake_request& request) -> caf::result<protocol::wake_answer> {
+        std::lock_guard lock(mutex_);
         ++wakes;
         if (auto e = next_error(reads); e != errc::none) return caf::make_error(e, std::string());
         return wake(request.phone, request.at);
       },
       [this, self](protocol::read_job& job) -> caf::result<protocol::read_done> {
+        std::lock_guard lock(mutex_);
         ++reads_done;
         if (auto e = next_error(reads); e != errc::none) return caf::make_error(e, std::string());
         auto promise = self->make_response_promise<protocol::read_done>();
@@ -127,6 +133,7 @@ fake_storage::reader_handle::behavior_type fake_storage::reader_behavior(
         return promise;
       },
       [this](protocol::due_scan& scan) -> caf::result<protocol::due_items> {
+        std::lock_guard lock(mutex_);
         ++due_scans_done;
         if (auto e = next_error(due_scans); e != errc::none)
           return caf::make_error(e, std::string());
@@ -147,6 +154,7 @@ fake_storage::reader_handle::behavior_type fake_storage::reader_behavior(
         return found;
       },
       [this](protocol::outbox_scan& scan) {
+        std::lock_guard lock(mutex_);
         ++outbox_scans_done;
         protocol::outbox_batch batch;
         for (auto& [id, row] : outbox)

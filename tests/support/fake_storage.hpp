@@ -2,11 +2,13 @@
 // Storage in memory, behind the real actor interfaces, with faults on order. It keeps the promises
 // that actors rely on: a change set is stored whole or not, a (user, dedupe key) once, and a
 // snapshot shows what is stored.
+// Thread: its actors may run on any; a test looks inside while they are at rest.
 
 #include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -77,6 +79,7 @@ class fake_storage {
   void run_read(protocol::read_job& job);
 
   const wall_clock& clock_;
+  std::recursive_mutex mutex_;  ///< its two actors share what is stored
   std::map<std::string, user_id> users_;
   held held_commits_, held_reads_;
   std::vector<commit_promise> never_answered_;
