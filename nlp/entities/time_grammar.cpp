@@ -1,5 +1,7 @@
 #include "nlp/entities/time_grammar.hpp"
 
+#include <algorithm>
+
 #include "nlp/entities/calendar_math.hpp"
 
 namespace nlp {
@@ -1033,13 +1035,49 @@ std::optional<time_expression> time_grammar::single(token_pos i) const {
   return x;
 }
 
+/// Cheap and nearly exact: most words of a text begin nothing.
+bool time_grammar::can_begin(token_pos i) const {
+  static constexpr auto joins = set_of({at, on, in, the, article, from, between, before, after,
+                                        since, until, by, within, around, during, for_});
+  static constexpr auto begins = set_of({month,
+                                         word_class::weekday,
+                                         weekdays,
+                                         unit,
+                                         day_offset,
+                                         word_class::part,
+                                         word_class::season,
+                                         word_class::cycle,
+                                         modifier,
+                                         clock_word,
+                                         word_class::ordinal,
+                                         word_class::holiday,
+                                         word_class::repeat,
+                                         now,
+                                         word_class::half,
+                                         word_class::quarter,
+                                         every,
+                                         rest,
+                                         weekend,
+                                         year_word});
+  static constexpr auto spanish_begins = begins | set_of({ago});
+  const auto wanted = options_.language == "es" ? spanish_begins : begins;
+  for (token_pos k = i; k < i + 5 && t_.in(k); ++k) {
+    if (t_.number(k)) return true;
+    const auto classes = t_.classes(k);
+    if (classes & wanted) return true;
+    if (t_.symbol(k, '\'')) return true;
+    if (!(classes & joins) && !t_.symbol(k, '-')) {
+      if (integer(k).end != 0) return true;
+      static constexpr std::string_view others[] = {"several", "few", "couple", "q",   "eom", "eoy",
+                                                    "eow",     "eoq", "bom",    "boy", "date"};
+      return std::find(std::begin(others), std::end(others), t_.text(k)) != std::end(others);
+    }
+  }
+  return false;
+}
+
 std::optional<time_expression> time_grammar::expression(token_pos i) const {
-  const bool starts = t_.number(i) || t_.known(i) || integer(i).end != 0 ||
-                      t_.is_text(i, "several") || t_.is_text(i, "few") || t_.is_text(i, "couple") ||
-                      t_.is_text(i, "q") || t_.is_text(i, "eom") || t_.is_text(i, "eoy") ||
-                      t_.is_text(i, "eow") || t_.is_text(i, "eoq") || t_.is_text(i, "bom") ||
-                      t_.is_text(i, "boy") || t_.symbol(i, '\'');
-  if (!starts) return std::nullopt;
+  if (!can_begin(i)) return std::nullopt;
   if (i > t_.first() && t_.touching(i)) {
     // Inside a longer number ("138-2010-2015"), a price, a tag.
     const bool joint = t_.symbol(i - 1, '-') || t_.symbol(i - 1, '/') || t_.symbol(i - 1, '.') ||

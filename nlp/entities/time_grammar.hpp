@@ -74,6 +74,7 @@ class time_grammar {
   token_pos piece(token_pos i, const piece_context& c, said_time& s) const;
   token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
   bool supported(token_pos begin, token_pos end, const piece_context& c, const said_time& s) const;
+  bool can_begin(token_pos i) const;
   std::optional<time_expression> open_span(token_pos i) const;
   std::optional<time_expression> range(token_pos i) const;
   std::optional<time_expression> clock_range(token_pos i) const;

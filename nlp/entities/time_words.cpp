@@ -69,9 +69,12 @@ time_lexicon::time_lexicon(std::initializer_list<std::span<const time_word>> tab
     }
     table_begin = meanings_.size();
   }
-  for (auto& m : meanings_)
+  for (auto& m : meanings_) {
     std::stable_sort(m.phrases.begin(), m.phrases.end(),
                      [](auto& a, auto& b) { return a.rest.size() > b.rest.size(); });
+    for (const auto& s : m.senses) m.classes |= set_of({s.cls});
+    for (const auto& p : m.phrases) m.phrase_classes |= set_of({p.sense.cls});
+  }
 }
 
 std::size_t time_lexicon::place(std::string_view word) const {
@@ -122,7 +125,7 @@ time_terms::time_terms(const token_list& tokens, std::size_t first, std::size_t 
 }
 
 const word_sense* time_terms::sense(std::size_t i, word_class c) const {
-  if (!known(i)) return nullptr;
+  if (!known(i) || !(terms_[i - first_]->classes & set_of({c}))) return nullptr;
   for (const auto& s : terms_[i - first_]->senses)
     if (s.cls == c) return &s;
   return nullptr;
@@ -130,21 +133,22 @@ const word_sense* time_terms::sense(std::size_t i, word_class c) const {
 
 time_terms::match time_terms::phrase(std::size_t i, word_class c) const {
   if (!known(i)) return {};
-  for (const auto& p : terms_[i - first_]->phrases) {
-    if (p.sense.cls != c || i + p.rest.size() >= end_) continue;
-    // A possessive's last apostrophe stands alone: "workers' day".
-    std::size_t k = 0, at = i + 1;
-    while (k < p.rest.size() && at < end_) {
-      if (symbol(at, '\'') && touching(at) && tokens_[at - 1].text.ends_with('s')) {
+  if (terms_[i - first_]->phrase_classes & set_of({c}))
+    for (const auto& p : terms_[i - first_]->phrases) {
+      if (p.sense.cls != c || i + p.rest.size() >= end_) continue;
+      // A possessive's last apostrophe stands alone: "workers' day".
+      std::size_t k = 0, at = i + 1;
+      while (k < p.rest.size() && at < end_) {
+        if (symbol(at, '\'') && touching(at) && tokens_[at - 1].text.ends_with('s')) {
+          ++at;
+          continue;
+        }
+        if (!same_word(tokens_[at].text, p.rest[k])) break;
+        ++k;
         ++at;
-        continue;
       }
-      if (!same_word(tokens_[at].text, p.rest[k])) break;
-      ++k;
-      ++at;
+      if (k == p.rest.size()) return {&p.sense, at};
     }
-    if (k == p.rest.size()) return {&p.sense, at};
-  }
   if (const auto* s = sense(i, c)) return {s, i + 1};
   return {};
 }

@@ -158,8 +158,19 @@ struct time_phrase {
   word_sense sense;
 };
 
+/// A set of word classes.
+using class_set = std::uint64_t;
+static_assert(static_cast<int>(word_class::count_) <= 64);
+constexpr class_set set_of(std::initializer_list<word_class> classes) {
+  class_set s = 0;
+  for (const auto c : classes) s |= class_set{1} << static_cast<unsigned>(c);
+  return s;
+}
+
 /// All meanings of one word.
 struct word_meanings {
+  class_set classes = 0;         ///< of the senses
+  class_set phrase_classes = 0;  ///< of the phrases
   std::vector<word_sense> senses;
   std::vector<time_phrase> phrases;  ///< that begin with it, longest first
 };
@@ -207,6 +218,10 @@ class time_terms {
   const word_sense* sense(std::size_t i, word_class c) const;
   bool is(std::size_t i, word_class c) const { return sense(i, c) != nullptr; }
   int value(std::size_t i, word_class c) const { return sense(i, c)->value; }
+  /// The classes of the token's senses and of the phrases that begin with it.
+  class_set classes(std::size_t i) const {
+    return known(i) ? terms_[i - first_]->classes | terms_[i - first_]->phrase_classes : 0;
+  }
   bool known(std::size_t i) const { return in(i) && terms_[i - first_] != nullptr; }
   bool is_text(std::size_t i, std::string_view word) const { return text(i) == word; }
 

@@ -118,7 +118,7 @@ constexpr time_word words[] = {
     {"this", cycle, 0}, {"current", cycle, 0}, {"these", cycle, 0}, {"present", cycle, 0},
     {"next", cycle, 1}, {"coming", cycle, 1}, {"upcoming", cycle, 1}, {"following", cycle, 1}, {"nxt", cycle, 1}, {"nex", cycle, 1}, {"subsequent", cycle, 1},
     {"last", cycle, -1}, {"past", cycle, -1}, {"previous", cycle, -1}, {"prior", cycle, -1}, {"lst", cycle, -1}, {"prev", cycle, -1}, {"preceding", cycle, -1},
-    {"this past", cycle, -1}, {"this last", cycle, -1}, {"this coming", cycle, 1}, {"this upcoming", cycle, 1}, {"this next", cycle, 1}, {"this current", cycle, 0}, {"the very next", cycle, 1},
+    {"this past", cycle, -1}, {"this last", cycle, -1}, {"this coming", cycle, 1}, {"this upcoming", cycle, 1}, {"this next", cycle, 1}, {"this current", cycle, 0},
     {"early", modifier, val(span_edge::early)}, {"mid", modifier, val(span_edge::mid)}, {"mid -", modifier, val(span_edge::mid)}, {"late", modifier, val(span_edge::late)}, {"middle of", modifier, val(span_edge::mid)}, {"middle", modifier, val(span_edge::mid), weak},
     {"end of", modifier, val(span_edge::end)}, {"ending of", modifier, val(span_edge::end)}, {"close of", modifier, val(span_edge::end)}, {"end -", modifier, val(span_edge::end)}, {"earlier", modifier, val(span_edge::early), weak}, {"later in", modifier, val(span_edge::late)}, {"later", modifier, val(span_edge::late), weak}, {"earlier in", modifier, val(span_edge::early)}, {"late in", modifier, val(span_edge::late)}, {"early in", modifier, val(span_edge::early)},
     {"beginning of", modifier, val(span_edge::beginning)}, {"start of", modifier, val(span_edge::beginning)}, {"begining of", modifier, val(span_edge::beginning)}, {"beginning", modifier, val(span_edge::beginning), weak},
