@@ -6,17 +6,15 @@ namespace nlp {
 namespace {
 
 struct clause_classes {
-  class_id start_verb, start_phrase, eat_strong, drink_strong, joiner, lead, request, filler,
-      abbreviation;
+  class_id start_verb, start_phrase, joiner, lead, request, filler, abbreviation, meal;
 };
 const clause_classes& cc() {
   static const clause_classes c = [] {
     const auto& b = phrase_book::shared();
-    return clause_classes{b.class_named("start_verb"),  b.class_named("start_phrase"),
-                          b.class_named("eat_strong"),  b.class_named("drink_strong"),
-                          b.class_named("joiner"),      b.class_named("lead"),
-                          b.class_named("request"),     b.class_named("filler"),
-                          b.class_named("abbreviation")};
+    return clause_classes{b.class_named("start_verb"), b.class_named("start_phrase"),
+                          b.class_named("joiner"),     b.class_named("lead"),
+                          b.class_named("request"),    b.class_named("filler"),
+                          b.class_named("abbreviation"), b.class_named("meal")};
   }();
   return c;
 }
@@ -24,6 +22,11 @@ const clause_classes& cc() {
 bool in_time(const frame& f, std::size_t i) {
   return std::any_of(f.times.begin(), f.times.end(),
                      [i](const auto& t) { return i > t.first && i < t.last; });
+}
+
+bool time_word(const frame& f, std::size_t i) {
+  return std::any_of(f.times.begin(), f.times.end(),
+                     [i](const auto& t) { return i >= t.first && i < t.last; });
 }
 
 bool ends_sentence(const frame& f, std::size_t i) {
@@ -51,15 +54,16 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
       f.is(prev, ",") || f.in_class(prev, c.joiner) || f.is_any(prev, {"-", "/", "+"});
   if (f.member_end(i, c.start_phrase, end)) {
     // "to remind me", "that i ate": still inside the clause before.
-    return !f.is_any(
-               i - 1,
-               {"to",    "that",     "what",    "how",   "when",  "if",   "whatever",   "because",
-                "since", "before",   "after",   "while", "and_i", "much", "many",       "should",
-                "could", "would",    "did",     "have",  "do",    "than", "like",       "wish",
-                "where", "who",      "why",     "which", "as",    "time", "everything", "all",
-                "thing", "water",    "food",    "until", "think", "said", "says",       "can",
-                "hope",  "calories", "protein", "every"}) ||
-           (joined && f.is(prev, ","));
+    const auto before = i - 1;
+    if (f.is(before, ",") || f.symbol(before)) return true;
+    if (f.is_any(before, {"to", "that", "what", "how", "when", "if", "whatever", "because", "since", "before",
+                          "after", "while", "should", "could", "would", "did", "have", "do", "than", "like",
+                          "wish", "where", "who", "why", "which", "as", "everything", "until", "think", "said",
+                          "says", "can", "hope", "thing", "whenever", "anytime", "will", "time", "all", "every"}))
+      return false;
+    // "how much water did i": a question's own words
+    if (f.is_any(i, {"did", "do", "have", "how", "what", "can", "could"})) return joined;
+    return true;
   }
   if (joined && f.member_end(i, c.start_verb, end)) return true;
   return false;
@@ -121,7 +125,8 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
       bool word = false;
       for (auto k = begin; k < i && !word; ++k)
         word = !f.symbol(k) && !f.in_class(k, cc().joiner) && !f.in_class(k, cc().filler) &&
-               !f.in_class(k, cc().lead) && !f.is_any(k, {"i", "we"});
+               !f.in_class(k, cc().lead) && !f.in_class(k, cc().meal) && !time_word(f, k) &&
+               !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no", "actually", "yes", "wait"});
       if (word) flush(i, true);
     }
   }

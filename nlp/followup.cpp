@@ -106,6 +106,8 @@ prior_turn read_prior(const context& ctx) {
   out.asked = out.assistant.find('?') != std::string::npos;
   if (!out.user.empty()) {
     const auto u = understand(out.user, plain);
+    for (const auto& a : u.acts)
+      if (a.kind == intent::stats_query || a.kind == intent::agenda_query) out.query = a;
     // of several acts the last one is what a reply means, unless the assistant names another
     const auto said = lower(out.assistant);
     for (const auto& a : u.acts)
@@ -131,6 +133,13 @@ prior_turn read_prior(const context& ctx) {
 }
 
 std::optional<std::string> complete_answer(const frame& f, const prior_turn& prior) {
+  // "then 205x3" goes on with the exercise before
+  if (!prior.asked && prior.last && prior.last->kind == intent::gym_log && f.size() <= 12) {
+    std::size_t i = 0;
+    while (f.is_any(i, {"then", "and", "next", "also", ","})) ++i;
+    if (i > 0 && f.number(i) && f.is_any(i + 1, {"x", "lb", "lbs", "kg", "for", "@"}))
+      if (const auto e = prior.last->slots.text(slot::exercise)) return *e + " " + std::string(f.text.substr(f.tokens[i].begin));
+  }
   if (!prior.asked || f.size() == 0 || f.size() > 24) return std::nullopt;
   const auto question = lower(prior.assistant);
   auto q = question.substr(0, question.rfind('?'));
@@ -192,6 +201,44 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
   if (has(q, {"workout", "exercise", "gym", "train"})) return "did " + answer + unit;
   if (!user.empty() && prior.last && has(q, {"which", "what"})) return std::nullopt;
   return std::nullopt;
+}
+
+std::optional<act> next_question(const frame& f, const prior_turn& prior) {
+  if (!prior.query || f.size() > 7) return std::nullopt;
+  const bool asks = f.is(f.size() - 1, "?");
+  const bool led = f.is_any(0, {"and", "what", "how", "y"});
+  if (!asks && !led) return std::nullopt;
+  span s{0, f.size()};
+  while (s.begin < s.end && f.is_any(s.begin, {"and", "what", "how", "about", "y", "for", "ok", "so", "the"})) ++s.begin;
+  while (s.end > s.begin && f.symbol(s.end - 1)) --s.end;
+  if (s.empty() || s.size() > 4) return std::nullopt;
+  act a = *prior.query;
+  a.why = {{std::string(f.text), "the last question, with this"}};
+  slot_map period;
+  const auto used = fill_period(f, s, period, a.kind == intent::agenda_query);
+  std::size_t words = 0;
+  for (const auto& u : used) words += u.size();
+  if (!period.empty()) {
+    a.slots.erase(slot::period);
+    a.slots.erase(slot::start);
+    a.slots.erase(slot::end);
+    for (const auto& [k, v] : period) a.slots.set(k, v);
+  }
+  if (words >= s.size()) return period.empty() ? std::nullopt : std::optional(a);
+  if (a.kind != intent::stats_query) return std::nullopt;
+  static const auto& book = phrase_book::shared();
+  static const auto metric = book.class_named("metric");
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto v = f.member_value(i, metric, s.end); !v.empty() && v != "items" && v != "count") {
+      a.slots.set(slot::metric, std::string(v));
+      return a;
+    }
+  if (const auto name = exercise_in(f, s); !name.empty()) {
+    a.slots.set(slot::item, name);
+    a.slots.set(slot::domain, std::string("gym"));
+    return a;
+  }
+  return period.empty() ? std::nullopt : std::optional(a);
 }
 
 std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {

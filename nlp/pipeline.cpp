@@ -305,6 +305,27 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
 
 }  // namespace
 
+namespace {
+
+/// Readings of a fragment that a turn before may give another sense.
+bool unsettled(const act_list& acts) {
+  if (acts.size() != 1) return false;
+  const auto& a = acts[0];
+  switch (a.kind) {
+    case intent::gym_log: return a.slots.text(slot::exercise) == "workout";
+    case intent::food_log: return a.slots.text(slot::food) == "meal" || a.confidence < 0.7;
+    case intent::stats_query: return !a.slots.has(slot::period) || a.confidence < 0.8;
+    case intent::agenda_query: return a.slots.text(slot::scope) == "all";
+    case intent::water_log: return false;
+    case intent::todo_add: case intent::reminder_add: return a.confidence < 0.8;
+    case intent::sleep_log: return !a.slots.has(slot::duration_min);
+    case intent::unknown: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
 understanding understand(std::string_view text, const context& ctx) {
   understanding out;
   const frame f(text, ctx);
@@ -348,6 +369,18 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
+  if (!ctx.history.empty() && (out.acts.empty() || unsettled(out.acts))) {
+    const auto prior = read_prior(ctx);
+    if (auto question = next_question(f, prior)) {
+      out.acts = {std::move(*question)};
+      out.ask.reset();
+    } else if (!prior.asked || out.acts.empty()) {
+      if (auto change = bare_change(f, prior)) {
+        out.acts = {std::move(*change)};
+        out.ask.reset();
+      }
+    }
+  }
   if (out.acts.empty()) out.acts.push_back(nothing(f));
   if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
   return out;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
@@ -95,6 +96,31 @@ std::string wall(local_seconds t) {
                      month_day_of(d), s / 3600, s / 60 % 60, s % 60);
 }
 
+/// Who lives where writes the day before the month.
+date_order order_in(std::string_view tz) {
+  for (const std::string_view region : {"Europe/", "Africa/", "Australia/", "Asia/", "Pacific/Auck"})
+    if (tz.starts_with(region)) return date_order::day_first;
+  return date_order::month_first;
+}
+
+/// A text that tells what was done, and plans nothing, looks back.
+time_bias bias_of(const token_list& tokens) {
+  static constexpr std::string_view done[] = {
+      "ate",   "bought", "came", "did",  "drank",  "felt",  "finished", "gave",  "got", "had",
+      "happened", "left", "made", "met", "painted", "played", "ran", "said", "saw", "slept",
+      "swam",  "told",   "took", "visited", "walked", "was", "watched", "went", "were", "woke",
+      "worked", "wrote"};
+  static constexpr std::string_view planned[] = {"by",   "due",  "going", "gonna",  "if",   "must",
+                                                 "need", "next", "remind", "should", "tomorrow", "until",
+                                                 "will", "would"};
+  bool past = false;
+  for (const auto& t : tokens) {
+    if (std::binary_search(std::begin(planned), std::end(planned), t.text)) return time_bias::none;
+    past = past || std::binary_search(std::begin(done), std::end(done), t.text);
+  }
+  return past ? time_bias::past : time_bias::none;
+}
+
 /// Of several times in a text, the one that says most.
 const time_expression* widest(const std::vector<time_expression>& found) {
   const time_expression* best = nullptr;
@@ -134,7 +160,13 @@ std::string times_line(std::string_view json) {
   if (at->offset)
     options.reference = options.tz.to_local(instant(at->time.time_since_epoch() - *at->offset));
   const auto tokens = tokenize(r.text);
-  const auto found = find_times(tokens, options);
+  options.order = order_in(r.tz);
+  options.bias = bias_of(tokens);
+  auto found = find_times(tokens, options);
+  if (found.empty()) {
+    options.language = "es";
+    found = find_times(tokens, options);
+  }
   return answer(r.id, widest(found));
 }
 

@@ -86,6 +86,8 @@ due_time find_due(const frame& f, span s) {
 past_time find_past(const frame& f, span s) {
   past_time out;
   auto times = f.times_in(s, time_bias::past);
+  std::vector<food_match> foods;
+  if (!times.empty()) foods = shared_foods().find_all(f.all().subspan(0, s.end));
   std::optional<local_days> day;
   std::optional<local_seconds> moment;
   bool moment_dated = false;
@@ -95,14 +97,25 @@ past_time find_past(const frame& f, span s) {
       continue;
     }
     if (t.weak) continue;
+    // A food or a learned name may hold a word of time ("thursday chili", "corn on the cob").
+    bool covered = false;
+    for (const auto& h : f.patterns) covered = covered || (t.first >= h.begin && t.first < h.end);
+    for (const auto& m : foods)
+      covered = covered || (m.end - m.begin > 1 && m.begin <= t.last - 1 && t.last - 1 < m.end);
+    if (covered) continue;
     // A clock reading without "at", a day or a half of the day is a result ("4:32"), not a time.
     if (t.has_clock && !t.has_date && !t.has_part) {
-      bool marked = false;
-      for (auto i = t.first; i < t.last; ++i)
-        if (f.is_any(i, {"at",   "@",       "am",   "pm",    "noon",   "midnight", "around",
-                         "ago",  "o'clock", "las",  "la",    "before", "after",    "by",
-                         "past", "since",   "till", "until", "p",      "mediodia"}))
+      bool marked = false, figure = false;
+      for (auto i = t.first; i < t.last; ++i) {
+        if (f.is_any(i, {"at", "@", "am", "pm", "noon", "midnight", "around", "ago", "o'clock", "las", "la",
+                         "before", "after", "by", "past", "since", "till", "until", "p", "a", "mediodia"}))
           marked = true;
+        // "@ 405", "at 130" are weights
+        if (f.number(i) && f.tokens[i].value > 24 && f.tokens[i].text.size() < 4 && !f.is(i + 1, ":") &&
+            !f.is(i - (i > 0 ? 1 : 0), ":") && !f.is_any(i + 1, {"am", "pm", "a", "p", "min", "minutes", "hours"}))
+          figure = true;
+      }
+      if (figure && !f.is(t.last - 1, "ago")) continue;
       if (!marked) continue;
     }
     if (t.grain >= time_grain::week && t.kind != time_kind::point) continue;

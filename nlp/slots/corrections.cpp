@@ -287,6 +287,74 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
 
 }  // namespace
 
+std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
+  if (!prior.last || f.size() > 8) return std::nullopt;
+  const auto target = target_of(prior.last->kind);
+  if (target.empty()) return std::nullopt;
+  act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}), "a change to what was just said");
+  a.slots.set(slot::target, std::string(target));
+  span s{0, f.size()};
+  while (s.begin < s.end && (f.symbol(s.begin) || f.is_any(s.begin, {"no", "wait", "sorry", "oops", "actually", "it", "was", "that", "is", "like", "i", "did", "had", "meant", "only", "just", "should", "be", "make", "wrong", "the", "its"})))
+    ++s.begin;
+  while (s.end > s.begin && (f.symbol(s.end - 1) || f.is_any(s.end - 1, {"sorry", "actually", "total", "instead", "please", "lol", "my", "bad"}))) --s.end;
+  if (s.empty()) return std::nullopt;
+  const auto past = find_past(f, s);
+  bool only_time = past.at.has_value() || !past.words.empty();
+  for (auto i = s.begin; i < s.end && only_time; ++i)
+    only_time = f.symbol(i) || f.is_any(i, {"at", "on", "for", "in", "the"}) ||
+                std::any_of(past.words.begin(), past.words.end(), [i](const span& w) { return w.contains(i); });
+  auto& slots = a.slots;
+  if (planned_kind(prior.last->kind)) {
+    for (const auto& t : f.times_in(s, time_bias::future))
+      if (t.recurrence) slots.set(slot::recurrence, to_string(*t.recurrence));
+    std::optional<local_time> before = prior.last->slots.time(slot::due);
+    bool timely = false;
+    for (const auto& t : f.times_in(s, time_bias::future))
+      timely = timely || (t.last - t.first + 1 >= s.size());
+    if (s.size() <= 3 && f.number(s.begin)) timely = true;
+    if (timely && !slots.has(slot::recurrence))
+      if (const auto due = changed_due(f, s, before)) slots.set(slot::due, *due);
+    if (slots.has(slot::due) || slots.has(slot::recurrence)) return a;
+    return std::nullopt;
+  }
+  if (only_time && past.at) {
+    slots.set(slot::at, *past.at);
+    return a;
+  }
+  if (target == "food") {
+    // a place, a figure, a meal, a count; a food by itself is another food
+    if (f.is_any(s.begin, {"from", "at"}) && s.size() <= 5) {
+      slots.set(slot::restaurant, f.say({s.begin + 1, s.end}));
+      return a;
+    }
+    if (!change_food(f, s, &*prior.last, slots)) return std::nullopt;
+    const bool named = slots.has(slot::food);
+    const bool corrected = f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "i", "wrong", "that"});
+    if (named && !corrected) return std::nullopt;
+    return a;
+  }
+  if (target == "fact") {
+    if (!f.number(s.begin)) return std::nullopt;
+    slots.set(slot::value, f.say(s));
+    return a;
+  }
+  if (target == "goal") {
+    for (auto i = s.begin; i < s.end; ++i)
+      if (const auto v = volume_at(f.upto(s.end), i)) slots.set(slot::goal_ml, round_to(v->ml, 0));
+    return slots.has(slot::goal_ml) ? std::optional(a) : std::nullopt;
+  }
+  bool figure = false;
+  for (auto i = s.begin; i < s.end; ++i) figure = figure || f.number_at(i, s.end).has_value();
+  const bool corrected = f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "wrong", "that"});
+  if (!figure && !corrected) return std::nullopt;
+  if (!change_numbers(f, s, &*prior.last, target, slots)) {
+    const auto name = target == "gym" ? exercise_in(f, s) : std::string();
+    if (name.empty()) return std::nullopt;
+    slots.set(slot::exercise, name);
+  }
+  return a;
+}
+
 std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hit& hit) {
   const auto& f = r.f;
   const auto s = r.core_span();
@@ -296,7 +364,8 @@ std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hi
   if (r.s.asks && !r.c.request) return std::nullopt;
   if (hit.rule->weight < 80 && !history) return std::nullopt;
   if (weak && s.size() > 12) return std::nullopt;
-  if (weak && (r.s.other_person || r.s.figure || r.s.opinion)) return std::nullopt;
+  if (weak && ((r.s.other_person && !f.is_any(r.c.core, {"it", "that", "this", "no"})) || r.s.figure || (r.s.opinion && !history)))
+    return std::nullopt;
   const auto* change = hit.find("change");
   const auto* old = hit.find("old");
   span c = change ? span{change->begin, change->end} : span{hit.end, s.end};

@@ -280,9 +280,11 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   if (!content) return std::nullopt;
   const bool need = !hit.fixed("need").empty(), shop = !hit.fixed("shop").empty();
   const auto whole = r.core_span();
-  if (r.s.asks && (need || shop)) return std::nullopt;
+  const bool spanish_errand = !hit.fixed("es").empty();
+  if (r.s.asks && (need || shop || spanish_errand)) return std::nullopt;
   span s = hit.find("rest") || hit.find("list") ? span{content->begin, content->end}
                                                 : clause_after(*content, r);
+  if (spanish_errand) s = {content->begin, r.c.s.end};
   if (need || shop) {
     if (r.s.other_person || r.s.negation || r.s.figure || r.s.opinion || r.s.quote)
       return std::nullopt;
@@ -335,7 +337,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   if (const auto* l = hit.find("list")) {
     list = l->value.empty() ? f.say({l->begin, l->end}) : std::string(l->value);
     list = strip_lead(list, {"my", "the", "our"});
-    if (list == "grocery" || list == "groceries") list = "shopping";
+    if (list == "groceries") list = "grocery";
     if (list == "todo" || list == "to do" || list == "to-do" || list == "task" || list == "tasks" ||
         list == "todos")
       list.clear();
@@ -507,6 +509,7 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
   span s{item->begin, item->end};
   if (!hit.fixed("task").empty())
     s = {hit.find("verb") ? hit.find("verb")->begin : item->begin, r.c.s.end};
+  if (!hit.fixed("task").empty() && !hit.find("verb") && s.begin > r.c.core) --s.begin;
   if (soft) {
     // "finished my eggs", "done with leg day", "finished a bottle": records, not tasks
     if (volume_at(f.upto(s.end), s.begin) || has_member(f, s, c.water)) return std::nullopt;
@@ -537,6 +540,20 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
   auto text = f.say(s, when);
   text = strip_lead(text, {"the", "my", "that", "a", "with", "to"});
   if (text.empty()) return std::nullopt;
+  // "washed the car" closes "wash the car"
+  if (!hit.fixed("task").empty() || !hit.fixed("es").empty()) {
+    static const auto base = phrase_book::shared().class_named("task_base");
+    const auto first = text.substr(0, text.find(' '));
+    const auto id = phrase_book::shared().id(first);
+    if (id != 0)
+      for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
+        if (f.word(i) == first)
+          if (const auto v = f.member_value(i, base, r.c.s.end); !v.empty()) {
+            text = std::string(v) + text.substr(first.size());
+            break;
+          }
+    text = strip_lead(text, {"the"});
+  }
   if (text.ends_with(" reminder")) text.resize(text.size() - 9);
   if (text.ends_with(" task") || text.ends_with(" todo")) text.resize(text.size() - 5);
   act a = make_act(intent::complete_item, soft ? 0.75 : 0.9, f.say(r.c.s),

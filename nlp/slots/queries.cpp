@@ -256,7 +256,7 @@ std::optional<act_list> fill_agenda(const clause_reading& r, const phrase_hit& h
     if (list->end - list->begin > 3) return std::nullopt;
     auto name = list->value.empty() ? f.say({list->begin, list->end}) : std::string(list->value);
     name = strip_lead(name, {"my", "the", "our", "on", "of", "all"});
-    if (name == "grocery" || name == "groceries") name = "shopping";
+    if (name == "groceries") name = "grocery";
     scope = "todos";
     if (name != "todo" && name != "to do" && name != "task" && name != "tasks" && name != "to-do" &&
         name != "todos" && !name.empty())

@@ -13,7 +13,7 @@ namespace {
 struct record_classes {
   class_id filler, eat_past, eat_strong, eat_now, drink_past, drink_strong, drink_now, did_past,
       water, meal, food_stop, not_food, person, gym_noun, det, log_verb, opinion, event, place,
-      aux_subject, food_unit, run_verb, beverage, tail;
+      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb;
 };
 const record_classes& rc() {
   static const record_classes c = [] {
@@ -25,7 +25,8 @@ const record_classes& rc() {
         of("water"),       of("meal"),         of("food_stop"),  of("not_food"),
         of("person_noun"), of("gym_noun"),     of("det"),        of("log_verb"),
         of("opinion_adj"), of("event_noun"),   of("place_noun"), of("aux_subject"),
-        of("food_unit"),   of("run_verb"),     of("beverage"),   of("tail")};
+        of("food_unit"),   of("run_verb"),     of("beverage"),   of("tail"),
+                          of("food_lead"), of("eat_base"), of("meal_verb")};
   }();
   return c;
 }
@@ -50,6 +51,8 @@ verb_found find_verb(const frame& f, span s) {
     if (auto e = found(c.eat_past)) return {verb_kind::weak, i, e, false};
     if (auto e = found(c.drink_past)) return {verb_kind::weak, i, e, false};
     if (auto e = found(c.did_past)) return {verb_kind::did, i, e, false};
+    if (i == s.begin || f.is_any(i - 1, {"i", "already", "just", "was", "have"}))
+      if (auto e = found(c.eat_base)) return {f.is(i, "drink") ? verb_kind::drink : verb_kind::eat, i, e, false};
     if (i == s.begin)
       if (auto e = found(c.log_verb)) return {verb_kind::log, i, e, false};
   }
@@ -88,6 +91,11 @@ struct reader {
   // ---- the clause's meal: "for lunch", "lunch:", "breakfast was"
   void find_meal() {
     const auto& c = rc();
+    for (auto i = s.begin; i < s.end; ++i)
+      if (const auto v = f.member_value(i, c.meal_verb, s.end); !v.empty()) {
+        meal = std::string(v);
+        return;
+      }
     for (auto i = s.begin; i < s.end; ++i) {
       if (skip(i)) continue;
       const auto e = f.member_end(i, c.meal, s.end);
@@ -153,8 +161,57 @@ struct reader {
                      "burritos", "combo",    "bagel",   "cookies",  "croissant"});
   }
 
+  // ---- calories and macros said anywhere in the clause
+
+  struct macro_group {
+    macros m;
+    span s;
+  };
+  std::vector<macro_group> macro_groups;
+  void find_macro_groups() {
+    bool food = false, exercise = false;
+    for (const auto& m : foods) food = food || (!m.ambiguous && !skip(m.begin));
+    if (!food)
+      for (const auto& e : find_exercises(f.all().subspan(0, s.end)))
+        exercise = exercise || (e.begin >= s.begin && !e.ambiguous);
+    if (exercise) return;
+    for (auto i = s.begin; i < s.end;) {
+      const auto m = skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt
+                                                                  : macros_at(f.upto(s.end), i);
+      if (!m || !m->any() || m->end <= i) {
+        ++i;
+        continue;
+      }
+      macro_groups.push_back({*m, {i, m->end}});
+      auto from = i;
+      while (from > s.begin && !skip(from - 1) &&
+             f.is_any(from - 1, {"about", "around", "is", "was", "=", "for", "(", "roughly", "approx",
+                                 "approximately", "~", "like", "at"}))
+        --from;
+      take(from, m->end);
+      i = m->end;
+      while (i < s.end && f.is_any(i, {"total", "each", ")"})) {
+        take(i, i + 1);
+        ++i;
+      }
+    }
+  }
+  void give_macros(act_list& acts,
+                   const std::vector<std::pair<std::size_t, std::size_t>>& food_places) const {
+    for (const auto& g : macro_groups) {
+      std::optional<std::size_t> owner;
+      for (const auto& [place, index] : food_places)
+        if (!owner || place <= g.s.begin) owner = index;
+      if (!owner) return;
+      auto& slots = acts[*owner].slots;
+      if (g.m.calories) slots.set(slot::calories, *g.m.calories);
+      if (g.m.protein_g) slots.set(slot::protein_g, *g.m.protein_g);
+      if (g.m.carbs_g) slots.set(slot::carbs_g, *g.m.carbs_g);
+      if (g.m.fat_g) slots.set(slot::fat_g, *g.m.fat_g);
+    }
+  }
+
   // ---- items
-  // -------------------------------------------------------------------------------------
 
   bool separator(std::size_t i) const {
     if (skip(i)) return false;
@@ -212,7 +269,6 @@ struct reader {
   }
 
   // ---- water
-  // ---------------------------------------------------------------------------------------
 
   struct volume_found {
     double ml = 0;
@@ -276,6 +332,16 @@ struct reader {
     return false;
   }
 
+  /// "another glass", "2 bottles so far", "64oz": the clause holds nothing but the volume.
+  bool only_volume(span it, span v) const {
+    if (it.begin > body + 1 || it.end + 1 < s.end) return false;
+    for (auto i = it.begin; i < it.end; ++i)
+      if (!v.contains(i) && !skip(i) && !filler(i) &&
+          !f.is_any(i, {"a", "another", "more", "and", "big", "small", "tall", "so", "far", "today", "took", "one", "my", "the", "down", "gone", "done", "in", "full", "large", "since", "morning", "that", "is", "thats", "+", "had"}))
+        return false;
+    return true;
+  }
+
   std::optional<act> read_water(span it, bool drank) const {
     const bool water = water_word_in(it);
     if (!water && other_drink_in(it)) return std::nullopt;
@@ -283,7 +349,7 @@ struct reader {
     if (!water && !v) return std::nullopt;
     if (!water && !v->learned) {
       // Only a volume: water when something was drunk or emptied and nothing else is named.
-      if (!drank) return std::nullopt;
+      if (!drank && !only_volume(it, v->s)) return std::nullopt;
       for (auto i = v->s.end; i < it.end; ++i)
         if (!skip(i) && !filler(i) && f.is(i, "of")) return std::nullopt;
       // an unknown noun right behind it ("a bottle kombuchaa") is another drink
@@ -301,9 +367,17 @@ struct reader {
     } else {
       // "had water x3", "3 waters": glasses
       for (auto i = it.begin; i < it.end; ++i)
-        if (const auto n = f.number_at(i, it.end);
-            n && !skip(i) && f.in_class(n->end, rc().water)) {
-          a.slots.set(slot::amount_ml, n->value >= 50 ? n->value : n->value * 240);
+        if (const auto n = f.number_at(i, it.end); n && !skip(i)) {
+          const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
+          const auto v_said = n->value;
+          const bool imperial = f.ctx.units == unit_system::imperial;
+          const double ml = counted && v_said < 20 ? v_said * 240
+                            : v_said >= 100        ? v_said
+                            : v_said < 5 && v_said != std::floor(v_said) ? v_said * 1000
+                            : imperial             ? v_said * 29.5735
+                            : v_said <= 10         ? v_said * 240
+                                                   : v_said;
+          a.slots.set(slot::amount_ml, round_to(ml, 0));
           break;
         }
     }
@@ -311,7 +385,6 @@ struct reader {
   }
 
   // ---- food
-  // ----------------------------------------------------------------------------------------
 
   struct food_item {
     act a;
@@ -330,6 +403,7 @@ struct reader {
         return i;
       if (f.is_any(i, {"(", ")"})) return i;
       if (i == from) continue;
+      if (f.is(i, "x") && (f.number(i + 1) || f.number(i - 1))) return i;
       if (f.is_any(i, {"with", "w", "without", "no", "con", "sin", "extra"})) {
         auto n = i + 1;
         while (n < to && (f.in_class(n, c.det) || filler(n))) ++n;
@@ -416,6 +490,12 @@ struct reader {
     auto& slots = out.a.slots;
     auto i = it.begin;
     const auto lead = [&] {
+      for (std::size_t e = 0; i < it.end; i = e) {
+        e = f.member_end(i, c.food_lead, it.end);
+        if (!e) e = f.member_end(i, c.eat_past, it.end);
+        if (!e) e = f.member_end(i, c.eat_strong, it.end);
+        if (!e || e >= it.end || f.is(i, "made")) break;
+      }
       while (i < it.end &&
              (skip(i) || filler(i) ||
               f.is_any(i, {"also",  "and",  "then", "with",   "had",  "ate",  "i",        "my",
@@ -426,21 +506,6 @@ struct reader {
     lead();
     if (i >= it.end) return std::nullopt;
 
-    // macros anywhere in the item
-    std::optional<macros> m;
-    for (auto k = i; k < it.end && !m; ++k) m = macros_at(f.upto(it.end), k);
-    std::vector<char> saved;
-    if (m && m->any()) {
-      if (m->calories) slots.set(slot::calories, *m->calories);
-      if (m->protein_g) slots.set(slot::protein_g, *m->protein_g);
-      if (m->carbs_g) slots.set(slot::carbs_g, *m->carbs_g);
-      if (m->fat_g) slots.set(slot::fat_g, *m->fat_g);
-      take(m->begin, m->end);
-      if (m->begin > it.begin &&
-          f.is_any(m->begin - 1, {"about", "around", "is", "was", "=", "at", "with", "for", "of"}))
-        take(m->begin - 1, m->begin);
-      lead();
-    }
     span where{};
     std::string restaurant;
     if (auto name = restaurant_in({i, it.end}, where)) {
@@ -565,7 +630,6 @@ struct reader {
   }
 
   // ---- gym
-  // -----------------------------------------------------------------------------------------
 
   std::vector<own_exercise> own_exercises(span it) const {
     std::vector<own_exercise> out;
@@ -689,6 +753,7 @@ candidate read_records(const clause_reading& r) {
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
   rd.foods = shared_foods().find_all(f.all().subspan(0, rd.s.end));
   std::erase_if(rd.foods, [&](const auto& m) { return m.begin < rd.s.begin; });
+  rd.find_macro_groups();
   rd.find_meal();
   rd.verb = find_verb(f, rd.s);
   // Of "this morning i went and had eggs", what counts starts after the verb.
@@ -696,7 +761,10 @@ candidate read_records(const clause_reading& r) {
     bool food_before = false;
     for (const auto& m : rd.foods)
       if (m.end <= rd.verb.begin && !m.ambiguous && !rd.skip(m.begin)) food_before = true;
-    if (!food_before || r.s.first_person) rd.body = std::max(rd.body, rd.verb.end);
+    bool more = false;
+    for (auto i = rd.verb.end; i < rd.s.end && !more; ++i)
+      more = !rd.filler(i) && !rd.skip(i) && !f.is_any(i, {"it", "that", "up", "all", "them", ".", "!", "?", "off", "now"});
+    if (more && (!food_before || r.s.first_person)) rd.body = std::max(rd.body, rd.verb.end);
     // "finished eating", "had been eating"
     while (rd.body < rd.s.end &&
            (f.is_any(rd.body, {"eating", "drinking", "having", "up", "down", "off", "some",
@@ -775,6 +843,7 @@ candidate read_records(const clause_reading& r) {
   bool verb_free = rd.verb.kind == verb_kind::none || rd.verb.kind == verb_kind::did;
   std::size_t covered = 0;
   act_list acts;
+  std::vector<std::pair<std::size_t, std::size_t>> food_places;
   int foods = 0, weak_foods = 0;
   for (std::size_t k = 0; k < list.size();) {
     auto& t = list[k];
@@ -808,9 +877,11 @@ candidate read_records(const clause_reading& r) {
           weak_foods += item->strength < 2;
           covered += std::min(item->tokens, t.s.size());
           if (!rd.meal.empty()) item->a.slots.set(slot::meal, rd.meal);
+          food_places.emplace_back(t.s.begin, acts.size());
           acts.push_back(std::move(item->a));
         } else if (foods > 0 && item->tokens <= 3 && rd.verb.kind == verb_kind::weak) {
           covered += item->tokens;
+          food_places.emplace_back(t.s.begin, acts.size());
           acts.push_back(std::move(item->a));
           ++foods;
         }
@@ -845,7 +916,7 @@ candidate read_records(const clause_reading& r) {
     }
   }
   if (acts.empty()) return out;
-  // Macros said after the last item belong to it, or to the only one.
+  rd.give_macros(acts, food_places);
   for (auto& a : acts)
     if (rd.when.at && !a.slots.has(slot::at)) a.slots.set(slot::at, *rd.when.at);
 
@@ -890,11 +961,12 @@ candidate read_records(const clause_reading& r) {
                                           : 25.0;
     score = std::max(score, v);
   }
-  if (water_strength >= 3 && !past_verb)
+  if (water_strength >= 3 && !(past_verb && rd.verb.kind != verb_kind::did && rd.verb.kind != verb_kind::weak))
     score = std::max(score, acts.front().slots.has(slot::amount_ml) || foods > 0
                                 ? (coverage >= 0.5 ? 84.0 : 60.0)
                                 : (coverage >= 0.8 ? 58.0 : 30.0));
   if (water_strength == 2 && strongly_drank) score = std::max(score, 84.0);
+  if (water_strength == 2 && !past_verb && coverage >= 0.6) score = std::max(score, 70.0);
   if (rd.verb.progressive) score = std::min(score, 80.0);
   // A meal said to be good is an opinion: "lunch was great".
   if (rd.labelled && foods == weak_foods && f.in_class(rd.s.end - 1, c.opinion)) score = 0;

@@ -152,6 +152,11 @@ std::optional<act_list> fill_forget(const clause_reading& r, const phrase_hit& h
   const auto& f = r.f;
   const auto* term = hit.find("term");
   if (!term || (r.s.asks && !r.c.request)) return std::nullopt;
+  if (!hit.fixed("known").empty()) {
+    // plain "forget X": only of a word that was taught
+    const auto* taught = f.pattern_at(term->begin);
+    if (!taught || taught->begin != term->begin) return std::nullopt;
+  }
   span t{term->begin, hit.find("rest") ? term->end : r.c.s.end};
   auto name = strip_lead(f.say(t), {"my", "the", "about", "that", "word", "what", "means"});
   if (name.empty() || t.size() > 4) return std::nullopt;
@@ -162,7 +167,7 @@ std::optional<act_list> fill_forget(const clause_reading& r, const phrase_hit& h
     bool says = known;
     for (auto i = r.c.core; i < t.begin; ++i)
       says = says || f.in_class(i, pattern) || f.is_any(i, {"unlearn", "taught", "forget"});
-    if (!says) return std::nullopt;
+    if (!says && hit.fixed("known").empty()) return std::nullopt;
     if (f.is_any(t.begin,
                  {"it", "that", "to", "this", "me", "everything", "all", "about", "i", "you"}))
       return std::nullopt;

@@ -153,10 +153,10 @@ void normalize(token_list& list) {
     token t = in[i];
     if (t.type == token::kind::word)
       if (const auto s = squeeze(t.text, tb, buffer); !s.empty()) in[i].text = t.text = s;
-    const auto* r = t.text.size() == 1 && t.type == token::kind::word && glued_to_number(in, i) &&
-                            !(i + 1 < in.size() && !in[i + 1].space_before && t.text == "b")
-                        ? nullptr
-                        : find_rewriting(tb, in, i);
+    const auto* r = find_rewriting(tb, in, i);
+    // "n", "w", "r" glued to a number are units or shorthand, not words.
+    if (r && r->from.size() == 1 && t.text.size() <= 2 && t.type == token::kind::word && glued_to_number(in, i))
+      r = nullptr;
     if (r) {
       const auto end = in[i + r->from.size() - 1].end;
       for (std::size_t k = 0; k < r->to.size(); ++k) {
