@@ -98,7 +98,8 @@ std::string wall(local_seconds t) {
 
 /// Who lives where writes the day before the month.
 date_order order_in(std::string_view tz) {
-  for (const std::string_view region : {"Europe/", "Africa/", "Australia/", "Asia/", "Pacific/Auck"})
+  for (const std::string_view region :
+       {"Europe/", "Africa/", "Australia/", "Asia/", "Pacific/Auck"})
     if (tz.starts_with(region)) return date_order::day_first;
   return date_order::month_first;
 }
@@ -106,13 +107,13 @@ date_order order_in(std::string_view tz) {
 /// A text that tells what was done, and plans nothing, looks back.
 time_bias bias_of(const token_list& tokens) {
   static constexpr std::string_view done[] = {
-      "ate",   "bought", "came", "did",  "drank",  "felt",  "finished", "gave",  "got", "had",
-      "happened", "left", "made", "met", "painted", "played", "ran", "said", "saw", "slept",
-      "swam",  "told",   "took", "visited", "walked", "was", "watched", "went", "were", "woke",
-      "worked", "wrote"};
-  static constexpr std::string_view planned[] = {"by",   "due",  "going", "gonna",  "if",   "must",
-                                                 "need", "next", "remind", "should", "tomorrow", "until",
-                                                 "will", "would"};
+      "ate",    "bought", "came",     "did",   "drank", "felt", "finished", "gave",
+      "got",    "had",    "happened", "left",  "made",  "met",  "painted",  "played",
+      "ran",    "said",   "saw",      "slept", "swam",  "told", "took",     "visited",
+      "walked", "was",    "watched",  "went",  "were",  "woke", "worked",   "wrote"};
+  static constexpr std::string_view planned[] = {"by",       "due",   "going", "gonna",  "if",
+                                                 "must",     "need",  "next",  "remind", "should",
+                                                 "tomorrow", "until", "will",  "would"};
   bool past = false;
   for (const auto& t : tokens) {
     if (std::binary_search(std::begin(planned), std::end(planned), t.text)) return time_bias::none;

@@ -174,7 +174,8 @@ bool time_grammar::hour_can_end(token_pos next, clock_lead lead) const {
 /// A part of the day or a day right after a bare hour: "8 tonight", "3 in the morning".
 bool time_grammar::part_follows(token_pos i) const {
   token_pos k = i;
-  if (t_.is(k, in) || t_.is(k, word_class::cycle)) ++k;
+  if (t_.is(k, in) || t_.is(k, word_class::cycle) || (t_.is(k, at) && t_.is_text(k + 1, "night")))
+    ++k;
   if (t_.is(k, the)) ++k;
   if (const auto m = t_.phrase(k, word_class::part))
     return !m.sense->weak && (k != i || m.value() == static_cast<int>(day_part::tonight));
@@ -216,7 +217,8 @@ token_pos time_grammar::clock_minutes_past(token_pos i, const piece_context& c,
     // British "half three"; elsewhere "half 3" may be half of a thing.
     const auto h = integer(k);
     if (h.value < 1 || h.value > 12 || t_.is_text(k, "one")) return no_match;
-    if (c.lead == clock_lead::none && (h.digits > 0 || !hour_can_end(h.end, clock_lead::soft)))
+    if (c.lead == clock_lead::none && !part_follows(h.end) &&
+        (h.digits > 0 || !hour_can_end(h.end, clock_lead::soft)))
       return no_match;
     put_clock(s, h.value, 30);
     return clock_tail(h.end, true, s);
@@ -353,6 +355,8 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
       try_it.half = 2;
       sure = true;
     } else if (!sure) {
+      // "555 0112" is a number to call.
+      if (i > t_.first() && t_.number(i - 1) && c.lead == clock_lead::none) return no_match;
       if (!hour_can_end(k, clock_lead::at) && !(t_.symbol(k, '-') && t_.number(k + 1)))
         return no_match;
       // "at 650-650-6500" is a telephone number.
@@ -361,7 +365,7 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
         return no_match;
       const bool year_like = h.digits == 4 && h.value >= 1900 && h.value <= 2100;
       sure = c.lead == clock_lead::at || (c.lead == clock_lead::soft && !year_like) ||
-             (h.leading_zero && h.digits == 4) ||
+             (h.leading_zero && h.digits == 4 && whole_text(i, k)) ||
              (dated && !year_like && minute % 5 == 0 &&
               c.said->has(said_part | said_weekday | said_anchor)) ||
              (c.lone_hours && !year_like);

@@ -666,6 +666,10 @@ token_pos time_grammar::rest_of(token_pos i, said_time& s) const {
     end = k + 1;
   }
   if (!kind || *kind < time_unit::day) return no_match;
+  // "all day tomorrow" is tomorrow
+  if (m.value() == 1 &&
+      (t_.phrase(end, day_offset) || t_.phrase(end, word_class::weekday) || t_.is(end, on)))
+    return no_match;
   if (m.value() == 1 && t_.text(end - 1).ends_with("s")) return no_match;
   auto span = unit_span(where_.reference, *kind);
   if (m.value() == 0)

@@ -239,9 +239,11 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
         const auto next = f.end;
         const bool quantity = t_.is(next, measure) || t_.is(next, unit) || t_.is(next, of) ||
                               (t_.word(next) && !t_.known(next) && fraction);
-        plausible = !quantity && (all || c.on || dated || !fraction || c.in || t_.is(next, at) ||
-                                  t_.phrase(next, day_offset));
+        const bool clock_next = t_.number(next) && t_.symbol(next + 1, ':');
+        plausible = !quantity && (all || c.on || dated || !fraction || c.in || clock_next ||
+                                  t_.is(next, at) || t_.phrase(next, day_offset));
         if (f.value[0] == f.value[1] && !c.on && !all) plausible = false;
+        if (f.value[0] == 24 && f.value[1] == 7 && !c.on) plausible = false;  // round the clock
         if (i > t_.first() && (t_.is(i - 1, measure) || t_.number(i - 1))) plausible = false;
       }
     }
@@ -361,6 +363,8 @@ token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_ti
     s.year = year_of(today) + (month_of(today) < s.month ? 1 : 2);
     return m.end + 2;
   }
+  // "an august gathering"
+  if (t_.is_text(i, "august") && i > t_.first() && t_.is(i - 1, article)) return no_match;
   // "32 august", "february 30": a day that cannot be leaves no month either.
   if (c.said == nullptr && i > t_.first() && t_.number(i - 1) && t_.text(i - 1).size() <= 2 &&
       !t_.symbol(i - 2, ':'))
@@ -464,7 +468,8 @@ token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time
   const auto m = t_.phrase(k, month);
   if (!m) return no_match;
   // "2 may come", "10 march on": a weak month needs an ordinal or "of" or "on" before it.
-  if (m.sense->weak && !is_ordinal && !t_.is(k - 1, of) && !c.on && joint == 0 &&
+  const bool verb = m.value() == 3 || m.value() == 5;
+  if (m.sense->weak && verb && !is_ordinal && !t_.is(k - 1, of) && !c.on && joint == 0 &&
       !(t_.in(m.end) ? t_.number(m.end) || !t_.word(m.end) || t_.is(m.end, at) : true))
     return no_match;
   // "5 june 3" reads better as june 3 after a count.
@@ -495,6 +500,19 @@ token_pos time_grammar::year_piece(token_pos i, const piece_context& c, said_tim
     named = true;
   }
   if (t_.symbol(k, '\'') && t_.touching(k + 1)) ++k;
+  if (c.the || c.in) {
+    static constexpr std::pair<std::string_view, int> decades[] = {
+        {"twenties", 1920}, {"thirties", 1930},  {"forties", 1940},  {"fifties", 1950},
+        {"sixties", 1960},  {"seventies", 1970}, {"eighties", 1980}, {"nineties", 1990}};
+    for (const auto& [name, from] : decades)
+      if (t_.is_text(k, name)) {
+        put_anchor({local_seconds(day_of(from, 1, 1)), local_seconds(day_of(from + 10, 1, 1)),
+                    time_grain::year},
+                   time_unit::decade, s);
+        s.stretch = true;
+        return k + 1;
+      }
+  }
   const auto n = integer(k);
   // "the 1990s", "the 90s"
   if (n.digits > 0 && t_.touching(n.end) && (t_.is_text(n.end, "s") || t_.is_text(n.end, "'s")) &&
@@ -558,15 +576,27 @@ token_pos time_grammar::weekday(token_pos i, said_time& s) const {
                              std::chrono::days(7)),
                          time_unit::day),
                time_unit::day, s);
+    s.weak = false;
     return end + 2;
   }
-  if (t_.is_text(end, "week") && options_.language == "en" &&
+  // "the monday before last", "sunday last"
+  const bool before_last = t_.is_text(end, "before") && t_.is_text(end + 1, "last");
+  if (before_last || (t_.is_text(end, "last") && !t_.word(end + 1))) {
+    const auto last = weekday_from(
+        std::chrono::floor<std::chrono::days>(where_.reference) - std::chrono::days(7), m.value());
+    put_anchor(
+        unit_span(local_seconds(last - std::chrono::days(before_last ? 7 : 0)), time_unit::day),
+        time_unit::day, s);
+    s.weak = false;
+    return end + (before_last ? 2 : 1);
+  }
+  if ((t_.is_text(end, "week") || t_.is_text(end, "fortnight")) && options_.language == "en" &&
       !(i > t_.first() && t_.is(i - 1, word_class::cycle))) {
     put_anchor(unit_span(local_seconds(
                              weekday_from(std::chrono::floor<std::chrono::days>(where_.reference) +
                                               std::chrono::days(1),
                                           m.value()) +
-                             std::chrono::days(7)),
+                             std::chrono::days(t_.is_text(end, "week") ? 7 : 14)),
                          time_unit::day),
                time_unit::day, s);
     return end + 1;

@@ -153,6 +153,21 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
       return i + 3;
     }
   }
+  // "the day after january 20"
+  if (t_.is_text(i, "day") && (t_.is_text(i + 1, "after") || t_.is_text(i + 1, "before")) &&
+      !t_.phrase(i, day_offset)) {
+    said_time day;
+    piece_context inner;
+    inner.on = true;
+    const auto end = point(i + 2, inner, day);
+    const auto placed = end == no_match ? std::nullopt : place(day, where_);
+    if (placed && placed->span.grain == time_grain::day) {
+      put_anchor(
+          unit_span(placed->span.start + days(t_.is_text(i + 1, "after") ? 1 : -1), time_unit::day),
+          time_unit::day, s);
+      return end;
+    }
+  }
   if (attempt(e = cycle(i, c, s))) return e;
   if (attempt(e = rest_of(i, s))) return e;
   if (const auto d = t_.phrase(i, day_offset)) {
@@ -272,9 +287,16 @@ bool time_grammar::supported(token_pos begin, token_pos end, const piece_context
     if (where_.bias != time_bias::future || after_pronoun) return false;
     return !t_.word(end) || t_.is(end, function) || t_.is(end, at);
   }
-  if (s.has(said_now)) return !t_.word(end) || t_.is_text(end, "to") || t_.is_text(end, "pls");
-  if (s.has(said_month)) return c.in || (c.on && !c.the);
-  if (s.has(said_season)) return c.in || c.the;
+  if (s.has(said_now)) return !t_.is(end, conjunction) && !t_.is(end, pronoun);
+  if (s.has(said_month)) {
+    // April, June and August are also people's names; at a text's end they are months.
+    const bool name = s.month == 4 || s.month == 6 || s.month == 8;
+    return c.in || (c.on && !c.the) || (name && !t_.word(end) && begin > t_.first());
+  }
+  if (s.has(said_season)) {
+    const bool verb = s.season == 0 || s.season == 2;  // "the fall hurt"
+    return c.in || (c.the && !verb);
+  }
   if (s.has(said_part)) return c.in || c.lead != clock_lead::none;
   return c.in || c.on || c.lead != clock_lead::none;
 }
@@ -555,6 +577,10 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
            t_.tok(p).value <= 2100;
   };
   const bool bare_a = is_bare(k, e, a), bare_b = is_bare(j, be, b);
+  // "at ten to nine", "five to six tonight" count minutes, "ten to nine" may be a stretch.
+  if (bare_a && bare_b && !led && t_.is_text(e, "to") && a.hour % 5 == 0 && a.hour >= 5 &&
+      (t_.is(k - 1, at) || !t_.number(k)))
+    return no_match;
   // "15 to noon" counts minutes.
   if (bare_a && a.hour > 12 && b.hour == 12 && t_.phrase(j, clock_word)) return no_match;
   if ((bare_a && year_like(k)) || (bare_b && year_like(j))) return no_match;

@@ -303,8 +303,6 @@ local_seconds clock_on_day(const said_time& s, const clock_candidates& c, local_
     if (w.bias == time_bias::past) return late <= w.reference ? late : early;
     return early >= w.reference || late < w.reference ? early : late;
   }
-  if (w.bias == time_bias::none)
-    return midnight + c.first + (c.first < hours(1) ? hours(12) : hours(0));
   return midnight + usual_half(c.first);
 }
 
