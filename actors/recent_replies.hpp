@@ -1,7 +1,7 @@
 #pragma once
 // The last answers of one user's actor, so that a text that comes twice is answered from memory.
 // Only a shortcut: what has dropped out is caught by the unique key in storage.
-// Thread: its actor's. Holds: at most 16 answers and about 1 KiB.
+// Thread: its actor's. Holds: at most 16 answers and about half a KiB.
 
 #include <algorithm>
 #include <string>
@@ -13,7 +13,7 @@ namespace actors {
 class recent_replies {
  public:
   static constexpr std::size_t most_replies = 16;
-  static constexpr std::size_t most_bytes = 1024;
+  static constexpr std::size_t most_bytes = 512;
 
   /// Null when the key is not remembered.
   const std::vector<std::string>* find(std::string_view key) const {

@@ -18,7 +18,7 @@
 
 namespace test {
 
-class fake_logic final : public actors::turn_logic {
+class fake_logic : public actors::turn_logic {
  public:
   fake_logic(fake_storage& storage, id_generator& ids) : storage_(storage), ids_(ids) {}
 
