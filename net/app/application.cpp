@@ -29,6 +29,7 @@
 #include "net/twilio/sms_sender.hpp"
 #include "net/twilio/webhook.hpp"
 #include "nlp/entities/food_import.hpp"
+#include "nlp/entities/food_lexicon.hpp"
 #include "nlp/pipeline.hpp"
 #include "storage/storage.hpp"
 
@@ -50,6 +51,12 @@ sigset_t awaited_signals() {
 double random_fraction() {
   thread_local std::mt19937_64 engine(std::random_device{}());
   return std::uniform_real_distribution<double>(0, 1)(engine);
+}
+
+/// What `import foods` left, or nothing.
+std::string imported_foods(const settings& s) {
+  auto file = s.database.data_dir / nlp::imported_foods_file;
+  return std::filesystem::exists(file) ? file.string() : std::string();
 }
 
 struct io_thread {
@@ -236,10 +243,15 @@ result<std::unique_ptr<application>> application::start(const settings& s) {
   std::unique_ptr<application> made(new application(std::make_unique<impl>(s)));
   auto& parts = *made->impl_;
   // The lexicons load while the database starts.
-  auto warm = std::async(std::launch::async, [] { nlp::warm_up(); });
+  auto warm = std::async(std::launch::async, [imported = imported_foods(s)]() -> result<void> {
+    if (!imported.empty())
+      if (auto loaded = nlp::load_imported_foods(imported); !loaded) return loaded;
+    nlp::warm_up();
+    return {};
+  });
   parts.system = std::make_unique<caf::actor_system>(*parts.config);
   if (auto done = parts.start_storage(); !done) return done.error();
-  warm.get();
+  if (auto done = warm.get(); !done) return done.error();
   if (auto done = parts.start_actors(); !done) return done.error();
   if (auto done = parts.start_doors(); !done) return done.error();
   parts.serving = true;
