@@ -164,7 +164,7 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     resized = true;
   }
   if (const auto unit = s.text(slot::unit)) {
-    after.unit = *unit;
+    after.unit = tidy(*unit, unit_limit);
     resized = true;
   }
   if (const auto m = s.text(slot::meal); m && !meal_is_key) after.meal = *m;

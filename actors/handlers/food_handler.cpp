@@ -88,7 +88,7 @@ handled log_food(const nlp::act& act, const turn_context& t, const food_estimato
   row.at = when.at;
   row.food_name = tidy(*food, name_limit);
   row.quantity = act.slots.number(slot::quantity).value_or(1);
-  row.unit = act.slots.text(slot::unit);
+  if (const auto unit = act.slots.text(slot::unit)) row.unit = tidy(*unit, unit_limit);
   row.meal = meal;
   if (const auto place = act.slots.text(slot::restaurant))
     row.restaurant = tidy(*place, name_limit);

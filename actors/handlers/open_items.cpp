@@ -30,8 +30,7 @@ row_id id_of(const open_item& i) {
 }
 std::string name_of(const open_item& i) {
   if (const auto* r = std::get_if<storage::item_row>(&i)) return r->content;
-  const auto& a = std::get<storage::assignment_row>(i);
-  return a.class_name.empty() ? a.assignment_name : a.class_name + " " + a.assignment_name;
+  return replies::assignment_name(std::get<storage::assignment_row>(i));
 }
 std::optional<instant> due_of(const open_item& i) {
   return std::visit([](const auto& r) { return r.due_at; }, i);

@@ -61,7 +61,8 @@ inline bool within(double v, range r) {
 /// The value with zeros taken off until it is plausible ("20000" -> 2000); 0 when nothing is.
 double likely_value(double said, double most);
 
-inline constexpr std::size_t content_limit = 500, fact_limit = 1'000, name_limit = 120;
+inline constexpr std::size_t content_limit = 500, fact_limit = 1'000, name_limit = 100,
+                             unit_limit = 40;
 /// Trimmed, inner white space single, at most `limit` bytes at a character's end.
 std::string tidy(std::string_view text, std::size_t limit = content_limit);
 std::string lower(std::string_view text);

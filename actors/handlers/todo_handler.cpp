@@ -38,6 +38,7 @@ handled add_assignment(const nlp::act& act, const turn_context& t) {
   row.id = t.ids.next();
   row.user_id = t.state.user.id;
   row.class_name = tidy(act.slots.text(slot::class_name).value_or(""), name_limit);
+  if (row.class_name.empty()) row.class_name = replies::no_class;
   row.assignment_name = name;
   if (const auto due = act.slots.time(slot::due)) {
     row.due_all_day = !due->time_of_day;

@@ -18,6 +18,8 @@ using namespace std::chrono;
 using storage::any_row;
 using storage::row_change;
 
+constexpr std::size_t label_limit = 100;
+
 bool same_key(const any_row& a, const any_row& b) {
   if (a.index() != b.index()) return false;
   return std::visit(
@@ -65,7 +67,8 @@ void apply(user_state& s, const row_change& c) {
 
 /// A todo of a day without a time is listed, not announced.
 bool is_waiting(const storage::item_row& r) {
-  return r.status == "open" && r.due_at && !r.sent_at && !r.due_all_day;
+  return r.status == "open" && r.due_at && (!r.sent_at || *r.sent_at < *r.due_at) &&
+         !(r.type == "todo" && r.due_all_day);
 }
 
 /// What follows from the rows themselves, so that undo and redo need no word of their own.
@@ -261,7 +264,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     action.id = ids.next();
     action.user_id = user;
     action.message_id = in.message_id;
-    action.label = label;
+    action.label = label.substr(0, label_limit);
     action.changes.plain = storage::to_json(undoable);
     action.created_at = in.now;
     out.changes.push_back(storage::inserted(std::move(action)));

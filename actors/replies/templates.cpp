@@ -242,9 +242,13 @@ std::string phrase(const item_row& r, const voice& v) {
   return r.type == "reminder" ? what + ", " + at : what + " (due " + at + ")";
 }
 
+std::string assignment_name(const assignment_row& r) {
+  return r.class_name.empty() || r.class_name == no_class ? r.assignment_name
+                                                          : r.class_name + " " + r.assignment_name;
+}
+
 std::string phrase(const assignment_row& r, const voice& v) {
-  auto s = r.class_name.empty() ? name(r.assignment_name)
-                                : name(r.class_name) + " " + name(r.assignment_name);
+  auto s = name(assignment_name(r));
   const auto at = due(r, v);
   return at.empty() ? s : s + ", due " + at;
 }
@@ -415,7 +419,7 @@ std::string preferences_set(const preferences_row& b, const preferences_row& a, 
 
 std::string out_of_range(std::string_view said, std::string_view limit, std::string_view likely,
                          const voice&) {
-  auto s = fmt::format("{} is more than I can log at once ({}), so I did not log it.",
+  auto s = fmt::format("{} is outside what I can log at once ({}), so I did not log it.",
                        sentence(std::string(said)), limit);
   if (!likely.empty()) s += fmt::format(" Did you mean {}?", likely);
   return s;

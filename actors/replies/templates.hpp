@@ -26,6 +26,10 @@ std::string phrase(const storage::gym_log_row& r, const voice& v);
 std::string phrase(const storage::sleep_log_row& r, const voice& v);
 std::string phrase(const storage::item_row& r, const voice& v);
 std::string phrase(const storage::assignment_row& r, const voice& v);
+/// The class of an assignment that none was said for; not shown.
+inline constexpr std::string_view no_class = "other";
+/// "CS101 pset 3".
+std::string assignment_name(const storage::assignment_row& r);
 std::string phrase(const storage::fact_row& r, const voice& v);
 std::string phrase(const storage::knowledge_row& r, const voice& v);
 /// "2 slices of pepperoni pizza" without figures.
@@ -73,7 +77,7 @@ std::string preferences_set(const storage::preferences_row& before,
                             const storage::preferences_row& after, const voice& v);
 
 // --- refused or asked -------------------------------------------------------------------------
-/// "20000 ml is more than I log at once (up to 10000 ml), so nothing is logged. Did you mean ..."
+/// "20000 ml is outside what I can log at once (up to 10000 ml) ... Did you mean 2000 ml?"
 std::string out_of_range(std::string_view said, std::string_view limit, std::string_view likely,
                          const voice& v);
 std::string in_the_future(std::string_view when, const voice& v);

@@ -91,10 +91,10 @@ constexpr statement heaviest_sql{
 
 constexpr statement usual_foods_sql{
     "usual_foods",
-    "select distinct on (lower(food_name)) food_name,"
+    "select * from (select distinct on (lower(food_name)) food_name,"
     " count(*) over (partition by lower(food_name)) as times, calories, protein_g, estimated"
     " from food_logs where user_id = $1 and at >= $2 and at < $3"
-    " order by lower(food_name), at desc limit $4"};
+    " order by lower(food_name), at desc) latest order by times desc, food_name limit $4"};
 
 constexpr statement neglected_sql{
     "neglected_exercises",

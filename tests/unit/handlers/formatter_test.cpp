@@ -5,7 +5,10 @@
 namespace {
 
 using namespace replies;
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::January;
+using std::chrono::March;
+using std::chrono::sys_days;
 
 voice in(std::string_view zone_name, local_seconds now, bool imperial = false) {
   voice v;
@@ -16,7 +19,9 @@ voice in(std::string_view zone_name, local_seconds now, bool imperial = false) {
 }
 
 local_seconds at(int y, unsigned m, unsigned d, int h = 0, int min = 0) {
-  return local_seconds(local_days(year(y) / month(m) / day(d))) + hours(h) + minutes(min);
+  namespace c = std::chrono;
+  return local_seconds(local_days(c::year(y) / c::month(m) / c::day(d))) + c::hours(h) +
+         c::minutes(min);
 }
 
 TEST(Formatter, NumbersHaveNoTrailingZeros) {
@@ -85,7 +90,7 @@ TEST(Formatter, InstantsAreShownOnTheLocalClock) {
   // The clocks went forward at 2:00 that morning.
   const instant before = sys_days(2026y / March / 8) + 6h + 59min;
   EXPECT_EQ(moment(before, v), "today 1:59 AM");
-  EXPECT_EQ(moment(before + minutes(1), v), "today 3:00 AM");
+  EXPECT_EQ(moment(before + 1min, v), "today 3:00 AM");
 }
 
 TEST(Formatter, LongNamesAreCutBetweenCharacters) {
