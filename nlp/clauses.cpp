@@ -6,15 +6,18 @@ namespace nlp {
 namespace {
 
 struct clause_classes {
-  class_id start_verb, start_phrase, joiner, lead, request, filler, abbreviation, meal;
+  class_id start_verb, start_phrase, joiner, lead, request, filler, abbreviation, meal,
+      question_word, event, task_verb;
 };
 const clause_classes& cc() {
   static const clause_classes c = [] {
     const auto& b = phrase_book::shared();
-    return clause_classes{b.class_named("start_verb"), b.class_named("start_phrase"),
-                          b.class_named("joiner"),     b.class_named("lead"),
-                          b.class_named("request"),    b.class_named("filler"),
-                          b.class_named("abbreviation"), b.class_named("meal")};
+    return clause_classes{b.class_named("start_verb"),    b.class_named("start_phrase"),
+                          b.class_named("joiner"),        b.class_named("lead"),
+                          b.class_named("request"),       b.class_named("filler"),
+                          b.class_named("abbreviation"),  b.class_named("meal"),
+                          b.class_named("question_word"), b.class_named("event_noun"),
+                          b.class_named("task_verb")};
   }();
   return c;
 }
@@ -55,17 +58,38 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
   if (f.member_end(i, c.start_phrase, end)) {
     // "to remind me", "that i ate": still inside the clause before.
     const auto before = i - 1;
+    // "tell me how much i walked": a question goes on to its end
+    for (auto k = sentence_begin; k < i; ++k)
+      if (f.in_class(k, c.question_word) && i - k <= 6 && !f.is(before, ",") && !joined)
+        return false;
     if (f.is(before, ",") || f.symbol(before)) return true;
-    if (f.is_any(before, {"to", "that", "what", "how", "when", "if", "whatever", "because", "since", "before",
-                          "after", "while", "should", "could", "would", "did", "have", "do", "than", "like",
-                          "wish", "where", "who", "why", "which", "as", "everything", "until", "think", "said",
-                          "says", "can", "hope", "thing", "whenever", "anytime", "will", "time", "all", "every"}))
+    if (f.is_any(before, {"to",      "that",  "what",   "how",   "when",  "if",         "whatever",
+                          "because", "since", "before", "after", "while", "should",     "could",
+                          "would",   "did",   "have",   "do",    "than",  "like",       "wish",
+                          "where",   "who",   "why",    "which", "as",    "everything", "until",
+                          "think",   "said",  "says",   "can",   "hope",  "thing",      "whenever",
+                          "anytime", "will",  "time",   "all",   "every"}))
       return false;
     // "how much water did i": a question's own words
     if (f.is_any(i, {"did", "do", "have", "how", "what", "can", "could"})) return joined;
     return true;
   }
   if (joined && f.member_end(i, c.start_verb, end)) return true;
+  // "practice at 10, party at 2, grab milk": plans one after the other
+  if (f.is(prev, ",")) {
+    const auto clock_in = [&](std::size_t from, std::size_t to) {
+      return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+        return t.first >= from && t.last <= to && (t.has_clock || t.has_date) && !t.weak &&
+               !t.recurrence;
+      });
+    };
+    std::size_t stop = i;
+    while (stop < end && !f.is(stop, ",")) ++stop;
+    if (!time_word(f, i) && !f.number(i) && clock_in(sentence_begin, prev) &&
+        !f.is_any(i, {"remind", "and", "at", "on"}) &&
+        (clock_in(i + 1, stop) || f.member_end(i, c.task_verb, end)))
+      return true;
+  }
   return false;
 }
 
@@ -126,7 +150,8 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
       for (auto k = begin; k < i && !word; ++k)
         word = !f.symbol(k) && !f.in_class(k, cc().joiner) && !f.in_class(k, cc().filler) &&
                !f.in_class(k, cc().lead) && !f.in_class(k, cc().meal) && !time_word(f, k) &&
-               !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no", "actually", "yes", "wait"});
+               !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no",
+                             "actually", "yes", "wait"});
       if (word) flush(i, true);
     }
   }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "nlp/intent_classifier.hpp"
 #include "nlp/pipeline.hpp"
 
 namespace nlp {
@@ -56,63 +57,104 @@ std::string failed(std::string_view why) {
   return json::serialize(json::object{{"id", nullptr}, {"error", std::string(why)}});
 }
 
+/// A line's text with all that its reading depends on.
+struct corpus_line {
+  std::string id, text;
+  context ctx;
+  std::vector<turn> history;
+  std::optional<pattern_index> patterns;
+  std::vector<intent> expected;
+  std::string error;
+
+  explicit corpus_line(std::string_view line) {
+    thread_local simdjson::dom::parser parser;
+    element doc;
+    const simdjson::padded_string padded(line);
+    if (parser.parse(padded).get(doc) != simdjson::SUCCESS || !doc.is_object()) {
+      error = "not a JSON object";
+      return;
+    }
+    id = text_of(doc, "id");
+    std::string_view said;
+    if (doc["text"].get_string().get(said) != simdjson::SUCCESS) {
+      error = "no text";
+      return;
+    }
+    text = said;
+    const auto now = parse_now(text_of(doc, "now"));
+    if (!now) {
+      error = "no readable \"now\"";
+      return;
+    }
+    ctx.now = *now;
+    if (auto z = zone::find(text_of(doc, "tz"))) ctx.tz = *z;
+    element prefs;
+    if (doc["prefs"].get(prefs) == simdjson::SUCCESS) {
+      if (text_of(prefs, "units") == "imperial") ctx.units = unit_system::imperial;
+      if (const auto l = text_of(prefs, "language"); !l.empty()) ctx.language = l;
+    }
+    simdjson::dom::array turns;
+    if (doc["history"].get_array().get(turns) == simdjson::SUCCESS)
+      for (auto h : turns)
+        history.push_back(
+            {text_of(h, "role") == "assistant" ? turn::role::assistant : turn::role::user,
+             text_of(h, "text")});
+    ctx.history = history;
+    read_patterns(doc);
+    simdjson::dom::array acts;
+    if (doc["expected"].get_array().get(acts) == simdjson::SUCCESS)
+      for (auto a : acts)
+        if (const auto i = intent_from(text_of(a, "intent"))) expected.push_back(*i);
+  }
+  corpus_line(const corpus_line&) = delete;
+
+ private:
+  void read_patterns(const element& doc) {
+    std::vector<learned_pattern> list;
+    simdjson::dom::array taught;
+    if (doc["patterns"].get_array().get(taught) == simdjson::SUCCESS)
+      for (auto p : taught) {
+        learned_pattern x;
+        x.term = text_of(p, "term");
+        x.type = text_of(p, "type");
+        x.kind = text_of(p, "kind");
+        x.value = text_of(p, "value");
+        x.calories = number_of(p, "calories");
+        x.protein_g = number_of(p, "protein_g");
+        x.carbs_g = number_of(p, "carbs_g");
+        x.fat_g = number_of(p, "fat_g");
+        x.amount_ml = number_of(p, "amount_ml");
+        if (const auto c = number_of(p, "confidence")) x.confidence = *c;
+        list.push_back(std::move(x));
+      }
+    patterns.emplace(std::move(list));
+    ctx.patterns = &*patterns;
+  }
+};
+
 }  // namespace
 
-std::string understand_line(std::string_view line) {
-  thread_local simdjson::dom::parser parser;
-  element doc;
-  const simdjson::padded_string padded(line);
-  if (parser.parse(padded).get(doc) != simdjson::SUCCESS || !doc.is_object())
-    return failed("not a JSON object");
-  const auto id = text_of(doc, "id");
-  std::string_view text;
-  if (doc["text"].get_string().get(text) != simdjson::SUCCESS) return failed("no text");
-  const auto now = parse_now(text_of(doc, "now"));
-  if (!now) return failed("no readable \"now\"");
-  context ctx;
-  ctx.now = *now;
-  if (auto z = zone::find(text_of(doc, "tz"))) ctx.tz = *z;
-  element prefs;
-  if (doc["prefs"].get(prefs) == simdjson::SUCCESS) {
-    if (text_of(prefs, "units") == "imperial") ctx.units = unit_system::imperial;
-    if (const auto l = text_of(prefs, "language"); !l.empty()) ctx.language = l;
-  }
-  std::vector<turn> history;
-  simdjson::dom::array turns;
-  if (doc["history"].get_array().get(turns) == simdjson::SUCCESS)
-    for (auto h : turns)
-      history.push_back(
-          {text_of(h, "role") == "assistant" ? turn::role::assistant : turn::role::user,
-           text_of(h, "text")});
-  ctx.history = history;
-  std::vector<learned_pattern> patterns;
-  simdjson::dom::array taught;
-  if (doc["patterns"].get_array().get(taught) == simdjson::SUCCESS)
-    for (auto p : taught) {
-      learned_pattern x;
-      x.term = text_of(p, "term");
-      x.type = text_of(p, "type");
-      x.kind = text_of(p, "kind");
-      x.value = text_of(p, "value");
-      x.calories = number_of(p, "calories");
-      x.protein_g = number_of(p, "protein_g");
-      x.carbs_g = number_of(p, "carbs_g");
-      x.fat_g = number_of(p, "fat_g");
-      x.amount_ml = number_of(p, "amount_ml");
-      if (const auto c = number_of(p, "confidence")) x.confidence = *c;
-      patterns.push_back(std::move(x));
-    }
-  const pattern_index index(std::move(patterns));
-  ctx.patterns = &index;
+std::vector<intent> corpus_labels(std::string_view json_line) {
+  return corpus_line(json_line).expected;
+}
 
-  const auto u = understand(text, ctx);
+std::optional<std::vector<std::uint32_t>> corpus_features(std::string_view json_line) {
+  const corpus_line line(json_line);
+  if (!line.error.empty() || !line.history.empty()) return std::nullopt;
+  return training_features(line.text, line.ctx);
+}
+
+std::string understand_line(std::string_view json_line) {
+  const corpus_line line(json_line);
+  if (!line.error.empty()) return failed(line.error);
+  const auto u = understand(line.text, line.ctx);
   json::array predicted;
   for (const auto& a : u.acts) {
     json::object slots;
     for (const auto& [key, value] : a.slots) slots[to_string(key)] = value_of(value);
     predicted.push_back(json::object{{"intent", to_string(a.kind)}, {"slots", std::move(slots)}});
   }
-  json::object out{{"id", id}, {"predicted", std::move(predicted)}};
+  json::object out{{"id", line.id}, {"predicted", std::move(predicted)}};
   if (u.ask) out["ask"] = *u.ask;
   return json::serialize(out);
 }

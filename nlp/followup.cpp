@@ -138,7 +138,8 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
     std::size_t i = 0;
     while (f.is_any(i, {"then", "and", "next", "also", ","})) ++i;
     if (i > 0 && f.number(i) && f.is_any(i + 1, {"x", "lb", "lbs", "kg", "for", "@"}))
-      if (const auto e = prior.last->slots.text(slot::exercise)) return *e + " " + std::string(f.text.substr(f.tokens[i].begin));
+      if (const auto e = prior.last->slots.text(slot::exercise))
+        return *e + " " + std::string(f.text.substr(f.tokens[i].begin));
   }
   if (!prior.asked || f.size() == 0 || f.size() > 24) return std::nullopt;
   const auto question = lower(prior.assistant);
@@ -209,7 +210,9 @@ std::optional<act> next_question(const frame& f, const prior_turn& prior) {
   const bool led = f.is_any(0, {"and", "what", "how", "y"});
   if (!asks && !led) return std::nullopt;
   span s{0, f.size()};
-  while (s.begin < s.end && f.is_any(s.begin, {"and", "what", "how", "about", "y", "for", "ok", "so", "the"})) ++s.begin;
+  while (s.begin < s.end &&
+         f.is_any(s.begin, {"and", "what", "how", "about", "y", "for", "ok", "so", "the"}))
+    ++s.begin;
   while (s.end > s.begin && f.symbol(s.end - 1)) --s.end;
   if (s.empty() || s.size() > 4) return std::nullopt;
   act a = *prior.query;
@@ -229,7 +232,8 @@ std::optional<act> next_question(const frame& f, const prior_turn& prior) {
   static const auto& book = phrase_book::shared();
   static const auto metric = book.class_named("metric");
   for (auto i = s.begin; i < s.end; ++i)
-    if (const auto v = f.member_value(i, metric, s.end); !v.empty() && v != "items" && v != "count") {
+    if (const auto v = f.member_value(i, metric, s.end);
+        !v.empty() && v != "items" && v != "count") {
       a.slots.set(slot::metric, std::string(v));
       return a;
     }

@@ -4,6 +4,7 @@
 
 #include "nlp/clauses.hpp"
 #include "nlp/followup.hpp"
+#include "nlp/intent_classifier.hpp"
 #include "nlp/signals.hpp"
 #include "nlp/slots/slots.hpp"
 #include "nlp/text/normalizer.hpp"
@@ -40,22 +41,64 @@ struct clause_result {
   std::string doubted;  ///< its intent's question
 };
 
-clause_result read_clause(const frame& f, const clause& c, carried& carry) {
-  clause_result out;
-  const auto& book = phrase_book::shared();
-  auto hits = book.match(f.phrase(c.s, c.core));
-  const auto s = find_signals(f, c.s, c.core, hits);
-  const clause_reading r{f, c, s, carry};
-  std::erase_if(hits, [](const auto& h) { return !h.rule->kind; });
-
-  // ---- records
+/// All that is found out about a clause before anything is decided.
+struct clause_findings {
+  std::vector<phrase_hit> hits;
+  signals s;
   candidate record;
-  const bool forbidden = forbids_record(s) || s.asks;
+  clause_evidence evidence;
+};
+
+clause_findings examine(const frame& f, const clause& c, carried& carry) {
+  clause_findings out;
+  out.hits = phrase_book::shared().match(f.phrase(c.s, c.core));
+  out.s = find_signals(f, c.s, c.core, out.hits);
+  std::erase_if(out.hits, [](const auto& h) { return !h.rule->kind; });
+  const clause_reading r{f, c, out.s, carry};
   auto sleep = read_sleep(r);
   auto log = read_records(r);
-  record = sleep.score >= log.score && sleep.score > 0 ? std::move(sleep) : std::move(log);
-  if (s.asks && !s.question && record.score >= 84 && false) record.score = 0;
-  if (forbidden) record.score = 0;
+  out.record = sleep.score >= log.score && sleep.score > 0 ? std::move(sleep) : std::move(log);
+  auto& e = out.evidence;
+  e.record = out.record.acts.empty() ? intent::unknown : out.record.acts[0].kind;
+  e.record_score = out.record.acts.empty() ? 0 : out.record.score;
+  e.forbidden = forbids_record(out.s) || out.s.asks;
+  if (!out.hits.empty()) {
+    e.rule = *out.hits[0].rule->kind;
+    e.rule_weight = out.hits[0].rule->weight;
+  }
+  if (e.forbidden) out.record.score = 0;
+  return out;
+}
+
+bool only_asks(intent i) {
+  return i == intent::stats_query || i == intent::agenda_query || i == intent::search ||
+         i == intent::suggest || i == intent::help || i == intent::fact_query ||
+         i == intent::integration_status || i == intent::list_patterns;
+}
+
+/// What a record's score is worth once the model has had its say.
+double weigh_record(double score, intent kind, const std::array<float, intent_count>& p) {
+  const double yes = p[static_cast<std::size_t>(kind)],
+               no = p[static_cast<std::size_t>(intent::unknown)];
+  if (yes + no < 0.05) return score;
+  if (score >= 84) return no > 0.9 && yes < 0.05 ? 45 : score;
+  if (score >= sure_record) return no > 0.6 && yes < 0.25 ? 42 : score;
+  if (score >= doubtful) return yes > 0.6 && no < 0.3 ? 64 : score;
+  return score >= 20 && yes > 0.85 && no < 0.1 ? 60 : score;
+}
+
+clause_result read_clause(const frame& f, const clause& c, carried& carry) {
+  clause_result out;
+  auto found = examine(f, c, carry);
+  const auto& hits = found.hits;
+  const auto& s = found.s;
+  auto& record = found.record;
+  const clause_reading r{f, c, s, carry};
+  if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
+    const auto p =
+        intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
+    record.score = weigh_record(record.score, record.acts[0].kind, p);
+  }
   auto planned = read_planned(r);
   const auto errand = read_imperative(r);
 
@@ -64,15 +107,13 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   act_list acts;
   for (const auto& h : hits) {
     const double w = h.rule->weight;
-    if (w <= best || w < record.score - 0.5 || w < planned.score) {
-      if (w <= best) break;
-      // A record with figures outweighs a looser rule, a plain command does not.
-      if (w < record.score - 0.5 && w < 84) continue;
-      if (w < planned.score && w < 84) continue;
-    }
+    const bool asks = only_asks(*h.rule->kind) && w >= 76;
+    // A record with figures outweighs a looser rule; a plain command or question outweighs it.
+    if (w < record.score - 0.5 && w < 84 && !asks) continue;
+    if (w < planned.score && w < 84) continue;
     if (auto filled = fill(r, h)) {
       acts = std::move(*filled);
-      best = w;
+      best = std::max(w, asks ? record.score + 1 : 0.0);
       break;
     }
   }
@@ -97,9 +138,10 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     carry.ate = carry.last == carried::domain::food;
   } else if (record.score >= doubtful && best < doubtful && !record.acts.empty()) {
     out.doubt = record.score;
-    out.doubted = record.acts[0].kind == intent::food_log    ? "Did you eat that?"
-                  : record.acts[0].kind == intent::water_log ? "Did you drink that?"
-                                                             : "Did you do that?";
+    const auto kind = record.acts[0].kind;
+    out.doubted = kind == intent::food_log    ? "Did you eat that?"
+                  : kind == intent::water_log ? "Did you drink that?"
+                                              : "Did you do that?";
     acts = std::move(record.acts);
     best = 0;
   }
@@ -312,15 +354,25 @@ bool unsettled(const act_list& acts) {
   if (acts.size() != 1) return false;
   const auto& a = acts[0];
   switch (a.kind) {
-    case intent::gym_log: return a.slots.text(slot::exercise) == "workout";
-    case intent::food_log: return a.slots.text(slot::food) == "meal" || a.confidence < 0.7;
-    case intent::stats_query: return !a.slots.has(slot::period) || a.confidence < 0.8;
-    case intent::agenda_query: return a.slots.text(slot::scope) == "all";
-    case intent::water_log: return false;
-    case intent::todo_add: case intent::reminder_add: return a.confidence < 0.8;
-    case intent::sleep_log: return !a.slots.has(slot::duration_min);
-    case intent::unknown: return true;
-    default: return false;
+    case intent::gym_log:
+      return a.slots.text(slot::exercise) == "workout";
+    case intent::food_log:
+      return a.slots.text(slot::food) == "meal" || a.confidence < 0.7;
+    case intent::stats_query:
+      return !a.slots.has(slot::period) || a.confidence < 0.8;
+    case intent::agenda_query:
+      return a.slots.text(slot::scope) == "all";
+    case intent::water_log:
+      return false;
+    case intent::todo_add:
+    case intent::reminder_add:
+      return a.confidence < 0.8;
+    case intent::sleep_log:
+      return !a.slots.has(slot::duration_min);
+    case intent::unknown:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -386,11 +438,23 @@ understanding understand(std::string_view text, const context& ctx) {
   return out;
 }
 
+std::optional<std::vector<std::uint32_t>> training_features(std::string_view text,
+                                                            const context& ctx) {
+  const frame f(text, ctx);
+  if (f.size() == 0) return std::nullopt;
+  const auto clauses = split_clauses(f, {0, f.size()});
+  if (clauses.size() != 1) return std::nullopt;
+  carried carry;
+  const auto found = examine(f, clauses[0], carry);
+  return classifier_features(f, clauses[0], found.s, found.evidence);
+}
+
 void warm_up() {
   warm_up_times();
   shared_foods();
   all_exercises();
   phrase_book::shared();
+  intent_classifier::shared();
   auto t = tokenize("hello");
   normalize(t);
 }

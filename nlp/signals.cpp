@@ -4,15 +4,15 @@ namespace nlp {
 namespace {
 
 struct signal_classes {
-  class_id filler, act_verb, person, poss, meal, eat_strong, person_verb, gym_noun;
+  class_id filler, act_verb, person, poss, meal, eat_strong, person_verb, gym_noun, request;
 };
 const signal_classes& sc() {
   static const signal_classes s = [] {
     const auto& b = phrase_book::shared();
-    return signal_classes{b.class_named("filler"),      b.class_named("act_verb"),
-                          b.class_named("person_noun"), b.class_named("poss"),
-                          b.class_named("meal"),        b.class_named("eat_strong"),
-                          b.class_named("person_verb"), b.class_named("gym_noun")};
+    return signal_classes{
+        b.class_named("filler"),      b.class_named("act_verb"), b.class_named("person_noun"),
+        b.class_named("poss"),        b.class_named("meal"),     b.class_named("eat_strong"),
+        b.class_named("person_verb"), b.class_named("gym_noun"), b.class_named("request")};
   }();
   return s;
 }
@@ -80,6 +80,10 @@ signals find_signals(const frame& f, span clause, std::size_t core,
                  : name == "sig.quote"    ? &s.quote
                  : name == "sig.generic"  ? &s.generic
                                           : nullptr;
+    // "can you ..." asks for an act rather than about one.
+    if (flag == &s.question && h.begin < core && core < clause.end &&
+        f.member_end(h.begin, sc().request, clause.end))
+      continue;
     if (flag) {
       *flag = true;
       s.last_trap_end = std::max(s.last_trap_end, h.end);

@@ -107,12 +107,14 @@ past_time find_past(const frame& f, span s) {
     if (t.has_clock && !t.has_date && !t.has_part) {
       bool marked = false, figure = false;
       for (auto i = t.first; i < t.last; ++i) {
-        if (f.is_any(i, {"at", "@", "am", "pm", "noon", "midnight", "around", "ago", "o'clock", "las", "la",
-                         "before", "after", "by", "past", "since", "till", "until", "p", "a", "mediodia"}))
+        if (f.is_any(i, {"at",   "@",       "am",   "pm",    "noon",   "midnight", "around",
+                         "ago",  "o'clock", "las",  "la",    "before", "after",    "by",
+                         "past", "since",   "till", "until", "p",      "a",        "mediodia"}))
           marked = true;
         // "@ 405", "at 130" are weights
-        if (f.number(i) && f.tokens[i].value > 24 && f.tokens[i].text.size() < 4 && !f.is(i + 1, ":") &&
-            !f.is(i - (i > 0 ? 1 : 0), ":") && !f.is_any(i + 1, {"am", "pm", "a", "p", "min", "minutes", "hours"}))
+        if (f.number(i) && f.tokens[i].value > 24 && f.tokens[i].text.size() < 4 &&
+            !f.is(i + 1, ":") && !f.is(i - (i > 0 ? 1 : 0), ":") &&
+            !f.is_any(i + 1, {"am", "pm", "a", "p", "min", "minutes", "hours"}))
           figure = true;
       }
       if (figure && !f.is(t.last - 1, "ago")) continue;

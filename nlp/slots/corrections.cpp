@@ -291,18 +291,27 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
   if (!prior.last || f.size() > 8) return std::nullopt;
   const auto target = target_of(prior.last->kind);
   if (target.empty()) return std::nullopt;
-  act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}), "a change to what was just said");
+  act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}),
+                   "a change to what was just said");
   a.slots.set(slot::target, std::string(target));
   span s{0, f.size()};
-  while (s.begin < s.end && (f.symbol(s.begin) || f.is_any(s.begin, {"no", "wait", "sorry", "oops", "actually", "it", "was", "that", "is", "like", "i", "did", "had", "meant", "only", "just", "should", "be", "make", "wrong", "the", "its"})))
+  while (s.begin < s.end && (f.symbol(s.begin) ||
+                             f.is_any(s.begin, {"no",   "wait",  "sorry", "oops", "actually", "it",
+                                                "was",  "that",  "is",    "like", "i",        "did",
+                                                "had",  "meant", "only",  "just", "should",   "be",
+                                                "make", "wrong", "the",   "its"})))
     ++s.begin;
-  while (s.end > s.begin && (f.symbol(s.end - 1) || f.is_any(s.end - 1, {"sorry", "actually", "total", "instead", "please", "lol", "my", "bad"}))) --s.end;
+  while (s.end > s.begin &&
+         (f.symbol(s.end - 1) || f.is_any(s.end - 1, {"sorry", "actually", "total", "instead",
+                                                      "please", "lol", "my", "bad"})))
+    --s.end;
   if (s.empty()) return std::nullopt;
   const auto past = find_past(f, s);
   bool only_time = past.at.has_value() || !past.words.empty();
   for (auto i = s.begin; i < s.end && only_time; ++i)
     only_time = f.symbol(i) || f.is_any(i, {"at", "on", "for", "in", "the"}) ||
-                std::any_of(past.words.begin(), past.words.end(), [i](const span& w) { return w.contains(i); });
+                std::any_of(past.words.begin(), past.words.end(),
+                            [i](const span& w) { return w.contains(i); });
   auto& slots = a.slots;
   if (planned_kind(prior.last->kind)) {
     for (const auto& t : f.times_in(s, time_bias::future))
@@ -329,7 +338,8 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
     }
     if (!change_food(f, s, &*prior.last, slots)) return std::nullopt;
     const bool named = slots.has(slot::food);
-    const bool corrected = f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "i", "wrong", "that"});
+    const bool corrected =
+        f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "i", "wrong", "that"});
     if (named && !corrected) return std::nullopt;
     return a;
   }
@@ -345,7 +355,8 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
   }
   bool figure = false;
   for (auto i = s.begin; i < s.end; ++i) figure = figure || f.number_at(i, s.end).has_value();
-  const bool corrected = f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "wrong", "that"});
+  const bool corrected =
+      f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "wrong", "that"});
   if (!figure && !corrected) return std::nullopt;
   if (!change_numbers(f, s, &*prior.last, target, slots)) {
     const auto name = target == "gym" ? exercise_in(f, s) : std::string();
@@ -364,7 +375,8 @@ std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hi
   if (r.s.asks && !r.c.request) return std::nullopt;
   if (hit.rule->weight < 80 && !history) return std::nullopt;
   if (weak && s.size() > 12) return std::nullopt;
-  if (weak && ((r.s.other_person && !f.is_any(r.c.core, {"it", "that", "this", "no"})) || r.s.figure || (r.s.opinion && !history)))
+  if (weak && ((r.s.other_person && !f.is_any(r.c.core, {"it", "that", "this", "no"})) ||
+               r.s.figure || (r.s.opinion && !history)))
     return std::nullopt;
   const auto* change = hit.find("change");
   const auto* old = hit.find("old");
@@ -414,6 +426,7 @@ std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hi
     }
   }
   const bool move = !hit.fixed("move").empty();
+  if (move && f.times_in(s, time_bias::future, true).empty()) return std::nullopt;
   if (target.empty() && move) target = "reminder";
   if (target.empty()) {
     if (!history && hit.rule->weight < 86) return std::nullopt;

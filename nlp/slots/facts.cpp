@@ -91,12 +91,16 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
     if (v.begin >= end) return std::nullopt;
   }
   const bool sure = hit.rule->weight >= 80;
+  if (f.word(v.begin).ends_with("ing") ||
+      f.is_any(v.begin, {"so", "not", "broken", "gone", "mush", "fried"}))
+    return std::nullopt;
   if (!hit.fixed("num").empty()) {
     // "hotel room is 1412", "the lockbox code is 2290": a thing and its number
     bool number = false;
     for (auto i = v.begin; i < v.end; ++i) number = number || f.number(i);
-    if (!number || k.size() > 4 || v.size() > 8 || r.s.first_person || r.s.plan || class_in(f, k, not_fact) ||
-        macros_at(f.upto(end), v.begin) || volume_at(f.upto(end), v.begin) || f.words[k.end - 1] == 0)
+    if (!number || k.size() > 4 || v.size() > 8 || r.s.first_person || r.s.plan ||
+        class_in(f, k, not_fact) || macros_at(f.upto(end), v.begin) ||
+        volume_at(f.upto(end), v.begin) || f.words[k.end - 1] == 0)
       if (!(number && class_in(f, k, noun))) return std::nullopt;
     for (const auto& t : f.times_in(v, time_bias::future))
       if (!t.weak && (t.has_date || t.has_clock)) return std::nullopt;

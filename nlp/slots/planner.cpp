@@ -285,6 +285,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   span s = hit.find("rest") || hit.find("list") ? span{content->begin, content->end}
                                                 : clause_after(*content, r);
   if (spanish_errand) s = {content->begin, r.c.s.end};
+  while (s.begin + 1 < s.end && f.in_class(s.begin, c.filler)) ++s.begin;
   if (need || shop) {
     if (r.s.other_person || r.s.negation || r.s.figure || r.s.opinion || r.s.quote)
       return std::nullopt;

@@ -13,7 +13,7 @@ namespace {
 struct record_classes {
   class_id filler, eat_past, eat_strong, eat_now, drink_past, drink_strong, drink_now, did_past,
       water, meal, food_stop, not_food, person, gym_noun, det, log_verb, opinion, event, place,
-      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb;
+      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb, side;
 };
 const record_classes& rc() {
   static const record_classes c = [] {
@@ -26,7 +26,7 @@ const record_classes& rc() {
         of("person_noun"), of("gym_noun"),     of("det"),        of("log_verb"),
         of("opinion_adj"), of("event_noun"),   of("place_noun"), of("aux_subject"),
         of("food_unit"),   of("run_verb"),     of("beverage"),   of("tail"),
-                          of("food_lead"), of("eat_base"), of("meal_verb")};
+        of("food_lead"),   of("eat_base"),     of("meal_verb"),  of("side_food")};
   }();
   return c;
 }
@@ -52,7 +52,8 @@ verb_found find_verb(const frame& f, span s) {
     if (auto e = found(c.drink_past)) return {verb_kind::weak, i, e, false};
     if (auto e = found(c.did_past)) return {verb_kind::did, i, e, false};
     if (i == s.begin || f.is_any(i - 1, {"i", "already", "just", "was", "have"}))
-      if (auto e = found(c.eat_base)) return {f.is(i, "drink") ? verb_kind::drink : verb_kind::eat, i, e, false};
+      if (auto e = found(c.eat_base))
+        return {f.is(i, "drink") ? verb_kind::drink : verb_kind::eat, i, e, false};
     if (i == s.begin)
       if (auto e = found(c.log_verb)) return {verb_kind::log, i, e, false};
   }
@@ -176,8 +177,8 @@ struct reader {
         exercise = exercise || (e.begin >= s.begin && !e.ambiguous);
     if (exercise) return;
     for (auto i = s.begin; i < s.end;) {
-      const auto m = skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt
-                                                                  : macros_at(f.upto(s.end), i);
+      const auto m =
+          skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt : macros_at(f.upto(s.end), i);
       if (!m || !m->any() || m->end <= i) {
         ++i;
         continue;
@@ -185,8 +186,8 @@ struct reader {
       macro_groups.push_back({*m, {i, m->end}});
       auto from = i;
       while (from > s.begin && !skip(from - 1) &&
-             f.is_any(from - 1, {"about", "around", "is", "was", "=", "for", "(", "roughly", "approx",
-                                 "approximately", "~", "like", "at"}))
+             f.is_any(from - 1, {"about", "around", "is", "was", "=", "for", "(", "roughly",
+                                 "approx", "approximately", "~", "like", "at"}))
         --from;
       take(from, m->end);
       i = m->end;
@@ -223,10 +224,17 @@ struct reader {
   }
   /// "and" inside one food ("mac and cheese").
   bool inside_food(std::size_t i) const {
+    for (const auto& e : exercises)
+      if (i > e.begin && i + 1 < e.end) return true;
     for (const auto& m : foods)
-      if (i > m.begin && i + 1 < m.end) return true;
+      if (i > m.begin && i + 1 < m.end)
+        // "eggs and toast" are two foods although a dish may hold both; "mac and cheese" is one
+        return !(f.is_any(i, {"and"}) && m.end == i + 2 && m.begin + 1 == i &&
+                 (f.in_class(i - 1, rc().side) || f.in_class(i + 1, rc().side)));
     return false;
   }
+  std::vector<exercise_match> exercises;
+  bool bare_run = false;
   std::vector<food_match> foods;
 
   std::vector<span> split_items(std::size_t from) {
@@ -337,7 +345,10 @@ struct reader {
     if (it.begin > body + 1 || it.end + 1 < s.end) return false;
     for (auto i = it.begin; i < it.end; ++i)
       if (!v.contains(i) && !skip(i) && !filler(i) &&
-          !f.is_any(i, {"a", "another", "more", "and", "big", "small", "tall", "so", "far", "today", "took", "one", "my", "the", "down", "gone", "done", "in", "full", "large", "since", "morning", "that", "is", "thats", "+", "had"}))
+          !f.is_any(
+              i, {"a",     "another", "more",  "and",     "big",  "small", "tall",  "so",   "far",
+                  "today", "took",    "one",   "my",      "the",  "down",  "gone",  "done", "in",
+                  "full",  "large",   "since", "morning", "that", "is",    "thats", "+",    "had"}))
         return false;
     return true;
   }
@@ -371,12 +382,12 @@ struct reader {
           const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
           const auto v_said = n->value;
           const bool imperial = f.ctx.units == unit_system::imperial;
-          const double ml = counted && v_said < 20 ? v_said * 240
-                            : v_said >= 100        ? v_said
+          const double ml = counted && v_said < 20                       ? v_said * 240
+                            : v_said >= 100                              ? v_said
                             : v_said < 5 && v_said != std::floor(v_said) ? v_said * 1000
-                            : imperial             ? v_said * 29.5735
-                            : v_said <= 10         ? v_said * 240
-                                                   : v_said;
+                            : imperial                                   ? v_said * 29.5735
+                            : v_said <= 10                               ? v_said * 240
+                                                                         : v_said;
           a.slots.set(slot::amount_ml, round_to(ml, 0));
           break;
         }
@@ -504,7 +515,7 @@ struct reader {
         ++i;
     };
     lead();
-    if (i >= it.end) return std::nullopt;
+    if (i >= it.end || f.is_any(i, {"at", "from", "for", "in", "on", "by"})) return std::nullopt;
 
     span where{};
     std::string restaurant;
@@ -685,6 +696,14 @@ struct reader {
         own.push_back({m.begin, static_cast<std::uint32_t>(e + 1), names.back()});
         break;
       }
+      if (own.empty() && m.exercise && m.exercise->kind == exercise_kind::session &&
+          m.end - m.begin > 1 && f.is_any(m.end - 1, {"class", "practice"}) &&
+          m.exercise->name.find(f.word(m.end - 1)) == std::string_view::npos) {
+        e = m.end - 1;
+        names.push_back(std::string(m.exercise->name) + " " + std::string(f.word(e)));
+        own.push_back({m.begin, static_cast<std::uint32_t>(e + 1), names.back()});
+        break;
+      }
     }
     std::vector<token_range> skips;
     for (std::size_t i = it.begin; i < it.end;) {
@@ -702,7 +721,8 @@ struct reader {
       if (e.exercise.empty() && !e.has_figures()) continue;
       act a = make_act(intent::gym_log, 0.9,
                        f.say({e.begin, std::max<std::size_t>(e.end, e.begin)}), "exercise");
-      a.slots.set(slot::exercise, e.exercise.empty() ? std::string("workout") : e.exercise);
+      a.slots.set(slot::exercise,
+                  !e.exercise.empty() ? e.exercise : std::string(bare_run ? "run" : "workout"));
       if (e.sets && *e.sets != 1) a.slots.set(slot::sets, *e.sets);
       if (e.reps) a.slots.set(slot::reps, *e.reps);
       if (e.weight) {
@@ -719,7 +739,9 @@ struct reader {
       out.tokens += e.end - e.begin;
       const bool lift = e.weight || (e.sets && e.reps);
       const bool figures = e.has_figures();
-      double strength = e.exercise.empty() ? (lift ? 1.0 : 0.0)
+      double strength = e.exercise.empty() ? (bare_run && e.distance ? 2.0
+                                              : lift                 ? 1.0
+                                                                     : 0.0)
                         : !own.empty()     ? 3
                         : clear            ? (figures ? 3 : 2)
                         : verb_form        ? (figures ? 2.6 : 1.4)
@@ -753,6 +775,15 @@ candidate read_records(const clause_reading& r) {
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
   rd.foods = shared_foods().find_all(f.all().subspan(0, rd.s.end));
   std::erase_if(rd.foods, [&](const auto& m) { return m.begin < rd.s.begin; });
+  rd.exercises = find_exercises(f.all().subspan(0, rd.s.end));
+  std::erase_if(rd.exercises, [&](const auto& e) { return e.begin < rd.s.begin; });
+  // A misspelling may look like a food as well as like an exercise: what is spelt right wins.
+  std::erase_if(rd.foods, [&](const auto& m) {
+    return m.score < 0.8 &&
+           std::any_of(rd.exercises.begin(), rd.exercises.end(), [&](const auto& e) {
+             return e.score > m.score && e.begin < m.end && m.begin < e.end;
+           });
+  });
   rd.find_macro_groups();
   rd.find_meal();
   rd.verb = find_verb(f, rd.s);
@@ -763,7 +794,8 @@ candidate read_records(const clause_reading& r) {
       if (m.end <= rd.verb.begin && !m.ambiguous && !rd.skip(m.begin)) food_before = true;
     bool more = false;
     for (auto i = rd.verb.end; i < rd.s.end && !more; ++i)
-      more = !rd.filler(i) && !rd.skip(i) && !f.is_any(i, {"it", "that", "up", "all", "them", ".", "!", "?", "off", "now"});
+      more = !rd.filler(i) && !rd.skip(i) &&
+             !f.is_any(i, {"it", "that", "up", "all", "them", ".", "!", "?", "off", "now"});
     if (more && (!food_before || r.s.first_person)) rd.body = std::max(rd.body, rd.verb.end);
     // "finished eating", "had been eating"
     while (rd.body < rd.s.end &&
@@ -786,7 +818,7 @@ candidate read_records(const clause_reading& r) {
     act a;
   };
   std::vector<typed> list;
-  const auto exercises = find_exercises(f.all().subspan(0, rd.s.end));
+  const auto& exercises = rd.exercises;
   const auto has_exercise = [&](span it) {
     for (const auto& e : exercises)
       if (e.begin >= it.begin && e.end <= it.end && !rd.skip(e.begin)) {
@@ -961,7 +993,8 @@ candidate read_records(const clause_reading& r) {
                                           : 25.0;
     score = std::max(score, v);
   }
-  if (water_strength >= 3 && !(past_verb && rd.verb.kind != verb_kind::did && rd.verb.kind != verb_kind::weak))
+  if (water_strength >= 3 &&
+      !(past_verb && rd.verb.kind != verb_kind::did && rd.verb.kind != verb_kind::weak))
     score = std::max(score, acts.front().slots.has(slot::amount_ml) || foods > 0
                                 ? (coverage >= 0.5 ? 84.0 : 60.0)
                                 : (coverage >= 0.8 ? 58.0 : 30.0));

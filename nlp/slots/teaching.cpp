@@ -44,7 +44,8 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
                     assignment = book.class_named("assignment_noun");
   const auto* term = hit.find("term");
   const auto* value = hit.find("value");
-  if (!term || r.s.asks) return std::nullopt;
+  if (!term || (r.s.asks && (hit.rule->weight < 90 || f.is(r.c.s.end - 1, "?"))))
+    return std::nullopt;
   span t{term->begin, term->end};
   auto name = strip_lead(f.say(t), {"my", "the", "a", "an", "one", "that", "each", "every", "i had",
                                     "i have", "i did"});

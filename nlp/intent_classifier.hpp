@@ -1,0 +1,52 @@
+#pragma once
+// A small linear model beside the rules: how likely is each intent for a clause? Input: the clause
+// with the evidence of the stages before. Output: a probability per intent. Its weights are trained
+// at build time from nlp/training/*.jsonl (nlp/training/nlp_train.cpp), the same ones each time.
+// Thread: immutable; shared by all threads. Holds: without weights every probability is 0.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "nlp/clauses.hpp"
+#include "nlp/frame.hpp"
+#include "nlp/signals.hpp"
+
+namespace nlp {
+
+inline constexpr std::size_t intent_count = static_cast<std::size_t>(intent::suggest) + 1;
+inline constexpr std::uint32_t feature_space = 1U << 14;
+
+/// What the stages before found out about a clause.
+struct clause_evidence {
+  intent record = intent::unknown;  ///< of the record read, if any
+  double record_score = 0;          ///< before signals forbade it
+  bool forbidden = false;
+  intent rule = intent::unknown;  ///< of the heaviest phrase rule
+  double rule_weight = 0;
+};
+
+/// Hashed features: words, pairs of words, evidence. Each at most once.
+std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
+                                               const clause_evidence& e);
+
+class intent_classifier {
+ public:
+  static const intent_classifier& shared();
+  explicit intent_classifier(std::string_view model);
+
+  bool ready() const { return !weights_.empty(); }
+  std::array<float, intent_count> probabilities(std::span<const std::uint32_t> features) const;
+
+ private:
+  std::vector<std::int8_t> weights_;  ///< by feature, then intent
+  std::array<float, intent_count> scale_{}, bias_{};
+};
+
+/// Called by the trainer: the features of a text that is one clause; nothing for others.
+std::optional<std::vector<std::uint32_t>> training_features(std::string_view text,
+                                                            const context& ctx);
+
+}  // namespace nlp
