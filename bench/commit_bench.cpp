@@ -4,18 +4,18 @@
 // Counters, per turn: pg_us CPU of all PostgreSQL processes, own_us CPU of this thread.
 
 #include <benchmark/benchmark.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 #include "storage/embedded_cluster.hpp"
 #include "storage/group_commit.hpp"
 #include "storage/storage.hpp"
 #include "storage/wake.hpp"
-#include "tests/support/temp_postgres.hpp"
 
 namespace {
 
@@ -49,8 +49,23 @@ double thread_cpu() {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
+/// A new folder that the user running PostgreSQL can enter, removed at the end.
+struct scratch {
+  std::filesystem::path path;
+  scratch() {
+    auto name = (std::filesystem::temp_directory_path() / "commit-bench-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+    path = name;
+    std::filesystem::permissions(path, std::filesystem::perms(0755));
+  }
+  ~scratch() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+};
+
 struct world {
-  test::temp_dir dir;
+  scratch dir;
   system_wall_clock clock;
   storage::storage_settings settings;
   storage::database db;
@@ -59,7 +74,7 @@ struct world {
   std::shared_ptr<const crypto::aead_key> key;
 
   world() {
-    settings.data_dir = dir.path();
+    settings.data_dir = dir.path;
     auto opened = storage::open_database(settings);
     if (!opened) throw std::runtime_error(opened.error().detail);
     db = std::move(*opened);

@@ -376,25 +376,30 @@ struct embedded_cluster::impl {
     return true;
   }
 
-  result<void> start_postmaster() {
+  /// Takes over a running postmaster or launches one; does not wait until it is ready.
+  result<void> launch_postmaster() {
+    if (adopt()) return {};
     std::error_code ec;
     if (fs::file_size(log, ec) > largest_log && !ec) fs::rename(log, home / "server.log.1", ec);
+    std::vector<std::string> command{(bin / "postgres").string(), "-D", cluster.string()};
+    auto option = [&](const std::string& o) {
+      command.push_back("-c");
+      command.push_back(o);
+    };
+    for (const auto& o : our_options()) option(o);
+    option("unix_socket_directories=" + socket_dir.string());
+    for (const auto& o : settings.options) option(o);
+    auto pid = launch(command, who, log, true);
+    if (!pid) return pid.error();
+    postmaster = *pid;
+    our_child = true;
+    return {};
+  }
+
+  result<void> start_postmaster() {
     auto deadline = steady_clock::now() + settings.start_limit;
     while (true) {
-      if (!adopt()) {
-        std::vector<std::string> command{(bin / "postgres").string(), "-D", cluster.string()};
-        auto option = [&](const std::string& o) {
-          command.push_back("-c");
-          command.push_back(o);
-        };
-        for (const auto& o : our_options()) option(o);
-        option("unix_socket_directories=" + socket_dir.string());
-        for (const auto& o : settings.options) option(o);
-        auto pid = launch(command, who, log, true);
-        if (!pid) return pid.error();
-        postmaster = *pid;
-        our_child = true;
-      }
+      if (auto r = launch_postmaster(); !r) return r;
       while (steady_clock::now() < deadline) {
         auto file = read_pid_file(cluster);
         if (file && file->pid == postmaster && file->status == "ready") return {};
@@ -487,12 +492,11 @@ void embedded_cluster::ensure_running() {
     impl_->adopt();
     return;
   }
-  logging::warn(folder::storage, "cluster-died");
-  if (auto r = impl_->start_postmaster(); !r) {
-    logging::error(folder::storage, "cluster-does-not-start", {{"why", r.error().detail}});
-  } else {
-    logging::info(folder::storage, "cluster-running", {{"pid", impl_->postmaster}});
-  }
+  // Not waited for: recovery may take long, and meanwhile callers are told that the database is
+  // away, by connections that are refused at once.
+  auto r = impl_->launch_postmaster();
+  logging::warn(folder::storage, "cluster-started-again",
+                {{"launched", r.has_value()}, {"pid", impl_->postmaster}});
 }
 
 std::string embedded_cluster::conninfo(std::string_view database, std::string_view user) const {

@@ -41,7 +41,8 @@ class embedded_cluster {
 
   /// Fast shutdown: PostgreSQL rolls back what is open, writes a checkpoint and ends.
   result<void> stop();
-  /// Starts PostgreSQL again when it has died. Called before each attempt to connect; cheap.
+  /// Launches PostgreSQL again when it has died, without waiting until it has recovered. Called
+  /// before each attempt to connect; cheap.
   void ensure_running();
   bool running();
 
