@@ -14,8 +14,11 @@ int hex_value(char c) {
 
 /// False for a broken %xx.
 bool decode(std::string_view in, std::string& out) {
+  auto special = in.find_first_of("+%");
+  out.assign(in.substr(0, special));
+  if (special == std::string_view::npos) return true;  // most names and many values
   out.reserve(in.size());
-  for (std::size_t i = 0; i < in.size(); ++i) {
+  for (std::size_t i = special; i < in.size(); ++i) {
     if (in[i] == '+') {
       out += ' ';
     } else if (in[i] == '%') {

@@ -46,7 +46,10 @@ std::string signed_fields(const client::form& fields) {
     sorted.push_back(&f);
     bytes += f.first.size() + f.second.size();
   }
-  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return *a < *b; });
+  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) {
+    auto names = a->first.compare(b->first);
+    return names < 0 || (names == 0 && a->second < b->second);
+  });
   sorted.erase(std::unique(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return *a == *b; }),
                sorted.end());
   std::string out;
