@@ -12,6 +12,7 @@
 // with `co_await`, no temporary made with braces or as a lambda: g++ 12 copies those bit by bit.
 
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -28,6 +29,7 @@ namespace detail {
 struct flow_promise_base {
   std::coroutine_handle<> caller;  ///< the flow that waits for this one, if one does
   flow_set* owner = nullptr;       ///< set for an outermost flow
+  std::size_t place = 0;           ///< its place with its owner
   std::exception_ptr failure;
 
   struct at_end {
@@ -116,6 +118,7 @@ class flow_set {
   void start(flow<> f) {
     auto handle = f.release();
     handle.promise().owner = this;
+    handle.promise().place = running_.size();
     running_.push_back(handle);
     handle.resume();
   }
@@ -123,12 +126,15 @@ class flow_set {
 
  private:
   friend struct detail::flow_promise_base;
-  void finished(std::coroutine_handle<> done) {
-    std::erase(running_, done);
+  void finished(std::size_t place) {
+    auto done = running_[place];
+    running_[place] = running_.back();
+    running_[place].promise().place = place;
+    running_.pop_back();
     done.destroy();
   }
 
-  std::vector<std::coroutine_handle<>> running_;
+  std::vector<std::coroutine_handle<detail::flow_promise<void>>> running_;
 };
 
 namespace detail {
@@ -138,7 +144,7 @@ std::coroutine_handle<> flow_promise_base::at_end::await_suspend(
     std::coroutine_handle<Promise> done) noexcept {
   auto& promise = done.promise();
   if (promise.caller) return promise.caller;
-  promise.owner->finished(done);  // destroys this coroutine: nothing of it is touched afterwards
+  promise.owner->finished(promise.place);  // destroys this coroutine: nothing of it is touched now
   return std::noop_coroutine();
 }
 
