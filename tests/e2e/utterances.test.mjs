@@ -61,7 +61,7 @@ for (const text of SILENT)
   });
 
 test('values are what was said', async () => {
-  const bench = await said('did bench press 135x5');
+  const bench = await said('did bench press 135x5', { first: ['use imperial units'] });
   const [exercise, reps, kg] = bench.row('gym_logs', 'exercise, reps, round(weight_kg::numeric, 1)');
   assert.match(exercise, /bench press/i);
   assert.equal(reps, '5');
