@@ -7,7 +7,7 @@ namespace {
 
 struct clause_classes {
   class_id start_verb, start_phrase, joiner, lead, request, filler, abbreviation, meal,
-      question_word, event, task_verb;
+      question_word, event, task_verb, to_bed, got_up;
 };
 const clause_classes& cc() {
   static const clause_classes c = [] {
@@ -17,7 +17,8 @@ const clause_classes& cc() {
                           b.class_named("request"),       b.class_named("filler"),
                           b.class_named("abbreviation"),  b.class_named("meal"),
                           b.class_named("question_word"), b.class_named("event_noun"),
-                          b.class_named("task_verb")};
+                          b.class_named("task_verb"),     b.class_named("to_bed"),
+                          b.class_named("got_up")};
   }();
   return c;
 }
@@ -55,6 +56,15 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
   while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;
   const bool joined =
       f.is(prev, ",") || f.in_class(prev, c.joiner) || f.is_any(prev, {"-", "/", "+"});
+  // "went to bed at 9:30 and got up at 5:45" is one night
+  if (f.member_end(i, c.got_up, end) || f.member_end(i, c.to_bed, end)) {
+    const bool up = f.member_end(i, c.got_up, end) != 0;
+    for (auto k = sentence_begin; k < i; ++k)
+      if (f.member_end(k, up ? c.to_bed : c.got_up, i)) return false;
+  }
+  if (f.is(i, "i") && (f.member_end(i + 1, c.got_up, end) || f.member_end(i + 1, c.to_bed, end)))
+    for (auto k = sentence_begin; k < i; ++k)
+      if (f.member_end(k, c.to_bed, i) || f.member_end(k, c.got_up, i)) return false;
   if (f.member_end(i, c.start_phrase, end)) {
     // "to remind me", "that i ate": still inside the clause before.
     const auto before = i - 1;

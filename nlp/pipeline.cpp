@@ -100,6 +100,14 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     record.score = weigh_record(record.score, record.acts[0].kind, p);
   }
   auto planned = read_planned(r);
+  // "soccer practice at 10" without a figure or a verb of doing is an appointment.
+  if (planned.score >= 72 && record.score > 0 && record.acts[0].kind == intent::gym_log &&
+      !s.first_person) {
+    const auto& slots = record.acts[0].slots;
+    if (!slots.has(slot::duration_min) && !slots.has(slot::reps) && !slots.has(slot::distance) &&
+        !slots.has(slot::weight) && !slots.has(slot::sets))
+      record.score = std::min(record.score, 57.0);
+  }
   const auto errand = read_imperative(r);
 
   // ---- the heaviest reading that can be filled
@@ -144,6 +152,22 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
                                               : "Did you do that?";
     acts = std::move(record.acts);
     best = 0;
+  }
+  // No rule: plain talk and commands without slots by the model alone.
+  if (best == 0 && out.doubt == 0 && intent_classifier::shared().ready()) {
+    const auto p =
+        intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
+    for (const auto kind : {intent::smalltalk_thanks, intent::greeting, intent::confirm_yes,
+                            intent::confirm_no, intent::help, intent::undo, intent::list_patterns,
+                            intent::support_ticket, intent::pause_sync, intent::resume_sync}) {
+      const bool writes =
+          kind == intent::undo || kind == intent::pause_sync || kind == intent::resume_sync;
+      if (p[static_cast<std::size_t>(kind)] < (writes ? 0.85F : 0.75F)) continue;
+      act a =
+          make_act(kind, p[static_cast<std::size_t>(kind)], f.say(c.s), "the wording as a whole");
+      acts = {std::move(a)};
+      best = 50;
+    }
   }
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);

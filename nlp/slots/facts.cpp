@@ -95,6 +95,8 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
       f.is_any(v.begin, {"so", "not", "broken", "gone", "mush", "fried"}))
     return std::nullopt;
   if (!hit.fixed("num").empty()) {
+    if (v.begin >= 2 && f.is(v.begin - 1, ":") && f.number(v.begin - 2))
+      return std::nullopt;  // a clock
     // "hotel room is 1412", "the lockbox code is 2290": a thing and its number
     bool number = false;
     for (auto i = v.begin; i < v.end; ++i) number = number || f.number(i);

@@ -98,9 +98,21 @@ struct reader {
         return;
       }
     for (auto i = s.begin; i < s.end; ++i) {
-      if (skip(i)) continue;
       const auto e = f.member_end(i, c.meal, s.end);
       if (!e) continue;
+      if (skip(i)) {
+        // "yesterday for dinner", "at lunch": the meal, and of the time only its day
+        meal = std::string(f.member_value(i, c.meal, s.end));
+        bool clock = false;
+        for (const auto& w : when.words)
+          if (w.contains(i))
+            for (auto k = w.begin; k < w.end; ++k) clock = clock || f.number(k);
+        if (!clock && when.at) {
+          when.at->time_of_day.reset();
+          if (when.at->day == std::chrono::floor<std::chrono::days>(f.ctx.now)) when.at.reset();
+        }
+        return;
+      }
       const auto value = std::string(f.member_value(i, c.meal, s.end));
       const bool before =
           i > s.begin &&
@@ -124,8 +136,8 @@ struct reader {
         ++after;
         if (f.is_any(after, {"of", "just", "some"})) ++after;
       } else if (i == s.begin &&
-                 (f.number(after) ||
-                  f.is_any(after, {"a", "an", "some", ",", "half", "two", "three", "i", "had"}))) {
+                 (f.number(after) || f.is_any(after, {"a", "an", "some", ",", "half", "two",
+                                                      "three", "i", "had", "food"}))) {
         label = true;
       } else if (i == s.begin && !food_continues(i, e)) {
         label = true;
@@ -227,10 +239,7 @@ struct reader {
     for (const auto& e : exercises)
       if (i > e.begin && i + 1 < e.end) return true;
     for (const auto& m : foods)
-      if (i > m.begin && i + 1 < m.end)
-        // "eggs and toast" are two foods although a dish may hold both; "mac and cheese" is one
-        return !(f.is_any(i, {"and"}) && m.end == i + 2 && m.begin + 1 == i &&
-                 (f.in_class(i - 1, rc().side) || f.in_class(i + 1, rc().side)));
+      if (i > m.begin && i + 1 < m.end) return true;
     return false;
   }
   std::vector<exercise_match> exercises;
@@ -459,6 +468,10 @@ struct reader {
     for (auto i = it.begin; i < it.end; ++i) {
       if (skip(i)) continue;
       const bool led = i > it.begin && f.is_any(i - 1, {"from", "at", "@"});
+      if (!led && shared_foods().is_food_word(f.word(i)) && !f.pattern_at(i)) {
+        const auto m = shared_foods().find_at(f.upto(it.end), i);
+        if (m && !m->ambiguous && m->score > 0.9) continue;
+      }
       if (const auto m = find_restaurant(f.upto(it.end), i);
           m && m->begin == i && (!m->ambiguous || led || (i == it.begin && m->end < it.end))) {
         where = {led ? i - 1 : i, m->end};
@@ -500,7 +513,7 @@ struct reader {
     out.a = make_act(intent::food_log, 0.9, f.say(it), "food");
     auto& slots = out.a.slots;
     auto i = it.begin;
-    const auto lead = [&] {
+    const auto lead_words = [&] {
       for (std::size_t e = 0; i < it.end; i = e) {
         e = f.member_end(i, c.food_lead, it.end);
         if (!e) e = f.member_end(i, c.eat_past, it.end);
@@ -513,6 +526,12 @@ struct reader {
                            "the",   "our",  "of",   ":",      "-",    "were", "was",      "another",
                            "maybe", "like", "more", "usual_", "plus", "para", "followed", "by"})))
         ++i;
+    };
+    const auto lead = [&] {
+      for (auto before = i + 1; before != i;) {
+        before = i;
+        lead_words();
+      }
     };
     lead();
     if (i >= it.end || f.is_any(i, {"at", "from", "for", "in", "on", "by"})) return std::nullopt;
@@ -775,6 +794,18 @@ candidate read_records(const clause_reading& r) {
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
   rd.foods = shared_foods().find_all(f.all().subspan(0, rd.s.end));
   std::erase_if(rd.foods, [&](const auto& m) { return m.begin < rd.s.begin; });
+  // "eggs and toast" may stand in the lexicon as one dish; said like this they are two.
+  for (std::size_t k = 0; k < rd.foods.size(); ++k) {
+    const auto m = rd.foods[k];
+    if (m.end - m.begin != 3 || !f.is(m.begin + 1, "and") ||
+        !(f.in_class(m.begin, c.side) || f.in_class(m.end - 1, c.side)))
+      continue;
+    const auto a = shared_foods().find_at(f.upto(m.begin + 1), m.begin);
+    const auto b = shared_foods().find_at(f.upto(m.end), m.end - 1);
+    if (!a || !b) continue;
+    rd.foods[k] = *a;
+    rd.foods.insert(rd.foods.begin() + static_cast<std::ptrdiff_t>(k) + 1, *b);
+  }
   rd.exercises = find_exercises(f.all().subspan(0, rd.s.end));
   std::erase_if(rd.exercises, [&](const auto& e) { return e.begin < rd.s.begin; });
   // A misspelling may look like a food as well as like an exercise: what is spelt right wins.
@@ -879,6 +910,24 @@ candidate read_records(const clause_reading& r) {
   int foods = 0, weak_foods = 0;
   for (std::size_t k = 0; k < list.size();) {
     auto& t = list[k];
+    if (t.k == kind::gym && rd.bare_run) {
+      act a = make_act(intent::gym_log, 0.85, f.say(t.s), "a distance");
+      a.slots.set(slot::exercise, std::string("run"));
+      for (auto i = t.s.begin; i < t.s.end; ++i)
+        if (f.number(i) &&
+            f.is_any(i + 1, {"k", "km", "kms", "mi", "mile", "miles", "kilometers"}) &&
+            !a.slots.has(slot::distance)) {
+          a.slots.set(slot::distance, f.tokens[i].value);
+          a.slots.set(slot::distance_unit, std::string(f.word(i + 1)[0] == 'k' ? "km" : "mi"));
+        }
+      const auto lengths = find_durations(f.tokens, "en", rd.s.begin, rd.s.end);
+      if (!lengths.empty()) a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 2));
+      acts.push_back(std::move(a));
+      gym_strength = 2.5;
+      covered += t.s.size();
+      ++k;
+      continue;
+    }
     if (t.k == kind::gym) {
       std::size_t e = k + 1;
       while (e < list.size() && list[e].k == kind::gym) ++e;
