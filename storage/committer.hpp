@@ -18,7 +18,7 @@ namespace storage {
 
 struct committer_settings {
   connection_settings connection;
-  std::size_t max_batch = 256;       ///< sets a transaction
+  std::size_t max_batch = 128;       ///< sets a transaction
   std::size_t max_waiting = 20'000;  ///< beyond it a set is refused at once with errc::unavailable
   std::string default_timezone = "UTC";
 };

@@ -23,7 +23,7 @@ struct storage_settings {
   std::vector<secret<std::string>> old_encryption_keys;
 
   std::size_t reader_workers = 4;
-  std::size_t max_batch = 256;  ///< change sets a transaction
+  std::size_t max_batch = 128;  ///< change sets a transaction
   std::chrono::milliseconds statement_timeout{5000};
   std::string default_timezone = "UTC";  ///< of a new user
   bool migrate = true;                   ///< bring the schema up at start
