@@ -46,12 +46,12 @@ function describe(body) {
 
 // --- the thread ---
 function line(kind, body, meta) {
-  const item = document.createElement('li');
+  const item = document.createElement('div');
   item.className = `bubble ${kind}`;
   item.textContent = body;
   bubbles.append(item);
   if (meta) {
-    const note = document.createElement('li');
+    const note = document.createElement('div');
     note.className = `meta ${kind}`;
     note.textContent = meta;
     bubbles.append(note);
