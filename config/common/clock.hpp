@@ -36,6 +36,10 @@ class manual_wall_clock final : public wall_clock {
   void advance(std::chrono::microseconds by) noexcept {
     micros_.fetch_add(by.count(), std::memory_order_acq_rel);
   }
+  /// How far it is ahead of its base.
+  std::chrono::microseconds ahead() const noexcept {
+    return std::chrono::microseconds(micros_.load(std::memory_order_acquire));
+  }
 
  private:
   const wall_clock* base_ = nullptr;

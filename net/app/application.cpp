@@ -59,6 +59,11 @@ std::string imported_foods(const settings& s) {
   return std::filesystem::exists(file) ? file.string() : std::string();
 }
 
+/// Where the simulator's clock goes on after a restart.
+std::filesystem::path clock_file(const settings& s) {
+  return s.database.data_dir / "simulator.clock";
+}
+
 struct io_thread {
   boost::asio::io_context context{1};
   boost::asio::executor_work_guard<net::executor> busy{context.get_executor()};
@@ -211,7 +216,8 @@ result<void> application::impl::start_doors() {
       return mounted;
   }
   if (simulated()) {
-    net::simulator::mount(routes, {*door, clock, simulated_phone, root});
+    net::simulator::mount(
+        routes, {*door, simulated_phone, {*bridge, clock, root, reader, clock_file(options)}});
     net::simulator::mount_phone_page(routes);
   }
 
@@ -242,6 +248,7 @@ result<std::unique_ptr<application>> application::start(const settings& s) {
   signal(SIGPIPE, SIG_IGN);
   std::unique_ptr<application> made(new application(std::make_unique<impl>(s)));
   auto& parts = *made->impl_;
+  if (parts.simulated()) net::simulator::restore_clock(parts.clock, clock_file(s));
   // The lexicons load while the database starts.
   auto warm = std::async(std::launch::async, [imported = imported_foods(s)]() -> result<void> {
     if (!imported.empty())

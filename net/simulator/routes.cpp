@@ -20,8 +20,6 @@ using http::response;
 
 constexpr std::size_t body_bytes_limit = 16 * 1024;
 constexpr std::size_t id_characters_limit = 64;
-/// A long way may hold many reminders, each of them a commit.
-constexpr std::chrono::seconds settle_limit{120};
 
 std::string iso_time(instant t) {
   using namespace std::chrono;
@@ -102,7 +100,7 @@ class simulator {
     if (!message) co_return http::problem(message.error(), r.id);
     message->request_id = r.id;
     if (message->dedupe_key.empty()) message->dedupe_key = "sim-" + message->request_id;
-    message->received_at = deps_.clock.now();
+    message->received_at = deps_.time.clock.now();
     // What a carrier answers itself is left unanswered here too.
     auto word = twilio::opt_out_word(message->body);
     auto turn = co_await take_turn(deps_.door, std::move(*message));
@@ -137,7 +135,7 @@ class simulator {
     json::object out;
     out["texts"] = std::move(texts);
     out["last"] = last;
-    out["now"] = iso_time(deps_.clock.now());
+    out["now"] = iso_time(deps_.time.clock.now());
     co_return http::json(200, json::serialize(out));
   }
 
@@ -150,13 +148,11 @@ class simulator {
     if (!*advance) co_return http::problem(missing("advance"), r.id);
     auto by = parse_iso_duration(**advance);
     if (!by) co_return http::problem(by.error(), r.id);
-    deps_.clock.advance(*by);
     logging::info(logging::folder::net, "clock-advanced", {{"request_id", r.id}, {"us", *by}});
-    auto settled =
-        co_await deps_.door.bridge.ask(deps_.root, protocol::clock_advanced{}, settle_limit);
-    if (!settled) co_return http::problem(settled.error(), r.id);
+    if (auto moved = co_await advance(deps_.time, *by); !moved)
+      co_return http::problem(moved.error(), r.id);
     json::object out;
-    out["now"] = iso_time(deps_.clock.now());
+    out["now"] = iso_time(deps_.time.clock.now());
     co_return http::json(200, json::serialize(out));
   }
 

@@ -34,6 +34,9 @@ class Simulator : public test::net_test {
   std::shared_ptr<net::simulator::outbox> sent_ = std::make_shared<net::simulator::outbox>(clock_);
   std::optional<net::turn_door> door_;
   int settled_ = 0;
+  std::vector<protocol::due_item> due_;  ///< oldest first
+  bool stuck_ = false;
+  std::vector<instant> handled_at_;
   std::vector<protocol::inbound_text> seen_;
 
   void SetUp() override {
@@ -45,10 +48,22 @@ class Simulator : public test::net_test {
                                        -> net::simulator::clock_listener::behavior_type {
       return {[this](protocol::clock_advanced&) {
         ++settled_;
+        while (!due_.empty() && !stuck_ && due_.front().due_at <= clock_.now()) {
+          handled_at_.push_back(clock_.now());
+          due_.erase(due_.begin());
+        }
         return protocol::clock_settled{};
       }};
     }));
-    net::simulator::mount(routes_, {*door_, clock_, sent_, root});
+    auto upcoming = keep(system_.spawn(
+        [this](net::simulator::due_source::pointer) -> net::simulator::due_source::behavior_type {
+          return {[this](protocol::due_scan& scan) {
+            protocol::due_items found;
+            if (!due_.empty() && due_.front().due_at < scan.before) found.items = {due_.front()};
+            return found;
+          }};
+        }));
+    net::simulator::mount(routes_, {*door_, sent_, {bridge_, clock_, root, upcoming, {}}});
     net::simulator::mount_phone_page(routes_);
   }
   net::http::response post(std::string path, std::string body,
@@ -118,6 +133,22 @@ TEST_F(Simulator, WordsThatCarriersAnswerStayUnanswered) {
   auto r = post("/simulator/messages", R"({"from": "+15550001", "body": " Stop "})");
   EXPECT_TRUE(json::parse(r.body).at("replies").as_array().empty());
   EXPECT_EQ(seen_.size(), 1u);
+}
+
+TEST_F(Simulator, TheClockStopsWhereverSomethingFallsDue) {
+  auto start = clock_.now();
+  for (auto h : {1h, 2h, 50h}) due_.push_back({.item = 1, .due_at = start + h});
+  EXPECT_EQ(post("/simulator/clock", R"({"advance": "PT3H"})").status, 200u);
+  EXPECT_EQ(handled_at_, (std::vector<instant>{start + 1h, start + 2h}));
+  EXPECT_EQ(clock_.now(), start + 3h);
+}
+
+TEST_F(Simulator, WhatCannotBeHandledDoesNotHoldTheClock) {
+  stuck_ = true;
+  due_.push_back({.item = 1, .due_at = clock_.now() - 1h});
+  auto start = clock_.now();
+  EXPECT_EQ(post("/simulator/clock", R"({"advance": "PT3H"})").status, 200u);
+  EXPECT_EQ(clock_.now(), start + 3h);
 }
 
 TEST_F(Simulator, TheClockMovesAndEverybodyIsTold) {
