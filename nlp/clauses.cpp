@@ -52,10 +52,11 @@ bool ends_sentence(const frame& f, std::size_t i) {
 bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
   if (i <= sentence_begin || in_time(f, i)) return false;
   const auto& c = cc();
+  if (f.is(i - 1, "\"") && i >= 2 && f.tokens[i - 1].space_before) return false;  // a quotation
   std::size_t prev = i - 1;
   while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;
-  const bool joined =
-      f.is(prev, ",") || f.in_class(prev, c.joiner) || f.is_any(prev, {"-", "/", "+"});
+  const bool joined = f.is(prev, ",") || f.in_class(prev, c.joiner) ||
+                      (f.is_any(prev, {"-", "/", "+"}) && f.tokens[prev].space_before);
   // "went to bed at 9:30 and got up at 5:45" is one night
   if (f.member_end(i, c.got_up, end) || f.member_end(i, c.to_bed, end)) {
     const bool up = f.member_end(i, c.got_up, end) != 0;

@@ -65,7 +65,14 @@ class frame {
   std::string_view member_value(std::size_t i, class_id cls, std::size_t limit) const;
 
   phrase_text phrase(span s, std::size_t core) const {
-    return {{tokens.begin(), tokens.end()}, words, time_end, s.begin, s.end, core};
+    const auto time = core < s.end && core < time_end.size() ? time_end[core] : 0U;
+    return {{tokens.begin(), tokens.end()},
+            words,
+            time_end,
+            s.begin,
+            s.end,
+            time > core && time < s.end ? time : core,
+            core};
   }
   std::span<const token> all() const { return {tokens.begin(), tokens.end()}; }
   /// A clause as peers' extractors want it: indices there count from the whole text's first token.

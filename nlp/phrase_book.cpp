@@ -489,7 +489,7 @@ struct phrase_book::impl {
             return false;
           }
           case op::at_start:
-            if (pos != text.begin && pos != text.core) return false;
+            if (pos != text.begin && pos != text.core && pos != text.after_time) return false;
             ++pc;
             continue;
           case op::at_end: {
@@ -537,7 +537,7 @@ struct phrase_book::impl {
   bool try_rule(const compiled_rule& r, const phrase_text& t, phrase_hit& hit) const {
     machine m{*this, r, t, 0, {}, 0};
     for (std::size_t start = t.begin; start < t.end; ++start) {
-      if (r.anchored && start != t.begin && start != t.core) continue;
+      if (r.anchored && start != t.begin && start != t.core && start != t.after_time) continue;
       m.saves.fill(0);
       if (m.run(0, start)) {
         hit.rule = &r.rule;
@@ -553,7 +553,7 @@ struct phrase_book::impl {
         }
         return true;
       }
-      if (m.steps > max_steps || (r.anchored && start >= t.core)) break;
+      if (m.steps > max_steps || (r.anchored && start >= std::max(t.core, t.after_time))) break;
     }
     return false;
   }

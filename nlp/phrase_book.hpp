@@ -30,6 +30,7 @@ struct phrase_text {
   /// For each token the end of the time expression that starts there, or 0.
   std::span<const std::uint32_t> time_end;
   std::size_t begin = 0, end = 0;  ///< the clause
+  std::size_t after_time = 0;      ///< where a rule may begin besides: behind "today", "on monday"
   std::size_t core = 0;  ///< where it begins once "hey", "and then", "can you please" are left out
 };
 

@@ -26,7 +26,8 @@ void find_subject(const frame& f, span clause, std::size_t core, signals& s) {
   const auto& c = sc();
   auto verb = clause.end;
   for (auto i = core; i < clause.end; ++i)
-    if (f.in_class(i, c.act_verb)) {
+    if (f.in_class(i, c.act_verb) &&
+        !(i > core && f.is_any(i - 1, {"of", "my", "the", "for", "good", "a"}))) {
       verb = i;
       break;
     }

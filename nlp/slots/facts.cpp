@@ -154,6 +154,10 @@ std::optional<act_list> fill_fact_query(const clause_reading& r, const phrase_hi
   const auto* key = hit.find("key");
   span k = key ? span{key->begin, key->end} : span{hit.begin, hit.end};
   if (!hit.fixed("self").empty()) k = {r.c.core, r.c.s.end};
+  if (!hit.fixed("span").empty()) {
+    a.slots.set(slot::key, f.say({k.begin, r.c.s.end}));
+    return act_list{a};
+  }
   if (hit.rule->source.find("{key:<") != std::string::npos) {
     while (k.begin > r.c.core && !f.is_any(k.begin - 1, {"my", "our", "the", "is", "what", "are"}))
       --k.begin;

@@ -442,6 +442,29 @@ candidate read_planned(const clause_reading& r) {
     out.score = r.s.plan ? 60 : 82;
     return out;
   }
+  // Anything else with a day and a clock time ahead is an event too: "toolbox talk 7:30 tomorrow".
+  if (event == s.end && due.at && due.at->time_of_day && due.recurrence.empty() && s.size() <= 10 &&
+      !r.s.plan && !r.s.first_person) {
+    bool dated = false, clock = false, act_verb = false, other = false;
+    for (const auto& t : f.times_in(s, time_bias::future)) {
+      dated = dated || t.has_date;
+      clock = clock || t.has_clock;
+    }
+    static const auto verbs = phrase_book::shared().class_named("act_verb");
+    for (auto i = s.begin; i < s.end; ++i) {
+      act_verb = act_verb || (f.in_class(i, verbs) && !f.is_any(i, {"is", "are"}));
+      other = other || f.in_class(i, c.person);
+    }
+    auto text = plan_text(f, s, due.words);
+    if (dated && clock && !act_verb && !other && !text.empty() &&
+        !f.in_class(s.begin, c.task_verb)) {
+      out.acts.push_back(
+          planned(intent::reminder_add, f, s, strip_lead(text, {"is", "the"}), due, 0.75));
+      out.score = 66;
+      out.why = "a thing with its day and time";
+    }
+    return out;
+  }
   if (r.s.other_person && event == s.end) return out;
   if (event < s.end || !due.recurrence.empty()) {
     if (event == s.end) return out;

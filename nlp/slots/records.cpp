@@ -352,13 +352,17 @@ struct reader {
   /// "another glass", "2 bottles so far", "64oz": the clause holds nothing but the volume.
   bool only_volume(span it, span v) const {
     if (it.begin > body + 1 || it.end + 1 < s.end) return false;
-    for (auto i = it.begin; i < it.end; ++i)
+    for (auto i = it.begin; i < it.end; ++i) {
+      if (i >= v.end && f.is_any(i, {"during", "at", "before", "after", "between", "with", "since",
+                                     "while", "on", "this"}))
+        return true;
       if (!v.contains(i) && !skip(i) && !filler(i) &&
           !f.is_any(
               i, {"a",     "another", "more",  "and",     "big",  "small", "tall",  "so",   "far",
                   "today", "took",    "one",   "my",      "the",  "down",  "gone",  "done", "in",
                   "full",  "large",   "since", "morning", "that", "is",    "thats", "+",    "had"}))
         return false;
+    }
     return true;
   }
 
@@ -771,6 +775,27 @@ struct reader {
     }
     return out;
   }
+  /// "easy 5k", "10k in 51 minutes": a distance without a name was run.
+  std::optional<act> read_distance(span it) const {
+    act a = make_act(intent::gym_log, 0.85, f.say(it), "a distance");
+    a.slots.set(slot::exercise, std::string("run"));
+    for (auto i = it.begin; i < it.end; ++i)
+      if (f.number(i) && !a.slots.has(slot::distance) && f.tokens[i].value >= 1 &&
+          f.tokens[i].value <= 100 &&
+          f.is_any(i + 1, {"k", "km", "kms", "mi", "mile", "miles", "kilometers"})) {
+        a.slots.set(slot::distance, f.tokens[i].value);
+        a.slots.set(slot::distance_unit, std::string(f.word(i + 1)[0] == 'k' ? "km" : "mi"));
+      }
+    if (!a.slots.has(slot::distance)) return std::nullopt;
+    const auto lengths = find_durations(f.tokens, "en", s.begin, s.end);
+    if (!lengths.empty())
+      a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 2));
+    else
+      for (auto i = it.begin; i + 2 < s.end; ++i)
+        if (f.is(i, "in") && f.number(i + 1) && f.is_any(i + 2, {"min", "minutes", "mins"}))
+          a.slots.set(slot::duration_min, f.tokens[i + 1].value);
+    return a;
+  }
 };
 
 bool done_word(const frame& f, span s) {
@@ -830,7 +855,7 @@ candidate read_records(const clause_reading& r) {
     if (more && (!food_before || r.s.first_person)) rd.body = std::max(rd.body, rd.verb.end);
     // "finished eating", "had been eating"
     while (rd.body < rd.s.end &&
-           (f.is_any(rd.body, {"eating", "drinking", "having", "up", "down", "off", "some",
+           (f.is_any(rd.body, {"on", "eating", "drinking", "having", "up", "down", "off", "some",
                                "myself", "me", "been", "had", "ate", "drank", "of", ":"})))
       ++rd.body;
   }
@@ -910,24 +935,6 @@ candidate read_records(const clause_reading& r) {
   int foods = 0, weak_foods = 0;
   for (std::size_t k = 0; k < list.size();) {
     auto& t = list[k];
-    if (t.k == kind::gym && rd.bare_run) {
-      act a = make_act(intent::gym_log, 0.85, f.say(t.s), "a distance");
-      a.slots.set(slot::exercise, std::string("run"));
-      for (auto i = t.s.begin; i < t.s.end; ++i)
-        if (f.number(i) &&
-            f.is_any(i + 1, {"k", "km", "kms", "mi", "mile", "miles", "kilometers"}) &&
-            !a.slots.has(slot::distance)) {
-          a.slots.set(slot::distance, f.tokens[i].value);
-          a.slots.set(slot::distance_unit, std::string(f.word(i + 1)[0] == 'k' ? "km" : "mi"));
-        }
-      const auto lengths = find_durations(f.tokens, "en", rd.s.begin, rd.s.end);
-      if (!lengths.empty()) a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 2));
-      acts.push_back(std::move(a));
-      gym_strength = 2.5;
-      covered += t.s.size();
-      ++k;
-      continue;
-    }
     if (t.k == kind::gym) {
       std::size_t e = k + 1;
       while (e < list.size() && list[e].k == kind::gym) ++e;
@@ -935,6 +942,12 @@ candidate read_records(const clause_reading& r) {
       // does.
       auto from = k == 0 ? rd.s.begin : t.s.begin;
       auto g = rd.read_gym_items({from, list[e - 1].s.end});
+      if (g.acts.empty())
+        if (auto run = rd.read_distance({from, list[e - 1].s.end})) {
+          g.acts.push_back(std::move(*run));
+          g.strength = 2.5;
+          g.tokens = list[e - 1].s.end - from;
+        }
       gym_strength = std::max(gym_strength, g.strength);
       covered += g.tokens;
       for (auto& a : g.acts) acts.push_back(std::move(a));
@@ -982,6 +995,7 @@ candidate read_records(const clause_reading& r) {
       if (!rd.meal.empty()) a.slots.set(slot::meal, rd.meal);
       acts.push_back(std::move(a));
       food_strength = 3;
+      foods = 1;
       covered = rd.s.size();
     } else if (rd.verb.kind == verb_kind::eat && f.is(rd.verb.end, "at") &&
                rd.verb.end + 1 < rd.s.end && f.words[rd.verb.end + 1] == 0) {
@@ -991,6 +1005,7 @@ candidate read_records(const clause_reading& r) {
                   f.say({rd.verb.end + 1, rd.name_end(rd.verb.end + 1, rd.s.end)}));
       acts.push_back(std::move(a));
       food_strength = 2.5;
+      foods = 1;
       covered = rd.s.size();
     } else if (!rd.meal.empty() && rd.labelled) {
       // A synonym that stands for a place or dish: "gsoy for dinner" was read above.
@@ -1048,7 +1063,8 @@ candidate read_records(const clause_reading& r) {
                                 ? (coverage >= 0.5 ? 84.0 : 60.0)
                                 : (coverage >= 0.8 ? 58.0 : 30.0));
   if (water_strength == 2 && strongly_drank) score = std::max(score, 84.0);
-  if (water_strength == 2 && !past_verb && coverage >= 0.6) score = std::max(score, 70.0);
+  if (water_strength == 2 && rd.verb.kind != verb_kind::eat && coverage >= 0.5)
+    score = std::max(score, 70.0);
   if (rd.verb.progressive) score = std::min(score, 80.0);
   // A meal said to be good is an opinion: "lunch was great".
   if (rd.labelled && foods == weak_foods && f.in_class(rd.s.end - 1, c.opinion)) score = 0;

@@ -162,6 +162,11 @@ candidate read_sleep(const clause_reading& r) {
           break;
         }
     }
+    if (nap)
+      for (auto i = s.begin; i < s.end; ++i)
+        if (f.number(i) && lengths.empty() && f.tokens[i].value >= 5 && f.tokens[i].value <= 180 &&
+            !f.is(i + 1, ":"))
+          minutes = f.tokens[i].value;
     if (minutes > 0) {
       act a = made();
       a.slots.set(slot::date, date_of(day.value_or(today)));
