@@ -120,7 +120,7 @@ const std::vector<entry>& table() {
        number(MEMBER(server.io_threads), 1, 64)},
       {"server.max_connections", "", "4096", "Connections open at once; more are refused.", false,
        number(MEMBER(server.max_connections), 1, 1'000'000)},
-      {"server.max_turns_in_flight", "", "2048",
+      {"server.max_turns_in_flight", "", "1024",
        "Texts being answered at once; more are refused with 503 and Retry-After.", false,
        number(MEMBER(server.max_turns_in_flight), 1, 1'000'000)},
       {"database.url", "DATABASE_URL", "",

@@ -147,8 +147,7 @@ result<void> application::impl::start_actors() {
 
   actors::root_supervisor_children children;
   children.outbox = [this, carrier = *sender](caf::actor_system& sys) {
-    return actors::spawn_outbox(
-        sys, {}, {clock, reader, committer, carrier, random_fraction, counted.sms_sent});
+    return actors::spawn_outbox(sys, {}, {clock, reader, committer, carrier, random_fraction});
   };
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
     actors::user_actor_settings user{.sign_up = options.users.sign_up,
