@@ -17,6 +17,7 @@ namespace {
 
 enum class op : std::uint8_t {
   word,
+  set,
   cls,
   number,
   time,
@@ -47,6 +48,8 @@ struct compiled_rule {
   std::vector<std::string> names;    ///< of captures
   std::vector<class_id> name_class;  ///< of captures that are a class member, else 0
   bool anchored = false;
+  std::vector<std::vector<word_id>> sets;  ///< of alternatives that are single words
+  std::vector<word_id> starts;             ///< words it can begin with; empty: any
 };
 
 constexpr int max_steps = 4000;
@@ -177,6 +180,9 @@ struct phrase_book::impl {
         bool first = true;
         for (skip_space(); i < src.size() && src[i] != ')' && src[i] != '|'; skip_space()) {
           auto h = element(top);
+          if (!out.program.empty() && out.program.size() == start + 1 &&
+              out.program.back().code == op::at_start)
+            continue;
           if (first) head = h;
           first = false;
         }
@@ -190,8 +196,22 @@ struct phrase_book::impl {
         }
         break;
       }
+      join_single_words(branches);
       emit_branches(branches, start);
       return open ? std::vector<word_id>() : heads;
+    }
+    /// Long lists of single words become one look-up in a sorted set, tried before the rest.
+    void join_single_words(std::vector<std::vector<instruction>>& branches) {
+      const auto single = [](const auto& b) { return b.size() == 1 && b[0].code == op::word; };
+      if (std::count_if(branches.begin(), branches.end(), single) < 3) return;
+      std::vector<word_id> words;
+      for (const auto& b : branches)
+        if (single(b)) words.push_back(b[0].a);
+      std::sort(words.begin(), words.end());
+      std::erase_if(branches, single);
+      const auto index = static_cast<std::uint32_t>(out.sets.size());
+      out.sets.push_back(std::move(words));
+      branches.insert(branches.begin(), {instruction{op::set, index, 0}});
     }
     /// Branch code was compiled at `start`; moving it shifts its jumps.
     void emit_branches(const std::vector<std::vector<instruction>>& branches, std::uint32_t start) {
@@ -401,7 +421,8 @@ struct phrase_book::impl {
     auto& out = rules.back();
     parser p{*this, out, out.rule.source, 0, {}, false};
     try {
-      p.alternatives(true);
+      out.starts = p.alternatives(true);
+      std::sort(out.starts.begin(), out.starts.end());
     } catch (const std::exception& e) {
       throw std::runtime_error(std::string(e.what()) + " in rule: " + out.rule.source);
     }
@@ -520,6 +541,12 @@ struct phrase_book::impl {
       switch (ins.code) {
         case op::word:
           return text.words[pos] == ins.a ? pos + 1 : 0;
+        case op::set: {
+          const auto& set = rule.sets[ins.a];
+          return text.words[pos] != 0 && std::binary_search(set.begin(), set.end(), text.words[pos])
+                     ? pos + 1
+                     : 0;
+        }
         case op::number:
           return text.tokens[pos].type == token::kind::number ? pos + 1 : 0;
         case op::time:
@@ -534,10 +561,24 @@ struct phrase_book::impl {
     }
   };
 
+  /// A cheap look before the program runs: is one of its first words here, fillers left out?
+  bool may_start(const compiled_rule& r, const phrase_text& t, std::size_t start) const {
+    for (auto i = start; i < t.end; ++i) {
+      if (t.words[i] != 0 && std::binary_search(r.starts.begin(), r.starts.end(), t.words[i]))
+        return true;
+      if (!skippable(t, i)) return false;
+    }
+    return false;
+  }
+
   bool try_rule(const compiled_rule& r, const phrase_text& t, phrase_hit& hit) const {
     machine m{*this, r, t, 0, {}, 0};
     for (std::size_t start = t.begin; start < t.end; ++start) {
       if (r.anchored && start != t.begin && start != t.core && start != t.after_time) continue;
+      if (!r.starts.empty() && !may_start(r, t, start)) {
+        if (r.anchored && start >= std::max(t.core, t.after_time)) break;
+        continue;
+      }
       m.saves.fill(0);
       if (m.run(0, start)) {
         hit.rule = &r.rule;
