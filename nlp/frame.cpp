@@ -100,27 +100,52 @@ const pattern_hit* frame::pattern_at(std::size_t i) const {
   return nullptr;
 }
 
-std::string frame::say(span s, const std::vector<span>& skip, bool keep_articles) const {
+namespace {
+
+bool in_any(const std::vector<span>& spans, std::size_t i) {
+  return std::any_of(spans.begin(), spans.end(), [i](const span& s) { return s.contains(i); });
+}
+
+}  // namespace
+
+span frame::trimmed(span s, const std::vector<span>& skip) const {
   const auto& c = classes();
-  std::string out;
-  const auto skipped = [&](std::size_t i) {
-    for (const auto& k : skip)
-      if (k.contains(i)) return true;
-    return false;
-  };
   const auto edge = [&](std::size_t i) {
     return symbol(i) ? !is_any(i, {"$", "#", "+"}) : in_class(i, c.filler);
   };
   auto begin = s.begin, end = std::min(s.end, tokens.size());
-  while (begin < end && (skipped(begin) || edge(begin))) ++begin;
+  while (begin < end && (in_any(skip, begin) || edge(begin))) ++begin;
   while (end > begin &&
-         (skipped(end - 1) || edge(end - 1) ||
+         (in_any(skip, end - 1) || edge(end - 1) ||
           is_any(end - 1, {"please", "thanks", "ok", "lol", "too", "again", "though"})) &&
          !is_any(end - 1, {"%", "\"", "$"}))
     --end;
+  return {begin, end};
+}
+
+std::string frame::as_written(span s, const std::vector<span>& skip) const {
+  auto kept = trimmed(s, skip);
+  while (!kept.empty() && kept.size() > 1 && is_any(kept.begin, {"a", "an", "the", "my"}))
+    ++kept.begin;
+  std::string out;
+  for (auto i = kept.begin; i < kept.end; ++i) {
+    if (in_any(skip, i)) continue;
+    if (!out.empty() && tokens[i].space_before) out += ' ';
+    // What folding leaves no token of (a sign, an accent) still stands between two neighbours.
+    const bool after_neighbour = i > kept.begin && !in_any(skip, i - 1);
+    const auto from =
+        after_neighbour && !tokens[i].space_before ? tokens[i - 1].end : tokens[i].begin;
+    out += text.substr(from, tokens[i].end - from);
+  }
+  return out;
+}
+
+std::string frame::say(span s, const std::vector<span>& skip, bool keep_articles) const {
+  const auto [begin, end] = trimmed(s, skip);
+  std::string out;
   bool glue = false;
   for (auto i = begin; i < end; ++i) {
-    if (skipped(i)) continue;
+    if (in_any(skip, i)) continue;
     const auto& t = tokens[i];
     if (t.type == token::kind::symbol) {
       const auto w = t.text;

@@ -78,6 +78,9 @@ class frame {
   /// A clause as peers' extractors want it: indices there count from the whole text's first token.
   std::span<const token> upto(std::size_t end) const { return all().subspan(0, end); }
 
+  /// `s` without what stands around the words that matter: `skip`, signs, fillers, politeness.
+  span trimmed(span s, const std::vector<span>& skip) const;
+
   std::vector<time_expression> times_in(span s, time_bias bias, bool lone_numbers = false) const;
   time_options options(time_bias bias) const;
   std::optional<number_match> number_at(std::size_t i, std::size_t limit) const;
@@ -87,6 +90,9 @@ class frame {
   /// The words of a span as a person would write them down: fillers and articles dropped, `skip`
   /// left out.
   std::string say(span s, const std::vector<span>& skip = {}, bool keep_articles = false) const;
+  /// The same part of the text as the person wrote it, for what is kept and shown to them: case,
+  /// spelling and signs stay ("buy O'Brien's bread & milk", a password). Empty when `say` is.
+  std::string as_written(span s, const std::vector<span>& skip = {}) const;
 };
 
 /// Word classes that code asks for by name, looked up once.

@@ -47,7 +47,7 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
       if (f.is_any(i,
                    {"is", "are", "=", ":", "was", "lives", "goes", "likes", "hates", "starts"}) &&
           f.tokens[i].type != token::kind::number) {
-        auto value = f.say({i + 1, s.end});
+        auto value = f.as_written({i + 1, s.end});
         if (f.is_any(i, {"lives", "goes", "likes", "hates", "starts"}))
           value = std::string(f.word(i)) + " " + value;
         return fact(r, f.say({s.begin, i}), value, 0.85);
@@ -56,13 +56,15 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
     // "remember i parked on level 3"
     if (f.is(s.begin, "i") && f.is_any(s.begin + 1, {"parked", "put", "left", "hid"}) &&
         s.size() > 3) {
-      if (f.is(s.begin + 1, "parked")) return fact(r, "parking", f.say({s.begin + 2, s.end}), 0.8);
+      if (f.is(s.begin + 1, "parked"))
+        return fact(r, "parking", f.as_written({s.begin + 2, s.end}), 0.8);
       for (auto i = s.begin + 3; i + 1 < s.end; ++i)
         if (f.is_any(i, {"in", "on", "under", "at", "behind", "by"}))
-          return fact(r, f.say({s.begin + 2, i}), f.say({i, s.end}), 0.8);
+          return fact(r, f.say({s.begin + 2, i}), f.as_written({i, s.end}), 0.8);
     }
     for (auto i = s.begin; i < s.end; ++i)
-      if (f.number(i) && i > s.begin) return fact(r, f.say({s.begin, i}), f.say({i, s.end}), 0.7);
+      if (f.number(i) && i > s.begin)
+        return fact(r, f.say({s.begin, i}), f.as_written({i, s.end}), 0.7);
     return std::nullopt;
   }
   const auto* key = hit.find("key");
@@ -70,9 +72,9 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
   const auto fixed_key = std::string(hit.fixed("key"));
   if (!value) return std::nullopt;
   span v{value->begin, end};
-  if (!fixed_key.empty()) return fact(r, fixed_key, f.say(v), 0.85);
+  if (!fixed_key.empty()) return fact(r, fixed_key, f.as_written(v), 0.85);
   if (const auto* fav = hit.find("fav")) {
-    return fact(r, "favorite " + f.say({fav->begin, fav->end}), f.say(v), 0.85);
+    return fact(r, "favorite " + f.say({fav->begin, fav->end}), f.as_written(v), 0.85);
   }
   if (!key) return std::nullopt;
   span k{key->begin, key->end};
@@ -106,7 +108,7 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
       if (!(number && class_in(f, k, noun))) return std::nullopt;
     for (const auto& t : f.times_in(v, time_bias::future))
       if (!t.weak && (t.has_date || t.has_clock)) return std::nullopt;
-    return fact(r, without_possessor(f.say(k)), f.say(v), 0.75);
+    return fact(r, without_possessor(f.say(k)), f.as_written(v), 0.75);
   }
   if (!sure) {
     if (r.s.opinion || r.s.negation || r.s.plan || r.s.figure) return std::nullopt;
@@ -134,7 +136,8 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
   } else if (f.in_class(v.begin, opinion) && v.size() <= 2 && hit.rule->weight < 86) {
     return std::nullopt;
   }
-  auto text = !hit.fixed("place").empty() && v.begin > 0 ? f.say({v.begin - 1, end}) : f.say(v);
+  auto text = !hit.fixed("place").empty() && v.begin > 0 ? f.as_written({v.begin - 1, end})
+                                                         : f.as_written(v);
   return fact(r, without_possessor(f.say(k)), std::move(text), sure ? 0.85 : 0.7);
 }
 

@@ -87,8 +87,7 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
                              "and", ",",      ".",      "!",   "thanks", "ok",  "the",
                              "a",   "around", "before", "thx", "lol",    "is",  "are"})))
     --end;
-  auto text = f.say({begin, end}, times);
-  return text;
+  return f.as_written({begin, end}, times);
 }
 
 act planned(intent kind, const frame& f, span s, std::string content, const due_time& due,
@@ -150,7 +149,7 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
       if (!classy) continue;
       auto name_end = i;
       slots.set(slot::class_name, f.say({b, e}));
-      slots.set(slot::assignment_name, f.say({begin, name_end}, times));
+      slots.set(slot::assignment_name, f.as_written({begin, name_end}, times));
       return;
     }
   // the assignment noun divides: words before it (and its number after) name the class
@@ -185,7 +184,7 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
         break;
       }
     // the noun comes first: "essay on hamlet", "quiz chapter 5"
-    slots.set(slot::assignment_name, f.say({first, last}, times));
+    slots.set(slot::assignment_name, f.as_written({first, last}, times));
     return;
   }
   // no noun: "cs 162 due friday"
@@ -195,11 +194,11 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
     if (f.number(stop)) ++stop;
     if (stop < end) {
       slots.set(slot::class_name, f.say({begin, stop}));
-      slots.set(slot::assignment_name, f.say({stop, end}, times));
+      slots.set(slot::assignment_name, f.as_written({stop, end}, times));
       return;
     }
   }
-  slots.set(slot::assignment_name, f.say({begin, end}, times));
+  slots.set(slot::assignment_name, f.as_written({begin, end}, times));
 }
 
 bool coursework(const frame& f, span s) {

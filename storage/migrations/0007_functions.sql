@@ -74,7 +74,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   limit p_limit
 $$;
 
--- Texts that wait to be sent, over all users, oldest first, with the key each body opens with.
+-- Texts that wait to be sent, over all users, oldest first, with the key each body opens with. A
+-- text waits behind an older one of the same user that is still to be tried again: order is kept.
 create function app.outbox_waiting(p_at timestamptz, p_limit bigint)
 returns table (id bigint, user_id bigint, channel text, recipient text, body bytea, kind text,
                item_id bigint, status text, attempts bigint, not_before timestamptz,
@@ -85,6 +86,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
          o.not_before, o.provider_id, o.sent_at, o.created_at, k.key_version, k.wrapped_key
   from public.outbox o join public.user_keys k on k.user_id = o.user_id
   where o.status = 'pending' and o.not_before <= p_at
+    and not exists (select from public.outbox older
+                    where older.user_id = o.user_id and older.status = 'pending'
+                      and older.id < o.id and older.not_before > p_at)
   order by o.not_before, o.id
   limit p_limit
 $$;
