@@ -143,10 +143,10 @@ class simulator {
     json_body body;
     auto refused = json_body::read(r, body);
     if (refused) co_return std::move(*refused);
-    auto advance = body.text("advance");
-    if (!advance) co_return http::problem(advance.error(), r.id);
-    if (!*advance) co_return http::problem(missing("advance"), r.id);
-    auto by = parse_iso_duration(**advance);
+    auto wanted = body.text("advance");
+    if (!wanted) co_return http::problem(wanted.error(), r.id);
+    if (!*wanted) co_return http::problem(missing("advance"), r.id);
+    auto by = parse_iso_duration(**wanted);
     if (!by) co_return http::problem(by.error(), r.id);
     logging::info(logging::folder::net, "clock-advanced", {{"request_id", r.id}, {"us", *by}});
     if (auto moved = co_await advance(deps_.time, *by); !moved)

@@ -40,8 +40,8 @@ awaitable<result<void>> advance(const time_travel& t, std::chrono::microseconds 
 
 void restore_clock(manual_wall_clock& clock, const std::filesystem::path& kept_in) {
   std::int64_t micros = 0;
-  if (std::ifstream(kept_in) >> micros; micros > 0)
-    clock.advance(std::chrono::microseconds(micros));
+  std::ifstream file(kept_in);
+  if (file >> micros && micros > 0) clock.advance(std::chrono::microseconds(micros));
 }
 
 }  // namespace net::simulator
