@@ -86,6 +86,12 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
     return true;
   }
   if (joined && f.member_end(i, c.start_verb, end)) return true;
+  // "didn't have eggs, just toast", "no breakfast, lunch was a gyro"
+  if (f.is(prev, ",") && (prev + 1 == i || f.is_any(prev + 1, {"just", "only"})) &&
+      (f.is_any(i, {"for", "instead"}) || f.is_any(prev + 1, {"just", "only"}) ||
+       f.in_class(i, c.meal)))
+    for (auto k = sentence_begin; k < prev; ++k)
+      if (f.is_any(k, {"not", "no", "later", "wanted", "skipped"})) return true;
   // "practice at 10, party at 2, grab milk": plans one after the other
   if (f.is(prev, ",")) {
     const auto clock_in = [&](std::size_t from, std::size_t to) {

@@ -252,6 +252,17 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
     return std::nullopt;
   static const auto& book = phrase_book::shared();
   static const auto repeat = book.class_named("repeat_phrase");
+  // "same with deadlift": the figures for another exercise
+  if (kind == intent::gym_log && f.is(0, "same") && f.size() <= 5) {
+    const auto name = exercise_in(f, {1, f.size()});
+    if (!name.empty()) {
+      act a = *prior.last;
+      a.slots.set(slot::exercise, name);
+      a.slots.erase(slot::at);
+      a.why = {{std::string(f.text), "the last figures for another exercise"}};
+      return a;
+    }
+  }
   std::size_t i = 0;
   while (i < f.size() && (f.is_any(i, {"and", "had", "just", "then", "ate", "drank", "did", "log",
                                        ",", "i", "also", "ok"})))

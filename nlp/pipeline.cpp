@@ -81,10 +81,10 @@ double weigh_record(double score, intent kind, const std::array<float, intent_co
   const double yes = p[static_cast<std::size_t>(kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   if (yes + no < 0.05) return score;
-  if (score >= 84) return no > 0.9 && yes < 0.05 ? 45 : score;
-  if (score >= sure_record) return no > 0.6 && yes < 0.25 ? 42 : score;
-  if (score >= doubtful) return yes > 0.6 && no < 0.3 ? 64 : score;
-  return score >= 20 && yes > 0.85 && no < 0.1 ? 60 : score;
+  if (score >= 84) return no > 0.7 && yes < 0.2 ? 45 : score;
+  if (score >= sure_record) return no > 0.45 && yes < 0.4 ? 42 : score;
+  if (score >= doubtful) return yes > 0.55 && no < 0.3 ? 64 : score;
+  return score >= 20 && yes > 0.75 && no < 0.15 ? 60 : score;
 }
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {

@@ -420,9 +420,13 @@ candidate read_planned(const clause_reading& r) {
   if (!future && due.recurrence.empty()) return out;
   // A verb in the past speaks of what has been.
   for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i, {"was",  "were",  "had",      "did",  "went",   "got",  "slept",     "ate",
-                     "ran",  "drank", "finished", "took", "missed", "last", "yesterday", "ago",
-                     "said", "moved", "been",     "done", "passed", "aced", "failed",    "bombed"}))
+    if (f.is(i, "got") &&
+        !f.is_any(i + 1, {"a", "an", "my", "the", "moved", "class", "practice"}) && i != s.begin)
+      return out;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"was",   "were",     "had",    "did",    "went",   "slept",     "ate", "ran",
+                     "drank", "finished", "took",   "missed", "last",   "yesterday", "ago", "said",
+                     "been",  "done",     "passed", "aced",   "failed", "bombed"}))
       return out;
   if (has_member(f, s, c.task_past)) return out;
   const bool exam = has_member(f, s, c.exam);

@@ -191,7 +191,8 @@ struct reader {
     for (auto i = s.begin; i < s.end;) {
       const auto m =
           skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt : macros_at(f.upto(s.end), i);
-      if (!m || !m->any() || m->end <= i) {
+      // "5k" is a distance rather than 5 kcal
+      if (!m || !m->any() || m->end <= i || (f.number(i) && f.is(i + 1, "k"))) {
         ++i;
         continue;
       }

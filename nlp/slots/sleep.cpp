@@ -152,6 +152,9 @@ candidate read_sleep(const clause_reading& r) {
     double minutes = 0;
     for (const auto& d : lengths)
       if (d.minutes >= 5 && d.minutes <= 24 * 60 && minutes == 0) minutes = d.minutes;
+    for (auto i = s.begin; i + 1 < s.end && minutes == 0; ++i)
+      if (f.number(i) && f.is_any(i + 1, {"hours", "hour", "h", "hrs"}) && f.tokens[i].value <= 24)
+        minutes = f.tokens[i].value * 60;
     if (minutes == 0) {
       // "slept 7.5", "sleep: 6"
       const auto from = slept ? slept.end : noun ? noun.end : nap.end;

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 out=${SMS_FUZZ_DIR:-build/fuzz}
 cmake -S . -B "$out" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Debug \
-  -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DSMS_BUILD_TESTS=OFF -DSMS_BUILD_FUZZ=ON \
+  -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1 -fsanitize=fuzzer-no-link" -DSMS_BUILD_TESTS=OFF -DSMS_BUILD_FUZZ=ON \
   -DSMS_SANITIZE=address,undefined >/dev/null
 ninja -C "$out" pipeline_fuzz times_fuzz
 for target in pipeline_fuzz times_fuzz; do
