@@ -13,12 +13,13 @@ run() {
   case $1 in
     understanding) bench/understanding.sh ;;
     commit) micro commit_bench ;;
+    ask) micro ask_bench ;;
     turns) bench/turns.py ;;
     *)
-      echo "no bench named $1 (understanding, commit, turns)" >&2
+      echo "no bench named $1 (understanding, commit, ask, turns)" >&2
       exit 2
       ;;
   esac
 }
 
-if [ $# -gt 0 ]; then run "$1"; else for name in understanding commit turns; do run "$name"; done; fi
+if [ $# -gt 0 ]; then run "$1"; else for name in understanding commit ask turns; do run "$name"; done; fi
