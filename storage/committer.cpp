@@ -126,6 +126,7 @@ void committer_state::store_batch() {
     // Out of memory at worst. What was stored keeps its outcome; the others are told the truth:
     // unknown when it had been sent.
     logging::error(folder::storage, "batch-failed", {{"sets", items.size()}});
+    commit_->drop();
     for (auto& item : items)
       if (item.in_doubt && item.outcome == errc::unavailable) item.outcome = errc::timeout;
   }

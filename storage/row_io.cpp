@@ -319,7 +319,9 @@ void append_string(std::string& out, std::string_view v) {
 std::unique_ptr<object> parse_object(std::string_view text) {
   auto out = std::make_unique<parsed_object>();
   with_parser(text, [&](ondemand::document& document) {
-    for (ondemand::field field : document.get_object().value()) {
+    // Named: a temporary result would be gone before the loop begins.
+    ondemand::object members = document.get_object();
+    for (ondemand::field field : members) {
       std::string name(field.unescaped_key().value());
       if (auto value = text_of(field.value()))
         out->members.emplace_back(std::move(name), std::move(*value));
@@ -332,7 +334,8 @@ std::unique_ptr<object> parse_object(std::string_view text) {
 std::vector<std::string> split_array(std::string_view text) {
   std::vector<std::string> out;
   with_parser(text, [&](ondemand::document& document) {
-    for (ondemand::value value : document.get_array().value()) {
+    ondemand::array elements = document.get_array();
+    for (ondemand::value value : elements) {
       auto element = text_of(value);
       out.push_back(element ? std::move(*element) : "null");
     }
