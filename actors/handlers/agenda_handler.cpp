@@ -58,7 +58,12 @@ handled query_agenda(const nlp::act& act, const turn_context& t) {
     const auto& s = act.slots;
     const auto scope = s.text(slot::scope).value_or("all");
     const auto period = s.text(slot::period).value_or("");
-    const auto list = s.text(slot::list);
+    auto list = s.text(slot::list);
+    // "my list" is all of it.
+    if (list && std::ranges::all_of(match_words(*list), [](const std::string& w) {
+          return w == "my" || w == "todo" || w == "list" || w == "do" || w == "task" || w == "to";
+        }))
+      list.reset();
     const auto wanted_class = s.text(slot::class_name);
     const auto item = s.text(slot::item);
     const bool dated = !period.empty() || s.has(slot::start);

@@ -109,9 +109,18 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
   if (const auto item = s.text(slot::item)) {
     const auto numbers = list_numbers(*item);
     const auto& list = t.state.talk.last_list;
-    if (!numbers.empty() && numbers.front() <= list.size())
+    std::vector<std::string> names;
+    std::vector<storage::food_log_row> listed;
+    for (const auto id : list)
       for (const auto& r : rows)
-        if (r.id == list[numbers.front() - 1]) row = r;
+        if (r.id == id) {
+          names.push_back(r.food_name);
+          listed.push_back(r);
+        }
+    if (!numbers.empty() && numbers.front() <= listed.size())
+      row = listed[numbers.front() - 1];
+    else if (const auto p = pick_by_words(*item, names); p.best.size() == 1)
+      row = listed[p.best.front()];
   }
   const bool new_figures = s.has(slot::calories) || s.has(slot::protein_g) ||
                            s.has(slot::carbs_g) || s.has(slot::fat_g) || s.has(slot::quantity);
@@ -132,8 +141,12 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
   if (!row && meal && new_figures) {
     std::vector<storage::food_log_row> of_meal;
     const auto day = s.time(slot::at) ? s.time(slot::at)->day : today(t);
+    // What was called lunch; else what was eaten about that time.
     for (const auto& r : rows)
-      if (day_of(t, r.at) == day && meal_of(r, t) == *meal) of_meal.push_back(r);
+      if (day_of(t, r.at) == day && r.meal == *meal) of_meal.push_back(r);
+    if (of_meal.empty())
+      for (const auto& r : rows)
+        if (day_of(t, r.at) == day && meal_of(r, t) == *meal) of_meal.push_back(r);
     if (of_meal.empty()) return say("I found no " + *meal + " of today to change.");
     if (of_meal.size() > 1) {
       std::vector<std::string> names;

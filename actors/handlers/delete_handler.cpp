@@ -23,6 +23,7 @@ struct entry {
   std::string phrase;  ///< for the reply
   std::string meal;    ///< food only
   local_days day{};    ///< of a log
+  bool meal_said = false;
   bool is_log = false;
   row_id id = 0;
 };
@@ -52,6 +53,7 @@ void add_logs(std::vector<entry>& out, std::vector<Row> rows, const turn_context
     if constexpr (std::is_same_v<Row, storage::food_log_row>) {
       e.name = r.food_name + " " + r.restaurant.value_or("");
       e.meal = meal_of(r, t);
+      e.meal_said = r.meal.has_value();
     } else if constexpr (std::is_same_v<Row, storage::water_log_row>) {
       e.name = "water";
     } else if constexpr (std::is_same_v<Row, storage::gym_log_row>) {
@@ -191,6 +193,9 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
       if (words.size() != 1 || words.front() != meal) continue;
       const auto day = at ? at->day : today(t);
       std::erase_if(rows, [&](const entry& e) { return e.meal != meal || e.day != day; });
+      // What was called lunch; else what was eaten about that time.
+      if (std::ranges::any_of(rows, &entry::meal_said))
+        std::erase_if(rows, [](const entry& e) { return !e.meal_said; });
       if (rows.empty())
         return say("I found no " + std::string(meal) + " " + replies::day(day, t.voice) + ".");
       return remove(t, std::move(rows));

@@ -126,8 +126,13 @@ follow_up resolve(const nlp::understanding& understood, const turn_context& t) {
       if (key == missing || !pending.slots.has(key)) act.slots.set(key, value);
     return settle(std::move(act));
   }
-  const bool is_text = missing == slot::item || missing == slot::content ||
-                       missing == slot::value || missing == slot::key ||
+  // "the bank one": words of the list that was shown, nothing else.
+  if (alone && missing == slot::item && brief &&
+      similarity(t.text, talk.pending_question) >= 0.85) {
+    act.slots.set(slot::item, tidy(t.text));
+    return settle(std::move(act));
+  }
+  const bool is_text = missing == slot::content || missing == slot::value || missing == slot::key ||
                        missing == slot::exercise || missing == slot::food ||
                        missing == slot::timezone || missing == slot::term;
   if (alone && first.kind == intent::unknown && brief && is_text) {

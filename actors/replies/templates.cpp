@@ -45,7 +45,7 @@ std::string act_name(const any_row& row, const voice& v) {
 }
 
 /// What a change did, for undo ("removed 500 ml water") and redo.
-std::string effect_of(const row_change& c, const voice& v) {
+std::string effect_of(const row_change& c, std::string_view turned, const voice& v) {
   if (!c.before) return act_name(*c.after, v) + " is back";
   if (!c.after) return "removed " + act_name(*c.before, v);
   if (auto* r = std::get_if<item_row>(&*c.after)) {
@@ -59,17 +59,17 @@ std::string effect_of(const row_change& c, const voice& v) {
       return name(r->assignment_name) + (r->status == "open" ? " is open again" : " is done");
   }
   if (std::get_if<preferences_row>(&*c.after)) return "settings are as they were";
-  return "now " + act_name(*c.after, v);
+  return std::string(turned) + act_name(*c.after, v);
 }
 
-std::string effects(std::span<const row_change> changes, const voice& v) {
+std::string effects(std::span<const row_change> changes, std::string_view turned, const voice& v) {
   constexpr std::size_t shown = 3;
   std::vector<std::string> parts;
   std::size_t hidden = 0;
   for (const auto& c : changes) {
     // A fact that gave way to a newer one comes and goes with it; saying so twice confuses.
     if (c.before && c.after && std::holds_alternative<fact_row>(*c.after)) continue;
-    auto part = effect_of(c, v);
+    auto part = effect_of(c, turned, v);
     if (part.empty()) continue;
     if (parts.size() < shown)
       parts.push_back(std::move(part));
@@ -369,10 +369,10 @@ std::string goal_set(double goal_ml, std::optional<local_days> only_for, const d
 }
 
 std::string undone(std::span<const row_change> taken_back, const voice& v) {
-  return "Undone: " + effects(taken_back, v) + ".";
+  return "Undone: " + effects(taken_back, "back to ", v) + ".";
 }
 std::string redone(std::span<const row_change> done_again, const voice& v) {
-  return "Redone: " + effects(done_again, v) + ".";
+  return "Redone: " + effects(done_again, "now ", v) + ".";
 }
 std::string nothing_to_undo(const voice&) {
   return "There is nothing to undo.";
