@@ -86,12 +86,10 @@ struct phrase_book::impl {
 
   void add_source(std::string_view text) {
     std::string header;
-    std::size_t line_no = 0;
     while (!text.empty()) {
       const auto nl = text.find('\n');
       auto line = text.substr(0, nl);
       text = nl == std::string_view::npos ? std::string_view() : text.substr(nl + 1);
-      ++line_no;
       if (line.empty() || line[0] == '#') continue;
       if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
       if (line[0] == '%') {
