@@ -1,6 +1,7 @@
 // Goals, preferences, integrations, data and account commands, feedback, help and small talk.
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "nlp/slots/slots.hpp"
@@ -57,6 +58,17 @@ std::optional<clock_time> clock_after(const frame& f, std::size_t from, std::siz
   return std::nullopt;
 }
 
+/// "22-8": hours as the 24-hour clock counts them, which in other texts are only numbers.
+std::optional<clock_time> bare_hour(const frame& f, std::size_t i) {
+  if (!f.number(i) || f.tokens[i].value > 23 || f.tokens[i].value != std::floor(f.tokens[i].value))
+    return std::nullopt;
+  clock_time t;
+  t.since_midnight = std::chrono::hours(static_cast<int>(f.tokens[i].value));
+  t.half_day_known = f.tokens[i].value > 12;
+  t.last = i + 1;
+  return t;
+}
+
 bool quiet_hours(const frame& f, span s, slot_map& slots, bool inverted) {
   std::size_t end = 0;
   std::optional<clock_time> start, stop;
@@ -79,7 +91,9 @@ bool quiet_hours(const frame& f, span s, slot_map& slots, bool inverted) {
       if (f.number(i) ||
           f.is_any(i, {"midnight", "noon", "ten", "nine", "eleven", "eight", "seven"})) {
         std::size_t e2 = 0;
-        auto t = clock_after(f, i, i + 3 < s.end ? i + 3 : s.end, e2);
+        auto t = f.is(i + 1, "-") && i + 2 < s.end ? bare_hour(f, i) : std::nullopt;
+        if (t) e2 = t->last;
+        if (!t) t = clock_after(f, i, i + 3 < s.end ? i + 3 : s.end, e2);
         if (!t) continue;
         if (stop && f.is_any(i > 0 ? i - 1 : 0, {"before", "until", "til", "till"})) continue;
         start = t;
