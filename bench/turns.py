@@ -81,7 +81,7 @@ class Server:
 
     def sql(self, statement):
         user = "postgres" if os.getuid() == 0 else None
-        done = subprocess.run(["psql", "-h", self.socket_folder(), "-U", "sms_assistant_owner", "-d", "sms_assistant",
+        done = subprocess.run(["psql", "-h", self.socket_folder(), "-U", "postgres", "-d", "sms_assistant",
                                "-qAtX", "-v", "ON_ERROR_STOP=1"], input=statement, user=user, capture_output=True,
                               text=True, cwd="/")
         if done.returncode:
@@ -149,7 +149,7 @@ def main():
 
         keys = pathlib.Path(acknowledged).read_text().split()
         values = ",".join(f"('{key}')" for key in keys)
-        wrong = server.sql("set row_security = off; create temp table acknowledged (key text);"
+        wrong = server.sql("create temp table acknowledged (key text);"
                            f"insert into acknowledged values {values};"
                            "select count(*) from (select a.key, count(m.id) as n from acknowledged a left join message_log m "
                            "on m.dedupe_key = a.key group by a.key) c where n <> 1;").strip()
