@@ -39,6 +39,7 @@ struct server_options {
 class server {
  public:
   /// Binds and listens, so that a taken port is a fault at start-up; accepts nothing yet.
+  /// `clock` and `counted` must outlive the I/O contexts: a connection may end with them.
   static result<std::unique_ptr<server>> listen(server_options options, router routes,
                                                 std::vector<boost::asio::io_context*> io,
                                                 const wall_clock& clock,

@@ -118,12 +118,12 @@ class net_test : public ::testing::Test {
     return dynamic_cast<caf::scheduler::test_coordinator&>(system_.scheduler());
   }
 
+  manual_wall_clock clock_{monday_morning};
+  metrics::registry counted_;
   asio::io_context io_{1};
   testing_config config_;
   caf::actor_system system_;
   net::bridge::actor_bridge bridge_;
-  manual_wall_clock clock_{monday_morning};
-  metrics::registry counted_;
 
  private:
   std::vector<caf::strong_actor_ptr> kept_;
