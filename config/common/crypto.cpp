@@ -1,8 +1,9 @@
 #include "config/common/crypto.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <climits>
@@ -41,6 +42,12 @@ struct cipher_deleter {
 struct context_deleter {
   void operator()(EVP_CIPHER_CTX* c) const { EVP_CIPHER_CTX_free(c); }
 };
+struct mac_deleter {
+  void operator()(EVP_MAC* m) const { EVP_MAC_free(m); }
+};
+struct mac_context_deleter {
+  void operator()(EVP_MAC_CTX* c) const { EVP_MAC_CTX_free(c); }
+};
 struct digest_deleter {
   void operator()(EVP_MD_CTX* c) const { EVP_MD_CTX_free(c); }
 };
@@ -61,14 +68,28 @@ EVP_CIPHER_CTX* cipher_context() {
   return context.get();
 }
 
-std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view message) {
+/// One context a digest and thread: looking HMAC and the digest up costs more than hashing a text.
+EVP_MAC_CTX* hmac_context(const char* digest) {
+  static const std::unique_ptr<EVP_MAC, mac_deleter> hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+  if (!hmac) throw std::runtime_error("OpenSSL has no HMAC");
+  auto* context = EVP_MAC_CTX_new(hmac.get());
+  if (!context) throw std::runtime_error("OpenSSL is out of memory");
+  // OpenSSL takes the name through a pointer to non-const and does not write to it.
+  const OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char*>(digest), 0),
+      OSSL_PARAM_construct_end()};
+  require(EVP_MAC_CTX_set_params(context, parameters));
+  return context;
+}
+
+std::string hmac(EVP_MAC_CTX* context, std::string_view key, std::string_view message) {
   std::string out(EVP_MAX_MD_SIZE, '\0');
-  unsigned length = 0;
+  std::size_t length = 0;
   // A null key means "the key of before" to OpenSSL; an empty one is meant here.
-  const void* key_bytes = key.data() == nullptr ? "" : key.data();
-  if (HMAC(digest, key_bytes, length_of(key.size()), bytes_of(message), message.size(),
-           bytes_of(out), &length) == nullptr)
-    throw std::runtime_error("OpenSSL failed");
+  const auto* key_bytes = key.data() == nullptr ? bytes_of(std::string_view("")) : bytes_of(key);
+  require(EVP_MAC_init(context, key_bytes, key.size(), nullptr));
+  require(EVP_MAC_update(context, bytes_of(message), message.size()));
+  require(EVP_MAC_final(context, bytes_of(out), &length, out.size()));
   out.resize(length);
   return out;
 }
@@ -92,11 +113,15 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string hmac_sha1(std::string_view key, std::string_view message) {
-  return hmac(EVP_sha1(), key, message);
+  thread_local const std::unique_ptr<EVP_MAC_CTX, mac_context_deleter> context(
+      hmac_context("SHA1"));
+  return hmac(context.get(), key, message);
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view message) {
-  return hmac(EVP_sha256(), key, message);
+  thread_local const std::unique_ptr<EVP_MAC_CTX, mac_context_deleter> context(
+      hmac_context("SHA256"));
+  return hmac(context.get(), key, message);
 }
 
 std::string hex(std::string_view bytes) {

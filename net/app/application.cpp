@@ -72,6 +72,10 @@ struct io_thread {
 
 caf::actor_system_config& actor_config(caf::actor_system_config& config) {
   config.add_message_types<caf::id_block::sms_assistant>();
+  // Work stealing, the default, polls: its idle workers wake every few hundred microseconds, which
+  // costs a small machine more than the turns do, and a lone text waits for the next poll. One
+  // shared queue wakes a worker when there is work.
+  config.set("scheduler.policy", caf::atom("sharing"));
   return config;
 }
 
