@@ -11,94 +11,19 @@ import json
 import os
 import pathlib
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
-TOKEN, ACCOUNT = "bench-token", "AC" + "0" * 32
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def cpu_seconds(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def status_kib(pid, name):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(name + ":"):
-            return int(line.split()[1])
-    return 0
-
-
-def children(pid):
-    return [int(p) for p in subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()]
-
-
-class Server:
-    def __init__(self, binary, folder):
-        self.port, self.data = free_port(), folder
-        environment = dict(os.environ, SMS_ASSISTANT_DATA_DIR=folder, SMS_ASSISTANT_HTTP_PORT=str(self.port),
-                           TWILIO_ACCOUNT_SID=ACCOUNT, TWILIO_AUTH_TOKEN=TOKEN, TWILIO_PHONE_NUMBER="+15005550001",
-                           PUBLIC_BASE_URL=f"http://127.0.0.1:{self.port}", SMS_ASSISTANT_USERS_SIGN_UP="open",
-                           TWILIO_API_BASE_URL="http://127.0.0.1:9", LOG_LEVEL="warn")
-        self.log = open(os.path.join(folder, "server.log"), "w")
-        began = time.monotonic()
-        self.process = subprocess.Popen([binary, "serve"], env=environment, stdout=self.log, stderr=self.log)
-        self.wait_ready()
-        self.start_s = time.monotonic() - began
-
-    def wait_ready(self):
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=1)
-                return
-            except OSError:
-                time.sleep(0.01)
-        sys.exit("the server did not become ready; see " + self.log.name)
-
-    def postmaster(self):
-        pid_file = next(pathlib.Path(self.data).rglob("postmaster.pid"))
-        return int(pid_file.read_text().split()[0])
-
-    def socket_folder(self):
-        return next(pathlib.Path(self.data).rglob("postmaster.pid")).read_text().splitlines()[4]
-
-    def postgres_pids(self):
-        return [self.postmaster(), *children(self.postmaster())]
-
-    def sql(self, statement):
-        user = "postgres" if os.getuid() == 0 else None
-        done = subprocess.run(["psql", "-h", self.socket_folder(), "-U", "postgres", "-d", "sms_assistant",
-                               "-qAtX", "-v", "ON_ERROR_STOP=1"], input=statement, user=user, capture_output=True,
-                              text=True, cwd="/")
-        if done.returncode:
-            sys.exit("psql: " + done.stderr)
-        return done.stdout
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        began = time.monotonic()
-        self.process.wait(20)
-        return time.monotonic() - began
+sys.path.insert(0, str(TOP / "tests/support"))
+from live_server import ACCOUNT, TOKEN, Server, cpu_seconds, status_kib  # noqa: E402
 
 
 def load(server, acknowledged, **flags):
     """One run of the load generator, with what it cost server and database."""
     command = [str(TOP / "build/release/bench/load_generator"), "--port", str(server.port), "--token", TOKEN,
-               "--account", ACCOUNT, "--base-url", f"http://127.0.0.1:{server.port}", "--acknowledged", acknowledged]
+               "--account", ACCOUNT, "--base-url", server.base_url, "--acknowledged", acknowledged]
     for name, value in flags.items():
         command.append("--" + name.replace("_", "-"))
         if value is not True:
@@ -157,8 +82,7 @@ def main():
         print(f"SIGTERM to exit: {server.stop():.2f} s")
         return 0 if wrong == "0" else 1
     finally:
-        if server.process.poll() is None:
-            server.stop()
+        server.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
