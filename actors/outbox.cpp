@@ -25,28 +25,25 @@ outbox_state::handle::behavior_type outbox_state::start(outbox_settings settings
                                                         std::shared_ptr<const outbox_deps> deps) {
   settings_ = settings;
   deps_ = std::move(deps);
-  self_->send(self_, protocol::look_again{alarm_});
+  self_->send(self_, alarm_.first());
   return {
       [this](protocol::outbox_wakeup) {
         scan_wanted_ = true;
         look();
       },
-      [this](protocol::clock_advanced) -> caf::result<protocol::clock_settled> {
-        auto promise = settling_.emplace_back(self_).promise();
-        quiet_ = false;  // a scan that is under way began before the clock moved
+      [this](protocol::clock_advanced) {
+        auto promise = rest_.on_clock_advanced(self_);
         look();
         return promise;
       },
       [this](protocol::health_query) { return report(); },
-      [this](protocol::drain) -> caf::result<protocol::drained> {
-        stopped_ = true;
-        auto promise = draining_.emplace_back(self_).promise();
+      [this](protocol::drain) {
+        auto promise = rest_.on_drain(self_);
         look();
         return promise;
       },
-      [this](protocol::look_again again) {
-        if (again.number != alarm_) return;
-        alarm_at_ = caf::actor_clock::time_point::max();
+      [this](protocol::look_again ring) {
+        if (!alarm_.rings(ring)) return;
         scan_wanted_ = true;
         look();
       },
@@ -55,20 +52,21 @@ outbox_state::handle::behavior_type outbox_state::start(outbox_settings settings
 
 /// Whatever happened: send what can be sent, read what is wanted, see to be woken again.
 void outbox_state::look() {
-  if (!stopped_) {
+  if (!rest_.stopped()) {
     std::erase_if(paused_, [this](auto& pause) { return pause.second <= now(); });
     send_ready();
     if (batch_was_full_ && ready_.empty()) scan_wanted_ = true;
     if (scan_wanted_ && !scanning_ && now() >= rescan_at_) flows_.start(scan());
     set_alarm();
   }
-  answer_who_waits();
+  if (rest_.answer(!sending_.empty(), scanning_, sent_) == rest_watch::next::scan)
+    flows_.start(scan());
 }
 
 flow<> outbox_state::scan() {
   scan_wanted_ = false;
   scanning_ = true;
-  quiet_ = true;
+  rest_.scan_begins();
   auto read_at = now();
   auto asked = ask(self_, deps_->reader, settings_.scan_timeout,
                    protocol::outbox_scan{read_at, settings_.batch});
@@ -82,8 +80,7 @@ flow<> outbox_state::scan() {
     scan_wanted_ = true;
     rescan_at_ = now() + settings_.retry.delay(failed_scans_, deps_->random());
     logging::warn(folder::actors, "outbox-scan-failed", {{"error", found.error().code}});
-    for (auto& reply : settling_) reply.fail(found.error());
-    settling_.clear();
+    rest_.fail_settling(found.error());
   }
   look();
 }
@@ -135,7 +132,7 @@ void outbox_state::send_ready() {
 flow<> outbox_state::send(row_ptr row) {
   sending_.insert(row->id);
   busy_.insert(row->user_id);
-  quiet_ = false;
+  rest_.worked();
   protocol::outgoing_text text{row->id, row->recipient, row->body.plain};
   auto asked = ask(self_, deps_->sender, settings_.send_timeout, std::move(text));
   auto receipt = co_await asked;
@@ -147,7 +144,7 @@ flow<> outbox_state::send(row_ptr row) {
 
 void outbox_state::conclude(const storage::outbox_row& row,
                             const result<protocol::carrier_receipt>& receipt) {
-  quiet_ = false;
+  rest_.worked();
   auto before = told_.find(row.id);
   told fate{.attempts =
                 std::max(row.attempts, before == told_.end() ? 0 : before->second.attempts)};
@@ -182,34 +179,11 @@ void outbox_state::set_alarm() {
   auto next = now() + settings_.longest_sleep;
   for (auto& [user, until] : paused_) next = std::min(next, until);
   if (scan_wanted_ && !scanning_) next = std::min(next, rescan_at_);
-  auto delay = std::max<std::chrono::nanoseconds>(next - now(), std::chrono::milliseconds(1));
-  auto at = self_->clock().now() + delay;
-  if (at >= alarm_at_) return;  // woken earlier anyway
-  alarm_at_ = at;
-  self_->scheduled_send(self_, at, protocol::look_again{++alarm_});
-}
-
-/// Advancing the clock has settled when a scan that began after the last text was sent brings
-/// nothing that can be sent.
-void outbox_state::answer_who_waits() {
-  if (!sending_.empty()) return;
-  if (stopped_) {
-    for (auto& reply : draining_) reply.send({sent_});
-    draining_.clear();
-    for (auto& reply : settling_) reply.fail(::make_error(errc::unavailable, "shutting down"));
-    settling_.clear();
-  }
-  if (settling_.empty() || scanning_) return;
-  if (!quiet_) {
-    flows_.start(scan());
-    return;
-  }
-  for (auto& reply : settling_) reply.send({});
-  settling_.clear();
+  alarm_.set(self_, now(), next);
 }
 
 protocol::health_report outbox_state::report() const {
-  return {{{name, failed_scans_ == 0 && !stopped_,
+  return {{{name, failed_scans_ == 0 && !rest_.stopped(),
             fmt::format("sending={} ready={} paused={}", sending_.size(), ready_.size(),
                         paused_.size())}}};
 }

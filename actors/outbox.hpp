@@ -17,6 +17,7 @@
 
 #include "actors/ask.hpp"
 #include "actors/flow.hpp"
+#include "actors/time_watch.hpp"
 #include "config/common/backoff.hpp"
 #include "config/common/clock.hpp"
 #include "config/metrics.hpp"
@@ -71,7 +72,6 @@ class outbox_state {
   void conclude(const storage::outbox_row& row, const result<protocol::carrier_receipt>& receipt);
   void record(told fate);
   void set_alarm();
-  void answer_who_waits();
   protocol::health_report report() const;
 
   instant now() const { return deps_->clock.now(); }
@@ -92,14 +92,9 @@ class outbox_state {
   int failed_scans_ = 0;
   instant rescan_at_{};
 
-  std::uint64_t alarm_ = 0;
-  caf::actor_clock::time_point alarm_at_ = caf::actor_clock::time_point::max();
-
-  bool quiet_ = false;  ///< nothing was sent or answered since the last scan began
   std::int64_t sent_ = 0;
-  std::vector<reply_to<protocol::clock_settled>> settling_;
-  std::vector<reply_to<protocol::drained>> draining_;
-  bool stopped_ = false;
+  alarm alarm_;
+  rest_watch rest_;
   flow_set flows_;
 };
 

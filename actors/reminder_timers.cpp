@@ -12,42 +12,38 @@ reminder_timers_state::handle::behavior_type reminder_timers_state::start(
     reminder_timers_settings settings, std::shared_ptr<const reminder_timers_deps> deps) {
   settings_ = settings;
   deps_ = std::move(deps);
-  self_->send(self_, protocol::look_again{alarm_});
+  self_->send(self_, alarm_.first());
   return {
       [this](protocol::item_scheduled& news) {
         on_scheduled(news);
         look();
       },
-      [this](protocol::clock_advanced) -> caf::result<protocol::clock_settled> {
-        if (settling_.empty()) handled_while_settling_.clear();
-        auto promise = settling_.emplace_back(self_).promise();
-        quiet_ = false;  // a scan that is under way began before the clock moved
+      [this](protocol::clock_advanced) {
+        if (!rest_.settling()) handled_while_settling_.clear();
+        auto promise = rest_.on_clock_advanced(self_);
         look();
         return promise;
       },
       [this](protocol::health_query) { return report(); },
-      [this](protocol::drain) -> caf::result<protocol::drained> {
-        stopped_ = true;
-        auto promise = draining_.emplace_back(self_).promise();
+      [this](protocol::drain) {
+        auto promise = rest_.on_drain(self_);
         look();
         return promise;
       },
-      [this](protocol::look_again again) {
-        if (again.number != alarm_) return;
-        alarm_at_ = caf::actor_clock::time_point::max();
-        look();
+      [this](protocol::look_again ring) {
+        if (alarm_.rings(ring)) look();
       },
   };
 }
 
 /// Whatever happened: do what is due now, and see to be woken for what comes next.
 void reminder_timers_state::look() {
-  if (!stopped_) {
+  if (!rest_.stopped()) {
     offer_due();
     if (!scanning_ && now() >= rescan_at_) flows_.start(scan());
     set_alarm();
   }
-  answer_who_waits();
+  if (rest_.answer(offered_ > 0, scanning_, 0) == rest_watch::next::scan) flows_.start(scan());
 }
 
 void reminder_timers_state::offer_due() {
@@ -64,7 +60,7 @@ flow<> reminder_timers_state::offer(row_id item) {
   auto& waiting = items_.at(item);
   waiting.offered = true;
   ++offered_;
-  quiet_ = false;
+  rest_.worked();
   auto due = waiting.due;
   auto asked = ask(self_, deps_->due, settings_.offer_timeout, protocol::item_due{due});
   auto answer = co_await asked;
@@ -78,8 +74,8 @@ void reminder_timers_state::conclude(const protocol::due_item& due,
   auto it = items_.find(due.item);
   auto& item = it->second;
   item.offered = false;
-  quiet_ = false;
-  if (!settling_.empty() && answer) handled_while_settling_.insert({due.item, due.due_at});
+  rest_.worked();
+  if (rest_.settling() && answer) handled_while_settling_.insert({due.item, due.due_at});
   if (item.gone || (answer && !item.moved)) {
     items_.erase(it);
   } else if (item.moved) {
@@ -96,7 +92,7 @@ void reminder_timers_state::conclude(const protocol::due_item& due,
 
 flow<> reminder_timers_state::scan() {
   scanning_ = true;
-  quiet_ = true;
+  rest_.scan_begins();
   heard_during_scan_.clear();
   scanning_until_ = now() + settings_.window;
   auto asked = ask(self_, deps_->reader, settings_.scan_timeout,
@@ -110,8 +106,7 @@ flow<> reminder_timers_state::scan() {
     ++failed_scans_;
     rescan_at_ = now() + settings_.retry.delay(failed_scans_, deps_->random());
     logging::warn(folder::actors, "due-scan-failed", {{"error", found.error().code}});
-    for (auto& reply : settling_) reply.fail(found.error());
-    settling_.clear();
+    rest_.fail_settling(found.error());
   }
   look();
 }
@@ -155,7 +150,6 @@ void reminder_timers_state::wait_for(waiting_item& item) {
   moments_.push({item.next_try, item.due.item});
 }
 
-/// Delays are worked out from the wall clock each time: it is the one that reminders go by.
 void reminder_timers_state::set_alarm() {
   if (page_was_full_ && !scanning_ && items_.size() <= static_cast<std::size_t>(settings_.page) / 4)
     rescan_at_ = std::min(rescan_at_, now());
@@ -163,36 +157,12 @@ void reminder_timers_state::set_alarm() {
   if (!scanning_) next = std::min(next, rescan_at_);
   if (!moments_.empty() && offered_ < settings_.most_offered)
     next = std::min(next, moments_.top().at);
-  auto delay = std::max<std::chrono::nanoseconds>(next - now(), std::chrono::milliseconds(1));
-  auto at = self_->clock().now() + delay;
-  if (at >= alarm_at_) return;  // woken earlier anyway
-  alarm_at_ = at;
-  self_->scheduled_send(self_, at, protocol::look_again{++alarm_});
-}
-
-/// Advancing the clock has settled when a scan that began after everything due was handled brings
-/// nothing more: each handled item may have moved to a next time that is due as well.
-void reminder_timers_state::answer_who_waits() {
-  if (offered_ > 0) return;
-  if (stopped_) {
-    for (auto& reply : draining_) reply.send({});
-    draining_.clear();
-    for (auto& reply : settling_) reply.fail(::make_error(errc::unavailable, "shutting down"));
-    settling_.clear();
-  }
-  if (settling_.empty() || scanning_) return;
-  if (!quiet_) {
-    flows_.start(scan());
-    return;
-  }
-  for (auto& reply : settling_) reply.send({});
-  settling_.clear();
-  handled_while_settling_.clear();
+  alarm_.set(self_, now(), next);
 }
 
 protocol::health_report reminder_timers_state::report() const {
   deps_->waiting.set(static_cast<double>(items_.size()));
-  return {{{name, failed_scans_ == 0 && !stopped_,
+  return {{{name, failed_scans_ == 0 && !rest_.stopped(),
             fmt::format("waiting={} offered={}", items_.size(), offered_)}}};
 }
 

@@ -14,6 +14,7 @@
 
 #include "actors/ask.hpp"
 #include "actors/flow.hpp"
+#include "actors/time_watch.hpp"
 #include "config/common/backoff.hpp"
 #include "config/common/clock.hpp"
 #include "config/metrics.hpp"
@@ -71,7 +72,6 @@ class reminder_timers_state {
   void on_scheduled(const protocol::item_scheduled& news);
   void wait_for(waiting_item& item);
   void set_alarm();
-  void answer_who_waits();
   protocol::health_report report() const;
 
   instant now() const { return deps_->clock.now(); }
@@ -93,15 +93,9 @@ class reminder_timers_state {
   bool page_was_full_ = false;
   std::unordered_set<row_id> heard_during_scan_;
 
-  std::uint64_t alarm_ = 0;
-  caf::actor_clock::time_point alarm_at_ = caf::actor_clock::time_point::max();
-
-  /// Nothing was offered or handled since the last scan began.
-  bool quiet_ = false;
-  std::vector<reply_to<protocol::clock_settled>> settling_;
+  alarm alarm_;
+  rest_watch rest_;
   std::set<std::pair<row_id, instant>> handled_while_settling_;
-  std::vector<reply_to<protocol::drained>> draining_;
-  bool stopped_ = false;
   flow_set flows_;
 };
 
