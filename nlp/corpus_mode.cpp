@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <cmath>
@@ -64,6 +65,7 @@ struct corpus_line {
   std::vector<turn> history;
   std::optional<pattern_index> patterns;
   std::vector<intent> expected;
+  std::vector<std::string> names;  ///< foods and exercises expected
   std::string error;
 
   explicit corpus_line(std::string_view line) {
@@ -104,11 +106,24 @@ struct corpus_line {
     simdjson::dom::array acts;
     if (doc["expected"].get_array().get(acts) == simdjson::SUCCESS)
       for (auto a : acts)
-        if (const auto i = intent_from(text_of(a, "intent"))) expected.push_back(*i);
+        if (const auto i = intent_from(text_of(a, "intent"))) {
+          expected.push_back(*i);
+          for (const auto slot : {"food", "exercise"}) read_names(a, slot);
+        }
   }
   corpus_line(const corpus_line&) = delete;
 
  private:
+  void read_names(const element& act, std::string_view slot) {
+    element value;
+    if (act["slots"][slot].get(value) != simdjson::SUCCESS) return;
+    std::string_view name;
+    if (value.get_string().get(name) == simdjson::SUCCESS) names.emplace_back(name);
+    simdjson::dom::array any;
+    if (value["any"].get_array().get(any) == simdjson::SUCCESS)
+      for (auto x : any)
+        if (x.get_string().get(name) == simdjson::SUCCESS) names.emplace_back(name);
+  }
   void read_patterns(const element& doc) {
     std::vector<learned_pattern> list;
     simdjson::dom::array taught;
@@ -134,14 +149,61 @@ struct corpus_line {
 
 }  // namespace
 
-std::vector<intent> corpus_labels(std::string_view json_line) {
-  return corpus_line(json_line).expected;
+namespace {
+
+bool is_record(intent i) {
+  return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
+         i == intent::sleep_log;
 }
 
-std::optional<std::vector<std::uint32_t>> corpus_features(std::string_view json_line) {
+/// A word of three letters or more begins alike in both names.
+bool shares_word(std::string_view a, std::string_view b) {
+  for (const auto& x : tokenize(a))
+    for (const auto& y : tokenize(b))
+      if (x.text.size() >= 3 && y.text.size() >= 3 &&
+          x.text.substr(0, std::min<std::size_t>(4, x.text.size())) ==
+              y.text.substr(0, std::min<std::size_t>(4, y.text.size())))
+        return true;
+  return false;
+}
+
+/// What one clause of a text was meant to be; nothing when that cannot be told.
+std::optional<intent> label_of(const corpus_line& line, const training_clause& c,
+                               std::size_t clauses) {
+  const auto expects = [&](intent i) {
+    return std::find(line.expected.begin(), line.expected.end(), i) != line.expected.end();
+  };
+  const auto& first = line.expected[0];
+  const bool one = std::all_of(line.expected.begin(), line.expected.end(),
+                               [&](auto i) { return i == first; });
+  if (one && (clauses == 1 || first == intent::unknown)) return first;
+  if (is_record(c.evidence.record)) {
+    if (expects(c.evidence.record)) {
+      if (c.named.empty()) return c.evidence.record;
+      for (const auto& name : c.named)
+        for (const auto& right : line.names)
+          if (shares_word(name, right)) return c.evidence.record;
+      return std::nullopt;
+    }
+    if (std::none_of(line.expected.begin(), line.expected.end(),
+                     [](auto i) { return !is_record(i); }))
+      return intent::unknown;
+  }
+  if (c.evidence.rule_weight >= 60 && expects(c.evidence.rule)) return c.evidence.rule;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<corpus_sample> corpus_samples(std::string_view json_line) {
+  std::vector<corpus_sample> out;
   const corpus_line line(json_line);
-  if (!line.error.empty() || !line.history.empty()) return std::nullopt;
-  return training_features(line.text, line.ctx);
+  if (!line.error.empty() || !line.history.empty() || line.expected.empty()) return out;
+  auto clauses = training_clauses(line.text, line.ctx);
+  for (auto& c : clauses)
+    if (const auto label = label_of(line, c, clauses.size()))
+      out.push_back({std::move(c.features), *label});
+  return out;
 }
 
 std::string understand_line(std::string_view json_line) {

@@ -4,7 +4,6 @@
 // Thread: any; pure. Holds: never throws; a malformed line gives {"id":null,"error":...}.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +14,12 @@ namespace nlp {
 
 std::string understand_line(std::string_view json_line);
 
-/// For the trainer: the intents a line expects, and the classifier's features of its text when that
-/// is one clause.
-std::vector<intent> corpus_labels(std::string_view json_line);
-std::optional<std::vector<std::uint32_t>> corpus_features(std::string_view json_line);
+/// For the trainer: the clauses of a line's text, each with the intent that it should be given.
+/// Of a text with several acts only the clauses that can be told apart.
+struct corpus_sample {
+  std::vector<std::uint32_t> features;
+  intent label;
+};
+std::vector<corpus_sample> corpus_samples(std::string_view json_line);
 
 }  // namespace nlp

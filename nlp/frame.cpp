@@ -53,6 +53,8 @@ frame::frame(std::string_view said, const context& context_)
   for (const auto& t : times)
     if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);
   if (ctx.patterns) patterns = find_patterns(tokens.edit(), ctx.patterns->get());
+  foods = shared_foods().find_all(all());
+  exercises = find_exercises(all());
 }
 
 bool frame::line_break_before(std::size_t i) const {
@@ -98,6 +100,30 @@ const pattern_hit* frame::pattern_at(std::size_t i) const {
   for (const auto& h : patterns)
     if (i >= h.begin && i < h.end) return &h;
   return nullptr;
+}
+
+std::vector<food_match> frame::foods_in(span s) const {
+  std::vector<food_match> out;
+  for (const auto& m : foods) {
+    if (m.begin < s.begin || m.begin >= s.end) continue;
+    if (m.end <= s.end)
+      out.push_back(m);
+    else if (auto shorter = shared_foods().find_at(upto(s.end), m.begin))
+      out.push_back(std::move(*shorter));
+  }
+  return out;
+}
+
+std::vector<exercise_match> frame::exercises_in(span s) const {
+  std::vector<exercise_match> out;
+  for (const auto& m : exercises) {
+    if (m.begin < s.begin || m.begin >= s.end) continue;
+    if (m.end <= s.end)
+      out.push_back(m);
+    else if (const auto shorter = find_exercise(upto(s.end), m.begin))
+      out.push_back(*shorter);
+  }
+  return out;
 }
 
 namespace {

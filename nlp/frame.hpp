@@ -37,6 +37,8 @@ class frame {
   std::vector<std::uint32_t> time_end;  ///< for the phrase rules
   std::vector<time_expression> times;   ///< whole text, no bias
   std::vector<pattern_hit> patterns;
+  std::vector<food_match> foods;          ///< whole text, left to right, longest first
+  std::vector<exercise_match> exercises;  ///< the same
   bool spanish = false;
 
   std::size_t size() const { return tokens.size(); }
@@ -86,6 +88,9 @@ class frame {
   std::optional<number_match> number_at(std::size_t i, std::size_t limit) const;
   number_language language() const { return spanish ? number_language::es : number_language::en; }
   const pattern_hit* pattern_at(std::size_t i) const;
+  /// Those that lie in `s`; one that would reach beyond its end is looked up again within it.
+  std::vector<food_match> foods_in(span s) const;
+  std::vector<exercise_match> exercises_in(span s) const;
 
   /// The words of a span as a person would write them down: fillers and articles dropped, `skip`
   /// left out.

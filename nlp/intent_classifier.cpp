@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "config/common/embedded_file.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 
@@ -12,11 +14,13 @@ std::span<const embedded_file> model_files();
 
 namespace {
 
-std::uint32_t hash(std::string_view a, std::string_view b = {}) {
+template <class... Parts>
+std::uint32_t hash(Parts... parts) {
   std::uint32_t h = 2166136261U;
-  for (const char c : a) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
-  h = (h ^ 0x1FU) * 16777619U;
-  for (const char c : b) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
+  for (const std::string_view part : {std::string_view(parts)...}) {
+    for (const char c : part) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
+    h = (h ^ 0x1FU) * 16777619U;
+  }
   return (h ^ (h >> 15)) & (feature_space - 1);
 }
 
@@ -30,13 +34,85 @@ std::string_view bucket(double score) {
                        : "0";
 }
 
+struct shape_classes {
+  class_id water, meal, person, filler;
+};
+const shape_classes& shapes() {
+  static const shape_classes c = [] {
+    const auto& b = phrase_book::shared();
+    return shape_classes{b.class_named("water"), b.class_named("meal"),
+                         b.class_named("person_noun"), b.class_named("filler")};
+  }();
+  return c;
+}
+
+/// The clause with its names taken out: "i had 2 eggs at 9" reads "i had # F T". What foods,
+/// exercises and people are called says little; how they are spoken of says whether it was done.
+std::vector<std::string_view> outline(const frame& f, span s) {
+  std::vector<std::string_view> out;
+  const auto& c = shapes();
+  std::size_t food = 0, move = 0;
+  for (auto i = s.begin; i < s.end;) {
+    while (food < f.foods.size() && f.foods[food].begin < i) ++food;
+    while (move < f.exercises.size() && f.exercises[move].begin < i) ++move;
+    const auto* eaten =
+        food < f.foods.size() && f.foods[food].begin == i ? &f.foods[food] : nullptr;
+    const auto* done =
+        move < f.exercises.size() && f.exercises[move].begin == i ? &f.exercises[move] : nullptr;
+    if (eaten && done) {
+      const bool exercise = done->end > eaten->end || (done->end == eaten->end &&
+                                                       !done->ambiguous && eaten->ambiguous);
+      if (exercise)
+        eaten = nullptr;
+      else
+        done = nullptr;
+    }
+    std::string_view name;
+    std::size_t next = i + 1;
+    if (const auto* h = f.pattern_at(i)) {
+      name = h->pattern->kind.empty() ? std::string_view("taught") : h->pattern->kind;
+      next = std::max(next, h->end);
+    } else if (f.in_class(i, c.water)) {
+      name = "W";
+    } else if (eaten) {
+      name = eaten->ambiguous ? "food?" : "F";
+      next = eaten->end;
+    } else if (done) {
+      name = done->verb ? (done->ambiguous ? "moved?" : "moved") : done->ambiguous ? "move?" : "M";
+      next = done->end;
+    } else if (f.time_end[i] > i) {
+      name = "T";
+      next = f.time_end[i];
+    } else if (f.number(i) || number_word(f.word(i), f.language())) {
+      name = "#";
+    } else if (f.in_class(i, c.meal)) {
+      name = "meal";
+    } else if (!unit_of(f.word(i)).empty()) {
+      name = "U";
+    } else if (f.in_class(i, c.person) && !f.is_any(i, {"you", "he", "she", "they"})) {
+      name = "person";
+    } else if (f.in_class(i, c.filler)) {
+      name = {};
+    } else if (f.tokens[i].type == token::kind::word && f.words[i] == 0 &&
+               !is_plain_word(f.word(i))) {
+      name = "?word";
+    } else {
+      name = f.word(i);
+    }
+    if (!name.empty() && (out.empty() || out.back() != name || name == f.word(i)))
+      out.push_back(name);
+    i = next;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
                                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
   std::vector<std::uint32_t> out;
-  out.reserve(96);
+  out.reserve(256);
   std::string_view previous = "^";
   const auto begin = c.s.begin, end = std::min(c.s.end, c.s.begin + max_words);
   for (auto i = begin; i < end; ++i) {
@@ -52,6 +128,15 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   }
   out.push_back(hash(previous, "$"));
   out.push_back(hash("first", f.word(c.core)));
+  const auto shape = outline(f, {begin, end});
+  std::string_view one = "^", two = "^";
+  for (std::size_t k = 0; k <= shape.size(); ++k) {
+    const auto name = k < shape.size() ? shape[k] : std::string_view("$");
+    out.push_back(hash("outline", name));
+    out.push_back(hash("outline", name, one));
+    out.push_back(hash("outline", name, one, two));
+    two = std::exchange(one, name);
+  }
   const auto flag = [&](bool on, std::string_view name) {
     if (on) out.push_back(hash("flag", name));
   };

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "nlp/clauses.hpp"
@@ -17,7 +18,7 @@
 namespace nlp {
 
 inline constexpr std::size_t intent_count = static_cast<std::size_t>(intent::suggest) + 1;
-inline constexpr std::uint32_t feature_space = 1U << 14;
+inline constexpr std::uint32_t feature_space = 1U << 16;
 
 /// What the stages before found out about a clause.
 struct clause_evidence {
@@ -45,8 +46,12 @@ class intent_classifier {
   std::array<float, intent_count> scale_{}, bias_{};
 };
 
-/// Called by the trainer: the features of a text that is one clause; nothing for others.
-std::optional<std::vector<std::uint32_t>> training_features(std::string_view text,
-                                                            const context& ctx);
+/// A clause as the trainer sees it: the features, and what was read in it.
+struct training_clause {
+  std::vector<std::uint32_t> features;
+  clause_evidence evidence;
+  std::vector<std::string> named;  ///< foods or exercises of the record read
+};
+std::vector<training_clause> training_clauses(std::string_view text, const context& ctx);
 
 }  // namespace nlp

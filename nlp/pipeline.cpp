@@ -462,15 +462,20 @@ understanding understand(std::string_view text, const context& ctx) {
   return out;
 }
 
-std::optional<std::vector<std::uint32_t>> training_features(std::string_view text,
-                                                            const context& ctx) {
+std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
+  std::vector<training_clause> out;
   const frame f(text, ctx);
-  if (f.size() == 0) return std::nullopt;
-  const auto clauses = split_clauses(f, {0, f.size()});
-  if (clauses.size() != 1) return std::nullopt;
   carried carry;
-  const auto found = examine(f, clauses[0], carry);
-  return classifier_features(f, clauses[0], found.s, found.evidence);
+  if (f.size() == 0) return out;
+  for (const auto& c : split_clauses(f, {0, f.size()})) {
+    const auto found = examine(f, c, carry);
+    training_clause t{classifier_features(f, c, found.s, found.evidence), found.evidence, {}};
+    for (const auto& a : found.record.acts)
+      for (const auto name : {slot::food, slot::exercise})
+        if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));
+    out.push_back(std::move(t));
+  }
+  return out;
 }
 
 void warm_up() {

@@ -87,7 +87,7 @@ past_time find_past(const frame& f, span s) {
   past_time out;
   auto times = f.times_in(s, time_bias::past);
   std::vector<food_match> foods;
-  if (!times.empty()) foods = shared_foods().find_all(f.all().subspan(0, s.end));
+  if (!times.empty()) foods = f.foods_in(s);
   std::optional<local_days> day;
   std::optional<local_seconds> moment;
   bool moment_dated = false;
@@ -209,10 +209,10 @@ slot_value typed_value(slot s, std::string_view text) {
 }
 
 std::string exercise_in(const frame& f, span s) {
-  const auto found = find_exercises(f.all().subspan(0, s.end));
+  const auto found = f.exercises_in(s);
   const exercise_match* best = nullptr;
   for (const auto& m : found)
-    if (m.begin >= s.begin && m.exercise && (!best || (best->ambiguous && !m.ambiguous))) best = &m;
+    if (m.exercise && (!best || (best->ambiguous && !m.ambiguous))) best = &m;
   return best ? std::string(best->exercise->name) : std::string();
 }
 

@@ -185,8 +185,7 @@ struct reader {
     bool food = false, exercise = false;
     for (const auto& m : foods) food = food || (!m.ambiguous && !skip(m.begin));
     if (!food)
-      for (const auto& e : find_exercises(f.all().subspan(0, s.end)))
-        exercise = exercise || (e.begin >= s.begin && !e.ambiguous);
+      for (const auto& e : exercises) exercise = exercise || !e.ambiguous;
     if (exercise) return;
     for (auto i = s.begin; i < s.end;) {
       const auto m =
@@ -705,10 +704,10 @@ struct reader {
       names.push_back(std::move(name));
       o.name = names.back();
     }
-    const auto matches = find_exercises(f.all().subspan(0, it.end));
+    const auto matches = f.exercises_in(it);
     bool clear = false, verb_form = false, unclear = false;
     for (const auto& m : matches) {
-      if (m.begin < it.begin || skip(m.begin)) continue;
+      if (skip(m.begin)) continue;
       if (!m.ambiguous) clear = true;
       if (m.ambiguous) unclear = true;
       if (m.verb) verb_form = true;
@@ -818,8 +817,7 @@ candidate read_records(const clause_reading& r) {
   rd.body = rd.s.begin;
   rd.when = find_past(f, rd.s);
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
-  rd.foods = shared_foods().find_all(f.all().subspan(0, rd.s.end));
-  std::erase_if(rd.foods, [&](const auto& m) { return m.begin < rd.s.begin; });
+  rd.foods = f.foods_in(rd.s);
   // "eggs and toast" may stand in the lexicon as one dish; said like this they are two.
   for (std::size_t k = 0; k < rd.foods.size(); ++k) {
     const auto m = rd.foods[k];
@@ -832,8 +830,7 @@ candidate read_records(const clause_reading& r) {
     rd.foods[k] = *a;
     rd.foods.insert(rd.foods.begin() + static_cast<std::ptrdiff_t>(k) + 1, *b);
   }
-  rd.exercises = find_exercises(f.all().subspan(0, rd.s.end));
-  std::erase_if(rd.exercises, [&](const auto& e) { return e.begin < rd.s.begin; });
+  rd.exercises = f.exercises_in(rd.s);
   // A misspelling may look like a food as well as like an exercise: what is spelt right wins.
   std::erase_if(rd.foods, [&](const auto& m) {
     return m.score < 0.8 &&

@@ -1,6 +1,6 @@
 // nlp_train OUT FILE.jsonl...: trains the intent classifier at build time. One-versus-rest logistic
-// regression (liblinear, L2); the same texts give the same bytes. Texts of several acts or clauses
-// are left out: the classifier judges one clause.
+// regression (liblinear, L2); the same texts give the same bytes. The classifier judges one clause;
+// clauses whose intent a text does not tell are left out.
 
 #include <linear.h>
 #include <simdjson.h>
@@ -37,12 +37,8 @@ int main(int argc, char** argv) {
     std::ifstream in(path);
     std::string line;
     while (std::getline(in, line)) {
-      const auto labels = nlp::corpus_labels(line);
-      if (labels.empty() ||
-          std::any_of(labels.begin(), labels.end(), [&](auto i) { return i != labels[0]; }))
-        continue;
-      if (auto features = nlp::corpus_features(line))
-        samples.push_back({std::move(*features), labels[0], weight});
+      for (auto& c : nlp::corpus_samples(line))
+        samples.push_back({std::move(c.features), c.label, weight});
     }
   }
   std::vector<feature_node> nodes;
@@ -100,6 +96,6 @@ int main(int argc, char** argv) {
   out.write(reinterpret_cast<const char*>(weights.data()),
             static_cast<std::streamsize>(weights.size()));
   free_and_destroy_model(&m);
-  std::printf("trained on %zu texts\n", samples.size());
+  std::printf("trained on %zu clauses\n", samples.size());
   return out.good() ? 0 : 1;
 }
