@@ -7,7 +7,8 @@ namespace {
 
 struct clause_classes {
   class_id start_verb, start_phrase, joiner, lead, request, filler, abbreviation, meal,
-      question_word, event, task_verb, to_bed, got_up;
+      question_word, event, task_verb, to_bed, got_up, slept, nap, sleep_noun, water, no_opener,
+      eat_strong, drink_strong, run_verb, person, beverage;
 };
 const clause_classes& cc() {
   static const clause_classes c = [] {
@@ -86,6 +87,19 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
     return true;
   }
   if (joined && f.member_end(i, c.start_verb, end)) return true;
+  // "ate 3 perogies 2 sausage drank 4 l": a verb of doing right behind what was done before
+  if ((f.member_end(i, c.eat_strong, end) || f.member_end(i, c.drink_strong, end) ||
+       f.is_any(i, {"had", "slept", "woke", "ran", "walked", "swam", "skipped"})) &&
+      !f.member_end(prev, c.start_phrase, i + 1)) {
+    const auto behind = [&](const auto& m) { return m.begin >= sentence_begin && m.end == i; };
+    if (std::any_of(f.foods.begin(), f.foods.end(), behind) ||
+        std::any_of(f.exercises.begin(), f.exercises.end(), behind) || f.in_class(i - 1, c.meal) ||
+        f.in_class(i - 1, c.water))
+      for (auto k = sentence_begin; k < i; ++k)
+        if (f.member_end(k, c.eat_strong, i) || f.member_end(k, c.drink_strong, i) ||
+            f.in_class(k, c.run_verb) || f.is_any(k, {"had", "did", "skipped", "slept"}))
+          return !f.in_class(i - 1, c.person);
+  }
   // "didn't have eggs, just toast", "no breakfast, lunch was a gyro"
   if (f.is(prev, ",") && (prev + 1 == i || f.is_any(prev + 1, {"just", "only"})) &&
       (f.is_any(i, {"for", "instead"}) || f.is_any(prev + 1, {"just", "only"}) ||
@@ -108,6 +122,101 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
       return true;
   }
   return false;
+}
+
+/// What a part of a sentence between two commas is about.
+enum class subject : std::uint8_t { none, consumed, gym, sleep, denied, command };
+
+bool covered_by_food(const frame& f, std::size_t begin, std::size_t end) {
+  return std::any_of(f.foods.begin(), f.foods.end(), [&](const auto& m) {
+    return !m.ambiguous && m.begin <= begin && end <= m.end;
+  });
+}
+
+subject subject_of(const frame& f, span s) {
+  const auto& c = cc();
+  auto core = make_clause(f, s).core;
+  while (core < s.end && f.is_any(core, {"i", "we", "then", "just", "now"})) ++core;
+  if (f.member_end(core, c.no_opener, s.end)) return subject::denied;
+  for (auto i = core; i < std::min(s.end, core + 3); ++i)
+    if (f.in_class(i, c.question_word) || f.is_any(i, {"remind", "set", "if", "?"}))
+      return subject::command;
+  if (f.member_end(core, c.task_verb, s.end) && !f.is(core, "practice")) return subject::command;
+  bool figure = false, slept = false, bed = false, up = false;
+  for (auto i = s.begin; i < s.end; ++i) {
+    figure = figure || f.number(i) || number_word(f.word(i), f.language());
+    slept = slept || f.member_end(i, c.slept, s.end) || f.member_end(i, c.nap, s.end) ||
+            f.member_end(i, c.sleep_noun, s.end);
+    bed = bed || f.member_end(i, c.to_bed, s.end);
+    up = up || (f.member_end(i, c.got_up, s.end) && (i == core || !f.is(i, "up") || bed));
+  }
+  if (figure && (slept || bed || up)) return subject::sleep;
+  for (const auto& h : f.patterns) {
+    if (h.begin < s.begin || h.end > s.end) continue;
+    if (h.pattern->kind == "exercise" || h.pattern->value == "gym_log") return subject::gym;
+    if (h.pattern->kind == "food" || h.pattern->kind == "restaurant" ||
+        h.pattern->kind == "container")
+      return subject::consumed;
+  }
+  for (const auto& e : f.exercises)
+    if (e.begin >= s.begin && e.end <= s.end && (!e.ambiguous || (figure && e.begin == core)) &&
+        !covered_by_food(f, e.begin, e.end))
+      return subject::gym;
+  for (const auto& m : f.foods)
+    if (!m.ambiguous && m.begin >= s.begin && m.end <= s.end) return subject::consumed;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.in_class(i, c.water) || f.in_class(i, c.beverage)) return subject::consumed;
+  return subject::none;
+}
+
+/// Cuts a clause where the parts of a list are about different things.
+void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& out) {
+  const auto begin = whole.s.begin, end = whole.s.end;
+  const auto& c = cc();
+  const auto divides = [&](std::size_t i) {
+    return f.is_any(i, {",", "and", "then", "plus", "but", "so", "&", "now"}) ||
+           (f.is_any(i, {"+", "-", "/"}) && f.tokens[i].space_before && i + 1 < end &&
+            f.tokens[i + 1].space_before);
+  };
+  const auto inside_name = [&](std::size_t i) {
+    return std::any_of(f.foods.begin(), f.foods.end(),
+                       [&](const auto& m) { return m.begin < i && i + 1 < m.end; }) ||
+           std::any_of(f.exercises.begin(), f.exercises.end(),
+                       [&](const auto& m) { return m.begin < i && i + 1 < m.end; }) ||
+           std::any_of(f.patterns.begin(), f.patterns.end(),
+                       [&](const auto& m) { return m.begin < i && i + 1 < m.end; }) ||
+           in_time(f, i);
+  };
+  subject last = subject::none;
+  std::size_t from = begin;
+  const auto close = [&](std::size_t at) {
+    auto e = at;
+    while (e > from && divides(e - 1)) --e;
+    if (e <= from) return;
+    auto part = make_clause(f, {from, e});
+    part.after_and = from == begin ? whole.after_and : true;
+    part.piece = from != begin;
+    out.push_back(part);
+    from = at;
+  };
+  for (std::size_t i = begin; i < end;) {
+    auto stop = i;
+    while (stop < end && !(divides(stop) && !inside_name(stop))) ++stop;
+    const auto about = stop > i ? subject_of(f, {i, stop}) : subject::none;
+    if (about == subject::command) break;
+    bool meal_label = false;
+    if (i > begin && stop > i && f.in_class(i, c.meal) && stop - i > 1)
+      for (auto k = begin; k < i; ++k) meal_label = meal_label || f.in_class(k, c.meal);
+    if (about != subject::none || meal_label) {
+      if (i > from && last != subject::none && (about != last || meal_label) &&
+          out.size() + 1 < max_clauses)
+        close(i);
+      if (about != subject::none) last = about;
+    }
+    i = stop;
+    while (i < end && divides(i)) ++i;
+  }
+  close(end);
 }
 
 }  // namespace
@@ -148,7 +257,7 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
     if (content) {
       auto c = make_clause(f, {begin, e});
       c.after_and = joined;
-      out.push_back(c);
+      cut_by_subject(f, c, out);
     }
     begin = end;
     joined = next_joined;

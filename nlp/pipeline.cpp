@@ -1,6 +1,8 @@
 #include "nlp/pipeline.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "nlp/clauses.hpp"
 #include "nlp/followup.hpp"
@@ -62,11 +64,13 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.record = out.record.acts.empty() ? intent::unknown : out.record.acts[0].kind;
   e.record_score = out.record.acts.empty() ? 0 : out.record.score;
   e.forbidden = forbids_record(out.s) || out.s.asks;
+  if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
+  carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
+                 out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
   if (!out.hits.empty()) {
     e.rule = *out.hits[0].rule->kind;
     e.rule_weight = out.hits[0].rule->weight;
   }
-  if (e.forbidden) out.record.score = 0;
   return out;
 }
 
@@ -76,15 +80,22 @@ bool only_asks(intent i) {
          i == intent::integration_status || i == intent::list_patterns;
 }
 
-/// What a record's score is worth once the model has had its say.
-double weigh_record(double score, intent kind, const std::array<float, intent_count>& p) {
+/// What a record's score is worth once the model has had its say. `score` says how well the words
+/// fill a record, the model how such a clause is meant; what signals speak against needs more of it.
+double weigh_record(double score, bool forbidden, intent kind,
+                    const std::array<float, intent_count>& p) {
   const double yes = p[static_cast<std::size_t>(kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
-  if (yes + no < 0.05) return score;
-  if (score >= 84) return no > 0.7 && yes < 0.2 ? 45 : score;
-  if (score >= sure_record) return no > 0.45 && yes < 0.4 ? 42 : score;
-  if (score >= doubtful) return yes > 0.55 && no < 0.3 ? 64 : score;
-  return score >= 20 && yes > 0.75 && no < 0.15 ? 60 : score;
+  const double meant = yes / (yes + no + 0.02);
+  static const bool dbg = std::getenv("DBG") != nullptr;
+  if (dbg)
+    std::fprintf(stderr, "DBG score=%.0f forbidden=%d yes=%.2f no=%.2f meant=%.2f\n", score,
+                 forbidden, yes, no, meant);
+  if (forbidden) return meant > 0.9 && score >= sure_record ? score : meant > 0.7 ? 41 : 0;
+  if (meant > 0.75) return std::max(score, 66.0);
+  if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > 0.3) return score >= 78 ? score : std::min(score, 45.0);
+  return score >= 86 && meant > 0.15 ? score : std::min(score, 39.0);
 }
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
@@ -97,7 +108,10 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
     const auto p =
         intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
-    record.score = weigh_record(record.score, record.acts[0].kind, p);
+    record.score =
+        weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
+  } else if (found.evidence.forbidden) {
+    record.score = 0;
   }
   auto planned = read_planned(r);
   // "soccer practice at 10" without a figure or a verb of doing is an appointment.

@@ -22,6 +22,7 @@ struct carried {
   std::string meal;
   std::optional<local_time> at;  ///< a day or time said once for several acts
   bool ate = false;              ///< a verb of eating still governs a list
+  bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
 };
 
 struct clause_reading {

@@ -33,7 +33,8 @@ int main(int argc, char** argv) {
   for (int k = 2; k < argc; ++k) {
     const std::string path = argv[k];
     // What people wrote by hand says more than what templates made.
-    const int weight = path.find("hand_") != std::string::npos ? 3 : 1;
+    // What people wrote by hand says more than what templates made.
+    const int weight = path.find("generated") == std::string::npos ? 3 : 1;
     std::ifstream in(path);
     std::string line;
     while (std::getline(in, line)) {
