@@ -55,6 +55,12 @@ frame::frame(std::string_view said, const context& context_)
   if (ctx.patterns) patterns = find_patterns(tokens.edit(), ctx.patterns->get());
   foods = shared_foods().find_all(all());
   exercises = find_exercises(all());
+  // "3 dl milk", "4 pcs": units rather than deadlifts and power cleans
+  std::erase_if(exercises, [&](const auto& m) {
+    return m.end == m.begin + 1 && m.begin > 0 && number(m.begin - 1) && !number(m.end) &&
+           word(m.begin).size() <= 3 &&
+           (!unit_of(word(m.begin)).empty() || (is(m.begin, "dl") && m.end < size()));
+  });
 }
 
 bool frame::line_break_before(std::size_t i) const {

@@ -25,6 +25,24 @@ act nothing(const frame& f) {
   return a;
 }
 
+/// What changes something that is kept.
+bool writes(intent i) {
+  switch (i) {
+    case intent::todo_add:
+    case intent::reminder_add:
+    case intent::assignment_add:
+    case intent::fact_store:
+    case intent::complete_item:
+    case intent::delete_item:
+    case intent::teach_pattern:
+    case intent::water_goal_set:
+    case intent::preference_set:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool talk(intent i) {
   return i == intent::greeting || i == intent::smalltalk_thanks || i == intent::confirm_yes ||
          i == intent::confirm_no || i == intent::unknown;
@@ -91,11 +109,11 @@ double weigh_record(double score, bool forbidden, intent kind,
   if (dbg)
     std::fprintf(stderr, "DBG score=%.0f forbidden=%d yes=%.2f no=%.2f meant=%.2f\n", score,
                  forbidden, yes, no, meant);
-  if (forbidden) return meant > 0.9 && score >= sure_record ? score : meant > 0.7 ? 41 : 0;
+  if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > 0.75) return std::max(score, 66.0);
   if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
-  if (meant > 0.3) return score >= 78 ? score : std::min(score, 45.0);
-  return score >= 86 && meant > 0.15 ? score : std::min(score, 39.0);
+  if (meant > 0.4) return score >= 84 ? score : std::min(score, 45.0);
+  return meant > 0.3 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
@@ -105,9 +123,9 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto& s = found.s;
   auto& record = found.record;
   const clause_reading r{f, c, s, carry};
+  const auto p = intent_classifier::shared().probabilities(
+      classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    const auto p =
-        intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
     record.score =
         weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
   } else if (found.evidence.forbidden) {
@@ -147,6 +165,15 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = errand.acts;
     best = errand.score;
   }
+  // A looser rule gives way when the model is sure that nothing is meant.
+  if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
+    const double yes = p[static_cast<std::size_t>(acts[0].kind)],
+                 no = p[static_cast<std::size_t>(intent::unknown)];
+    if (no > 0.7 && yes < (best < 80 ? 0.2 : 0.08)) {
+      acts.clear();
+      best = 0;
+    }
+  }
   if (!record.acts.empty() && record.score > best && record.score >= sure_record) {
     acts = std::move(record.acts);
     best = record.score;
@@ -169,14 +196,12 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   }
   // No rule: plain talk and commands without slots by the model alone.
   if (best == 0 && out.doubt == 0 && intent_classifier::shared().ready()) {
-    const auto p =
-        intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
     for (const auto kind : {intent::smalltalk_thanks, intent::greeting, intent::confirm_yes,
                             intent::confirm_no, intent::help, intent::undo, intent::list_patterns,
                             intent::support_ticket, intent::pause_sync, intent::resume_sync}) {
-      const bool writes =
+      const bool changes =
           kind == intent::undo || kind == intent::pause_sync || kind == intent::resume_sync;
-      if (p[static_cast<std::size_t>(kind)] < (writes ? 0.85F : 0.75F)) continue;
+      if (p[static_cast<std::size_t>(kind)] < (changes ? 0.85F : 0.75F)) continue;
       act a =
           make_act(kind, p[static_cast<std::size_t>(kind)], f.say(c.s), "the wording as a whole");
       acts = {std::move(a)};

@@ -1,0 +1,370 @@
+// One food of a list: portion, name, restaurant.
+
+#include <algorithm>
+
+#include "nlp/slots/record_reader.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
+
+namespace nlp {
+
+std::size_t record_reader::name_end(std::size_t from, std::size_t to) const {
+  const auto& c = rc();
+  for (auto i = from; i < to; ++i) {
+    if (inside_food_name(i)) continue;
+    if (skip(i)) {
+      return i;
+    }
+    if (i > from && f.is_any(i, {"(", ")", ":", "-", "@", "=", "~"}) && f.tokens[i].space_before)
+      return i;
+    if (f.is_any(i, {"(", ")"})) return i;
+    if (i == from) continue;
+    if (f.is(i, "x") && (f.number(i + 1) || f.number(i - 1))) return i;
+    if (f.is_any(i, {"with", "w", "without", "no", "con", "sin", "extra"})) {
+      auto n = i + 1;
+      while (n < to && (f.in_class(n, c.det) || filler(n))) ++n;
+      if (n >= to || f.in_class(n, c.person) || f.in_class(n, c.meal) ||
+          f.is_any(n, {"me", "him", "her", "them", "us", "work", "pills", "meds", "vitamins",
+                       "everyone"}))
+        return i;
+      continue;
+    }
+    if (f.is_any(i, {"on", "in", "over", "of", "to", "en", "de"})) {
+      if (f.is_any(i, {"of", "de"})) continue;
+      auto n = i + 1;
+      while (n < to && (f.in_class(n, c.det) || filler(n))) ++n;
+      bool food_next = false;
+      for (const auto& m : foods)
+        if (m.begin == n && !m.ambiguous) food_next = true;
+      if (food_next && !f.is(i, "to")) continue;
+      return i;
+    }
+    if (f.in_class(i, c.food_stop) || f.in_class(i, c.meal)) return i;
+    if (f.symbol(i) && f.tokens[i].text.size() > 1) return i;  // emoji
+    if (f.number(i) && !name_number(i)) return i;
+    if (number_word(f.word(i), f.language()) && (i + 1 == to || !unit_of(f.word(i + 1)).empty()))
+      return i;
+  }
+  return to;
+}
+
+bool record_reader::inside_food_name(std::size_t i) const {
+  for (const auto& m : foods)
+    if (i >= m.begin && i < m.end && !m.ambiguous) return true;
+  return false;
+}
+
+bool record_reader::name_number(std::size_t i) const {
+  return f.is(i + 1, "%");
+}
+
+std::optional<std::string> record_reader::restaurant_in(span it, span& where) const {
+  for (const auto& h : f.patterns)
+    if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "restaurant") {
+      where = {h.begin, h.end};
+      if (h.begin > it.begin && f.is_any(h.begin - 1, {"from", "at", "@", "de", "en"}))
+        --where.begin;
+      return h.pattern->value;
+    }
+  for (auto i = it.begin; i < it.end; ++i) {
+    if (skip(i)) continue;
+    const bool led = i > it.begin && f.is_any(i - 1, {"from", "at", "@"});
+    if (!led && shared_foods().is_food_word(f.word(i)) && !f.pattern_at(i)) {
+      const auto m = shared_foods().find_at(f.upto(it.end), i);
+      if (m && !m->ambiguous && m->score > 0.9) continue;
+    }
+    if (const auto m = find_restaurant(f.upto(it.end), i);
+        m && m->begin == i && (!m->ambiguous || led || (i == it.begin && m->end < it.end))) {
+      where = {led ? i - 1 : i, m->end};
+      // "chipotle mayo", a bare name that is the food itself: only when something else is left
+      if (!led && m->end >= it.end && it.size() == m->end - m->begin && !verb_governs())
+        return std::nullopt;
+      return std::string(m->name);
+    }
+    if (f.is(i, "from") && i + 1 < it.end &&
+        !f.is_any(i + 1, {"work", "home", "the", "yesterday", "last", "my", "a", "scratch", "this",
+                          "earlier", "mom", "school", "today", "grandma"})) {
+      auto e = i + 1;
+      while (e < it.end && !skip(e) && !f.in_class(e, rc().food_stop) && !f.symbol(e) &&
+             !f.in_class(e, rc().meal) && e - i <= 4)
+        ++e;
+      if (e == i + 1) continue;
+      where = {i, e};
+      return f.say({i + 1, e});
+    }
+    if (f.is(i, "from") && f.is(i + 1, "the") && i + 2 < it.end) {
+      auto e = i + 2;
+      while (e < it.end && !skip(e) && !f.in_class(e, rc().food_stop) && !f.symbol(e) && e - i <= 4)
+        ++e;
+      if (f.is_any(e - 1, {"cafe", "deli", "bakery", "place", "cafeteria", "truck", "shop", "diner",
+                           "bar", "market", "restaurant"})) {
+        where = {i, e};
+        return f.say({i + 2, e});
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool record_reader::verb_governs() const {
+  return verb.kind == verb_kind::eat || verb.kind == verb_kind::weak;
+}
+
+/// A word that may belong to the name of the food beside it: one that other foods' names hold too,
+/// or one that no list of ordinary words knows (a brand, a dish of another country).
+bool record_reader::name_word(std::size_t i) const {
+  const auto& c = rc();
+  if (i >= s.end || skip(i) || f.number(i) || f.symbol(i) || filler(i)) return false;
+  for (const auto cls : {c.det, c.food_stop, c.meal, c.eat_past, c.eat_strong, c.drink_past,
+                         c.drink_strong, c.eat_base, c.person, c.food_size, c.not_food, c.did_past})
+    if (f.in_class(i, cls)) return false;
+  if (f.in_class(i, c.food_adj)) return true;
+  const auto w = f.word(i);
+  if (w.size() < 3 || number_word(w, f.language()) || f.pattern_at(i)) return false;
+  return shared_foods().is_food_word(w) || (f.words[i] == 0 && !is_plain_word(w));
+}
+
+/// The food of an item that the lexicon knows, wherever it stands, with the words around it that
+/// belong to its name and the portion said before or behind it.
+std::optional<food_place> record_reader::find_named_food(span it) const {
+  const auto& c = rc();
+  for (const auto& h : f.patterns)
+    if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "food") return std::nullopt;
+  const food_match* anchor = nullptr;
+  for (const auto& m : foods)
+    if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !skip(m.begin)) {
+      anchor = &m;
+      break;
+    }
+  if (!anchor) return std::nullopt;
+  food_place out;
+  auto begin = static_cast<std::size_t>(anchor->begin), end = static_cast<std::size_t>(anchor->end);
+  // "cup of tea", "glass of red" stand in the lexicon as they are said: the unit is no name.
+  if (end > begin + 2 && f.is(begin + 1, "of") && !unit_of(f.word(begin)).empty()) begin += 2;
+  while (begin > it.begin && name_word(begin - 1) && unit_of(f.word(begin - 1)).empty()) --begin;
+  const auto food_at = [&](std::size_t i) {
+    return std::any_of(foods.begin(), foods.end(),
+                       [&](const auto& m) { return m.begin == i && m.end <= it.end; });
+  };
+  for (;;) {
+    bool grown = false;
+    for (const auto& m : foods)
+      if (m.begin == end && m.end <= it.end) {
+        end = m.end;
+        grown = true;
+      }
+    if (grown) continue;
+    if (end < it.end && name_word(end)) {
+      ++end;
+      continue;
+    }
+    if (f.is_any(end, {"with", "w", "on", "in", "over", "con", "and", "de", "al"})) {
+      auto n = end + 1;
+      while (n < it.end && !skip(n) && (f.in_class(n, c.det) || filler(n))) ++n;
+      if (n < it.end && !skip(n) && (food_at(n) || (name_word(n) && !f.is_any(end, {"on", "in"})))) {
+        end = n + 1;
+        for (const auto& m : foods)
+          if (m.begin == n && m.end <= it.end) end = m.end;
+        continue;
+      }
+      // "with 2 pumps vanilla", "with a little honey"
+      if (f.is_any(end, {"with", "w", "con"}))
+        if (const auto p = portion_before(f.upto(it.end), end + 1);
+            p && p->end < it.end && food_at(p->end)) {
+          for (const auto& m : foods)
+            if (m.begin == p->end && m.end <= it.end) end = m.end;
+          continue;
+        }
+    }
+    break;
+  }
+  out.begin = begin;
+  out.end = end;
+  // the portion that reaches up to the name
+  const auto reaches = [&](std::size_t k) {
+    while (k < begin && (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
+                         f.is_any(k, {"of", "de", "more", "whole", "full"})))
+      ++k;
+    return k == begin;
+  };
+  for (auto i = it.begin; i < begin; ++i) {
+    if (skip(i)) continue;
+    if (const auto p = portion_before(f.upto(it.end), i); p && p->begin == i && reaches(p->end)) {
+      out.quantity = p->quantity;
+      out.said = p->has_quantity;
+      out.unit = std::string(p->unit);
+      out.counted = begin - i;
+      return out;
+    }
+    if (const auto n = f.number_at(i, it.end);
+        n && n->value > 0 && n->value < 1000 && reaches(n->end)) {
+      out.quantity = n->value;
+      out.said = true;
+      out.counted = begin - i;
+      return out;
+    }
+  }
+  read_portion_after(it, out);
+  return out;
+}
+
+/// "black coffee x2", "whey shake 2 scoops", "nuggets (4)".
+void record_reader::read_portion_after(span it, food_place& place) const {
+  if (place.said || place.end >= it.end) return;
+  const auto p = portion_after(f.upto(it.end), place.end);
+  if (!p || !(p->has_quantity || !p->unit.empty())) return;
+  if (p->begin != place.end && !f.is(place.end, "(")) return;
+  place.quantity = p->quantity;
+  place.said = p->has_quantity;
+  if (!p->unit.empty()) place.unit = std::string(p->unit);
+  place.counted += p->end - p->begin;
+}
+
+/// A food that no lexicon knows: what stands between the portion and the words that end a name.
+std::optional<food_place> record_reader::find_plain_food(span it) const {
+  const auto& c = rc();
+  food_place out;
+  auto& [begin, end, quantity, said, unit, counted] = out;
+  begin = it.begin;
+  if (const auto p = portion_before(f.upto(it.end), it.begin); p && p->begin == it.begin) {
+    quantity = p->quantity;
+    said = p->has_quantity;
+    unit = std::string(p->unit);
+    begin = p->end;
+  } else if (const auto n = f.number_at(it.begin, it.end); n && n->value > 0 && n->value < 1000) {
+    quantity = n->value;
+    said = true;
+    begin = n->end;
+  }
+  while (begin < it.end &&
+         (skip(begin) ||
+          f.is_any(begin, {"of", "the", "my", "a", "an", "some", "de", "more", "whole"}) ||
+          (filler(begin) && !f.symbol(begin))))
+    ++begin;
+  counted = begin - it.begin;
+  if (begin >= it.end) return out;
+  end = name_end(begin, it.end);
+  for (const auto& h : f.patterns)
+    if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "food" && h.end > begin)
+      end = std::max(end, h.end);
+  read_portion_after(it, out);
+  while (end > begin + 1 &&
+         (filler(end - 1) || f.in_class(end - 1, c.food_stop) ||
+          f.is_any(end - 1, {"with", "of", "a", "the", "and"})) &&
+         !inside_food_name(end - 1))
+    --end;
+  return out;
+}
+
+std::optional<food_item> record_reader::read_food(span it) {
+  const auto& c = rc();
+  food_item out;
+  out.a = make_act(intent::food_log, 0.9, f.say(it), "food");
+  auto& slots = out.a.slots;
+  auto i = it.begin;
+  const auto lead_words = [&] {
+    for (std::size_t e = 0; i < it.end; i = e) {
+      e = f.member_end(i, c.food_lead, it.end);
+      if (!e) e = f.member_end(i, c.eat_past, it.end);
+      if (!e) e = f.member_end(i, c.eat_strong, it.end);
+      if (!e || e >= it.end || f.is(i, "made")) break;
+    }
+    while (i < it.end &&
+           (skip(i) || filler(i) ||
+            f.is_any(i, {"also",  "and",  "then", "with",   "had",  "ate",  "i",        "my",
+                         "the",   "our",  "of",   ":",      "-",    "were", "was",      "another",
+                         "maybe", "like", "more", "usual_", "plus", "para", "followed", "by"})))
+      ++i;
+  };
+  const auto lead = [&] {
+    for (auto before = i + 1; before != i;) {
+      before = i;
+      lead_words();
+    }
+  };
+  lead();
+  if (i >= it.end || f.is_any(i, {"at", "from", "for", "in", "on", "by"})) return std::nullopt;
+
+  span where{};
+  std::string restaurant;
+  if (auto name = restaurant_in({i, it.end}, where)) {
+    restaurant = *name;
+    take(where.begin, where.end);
+    lead();
+  }
+
+  auto place = find_named_food({i, it.end});
+  if (!place) place = find_plain_food({i, it.end});
+  if (!place) return std::nullopt;
+  auto& [begin, end, quantity, said, unit, counted] = *place;
+  out.tokens = counted;
+  if (begin >= it.end) {
+    if ((said && !unit.empty()) || restaurant.empty()) return std::nullopt;
+    slots.set(slot::food, std::string("meal"));
+    slots.set(slot::restaurant, restaurant);
+    out.strength = 2;
+    out.tokens = it.size();
+    return out;
+  }
+  const pattern_hit* taught = nullptr;
+  for (const auto& h : f.patterns)
+    if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "food" && h.end > begin)
+      taught = &h;
+  if (end <= begin) return std::nullopt;
+
+  bool strong = false, any = false;
+  std::size_t known = 0;
+  for (const auto& fm : foods)
+    if (fm.begin >= begin && fm.end <= end) {
+      any = true;
+      if (!fm.ambiguous) {
+        strong = true;
+        known += fm.end - fm.begin;
+      }
+    }
+  std::string name;
+  if (taught) {
+    name = taught->pattern->value.empty() ? taught->pattern->term : taught->pattern->value;
+    strong = true;
+    const auto& p = *taught->pattern;
+    const double times = said ? quantity : 1;
+    if (p.calories && !slots.has(slot::calories))
+      slots.set(slot::calories, round_to(*p.calories * times, 2));
+    if (p.protein_g && !slots.has(slot::protein_g))
+      slots.set(slot::protein_g, round_to(*p.protein_g * times, 2));
+    if (p.carbs_g && !slots.has(slot::carbs_g))
+      slots.set(slot::carbs_g, round_to(*p.carbs_g * times, 2));
+    if (p.fat_g && !slots.has(slot::fat_g)) slots.set(slot::fat_g, round_to(*p.fat_g * times, 2));
+    out.a.why.push_back({p.term, "a word you taught"});
+  } else {
+    const food_match* whole = nullptr;
+    for (const auto& fm : foods)
+      if (fm.begin == begin && fm.end == end) whole = &fm;
+    name = whole && !whole->name.empty() ? std::string(whole->name)
+                                         : shared_foods().repair(f.all(), begin, end);
+    if (name.empty()) name = f.say({begin, end});
+    // emoji, stray punctuation and fillers do not belong in a name
+    if (!whole) {
+      bool plain = true;
+      for (auto k = begin; k < end; ++k) plain = plain && !f.symbol(k) && !filler(k) && !skip(k);
+      if (!plain) name = f.say({begin, end});
+    }
+  }
+  name = strip_lead(name, {"a", "an", "the", "my", "some", "of", "our", "leftover_"});
+  if (name.empty()) return std::nullopt;
+  slots.set(slot::food, name);
+  if (said) slots.set(slot::quantity, round_to(quantity, 3));
+  if (!unit.empty()) slots.set(slot::unit, unit);
+  if (!restaurant.empty()) slots.set(slot::restaurant, restaurant);
+  out.tokens += end - begin;
+  out.strength = strong ? 3 : any || (!unit.empty() && said) ? 2 : !unit.empty() ? 2 : 1;
+  if (!restaurant.empty()) out.strength = std::max(out.strength, 2);
+  // What cannot be food, or is plainly a person, a time, a piece of machinery.
+  if (!strong && (f.in_class(end - 1, c.not_food) || f.in_class(begin, c.not_food) ||
+                  f.in_class(begin, c.person)))
+    return std::nullopt;
+  if (!strong && known == 0 && unit.empty() && f.in_class(end - 1, c.event)) return std::nullopt;
+  if (strong && f.in_class(end - 1, c.event) && known < end - begin && !taught) out.strength = 1;
+  return out;
+}
+
+}  // namespace nlp

@@ -1,0 +1,238 @@
+// Times, meal, verb, macros and items of a clause that may be a record.
+
+#include <algorithm>
+
+#include "nlp/slots/record_reader.hpp"
+
+namespace nlp {
+
+const record_classes& rc() {
+  static const record_classes c = [] {
+    const auto& b = phrase_book::shared();
+    const auto of = [&](std::string_view n) { return b.class_named(n); };
+    return record_classes{
+        of("filler"),      of("eat_past"),     of("eat_strong"), of("eat_now"),
+        of("drink_past"),  of("drink_strong"), of("drink_now"),  of("did_past"),
+        of("water"),       of("meal"),         of("food_stop"),  of("not_food"),
+        of("person_noun"), of("gym_noun"),     of("det"),        of("log_verb"),
+        of("opinion_adj"), of("event_noun"),   of("place_noun"), of("aux_subject"),
+        of("food_unit"),   of("run_verb"),     of("beverage"),   of("tail"),
+        of("food_lead"),   of("eat_base"),     of("meal_verb"),  of("side_food"),
+        of("food_adj"),    of("food_size")};
+  }();
+  return c;
+}
+
+/// The first verb of consuming or doing in the clause.
+verb_found find_verb(const frame& f, span s) {
+  const auto& c = rc();
+  for (auto i = s.begin; i < s.end; ++i) {
+    const auto found = [&](class_id cls) { return f.member_end(i, cls, s.end); };
+    if (auto e = found(c.eat_strong)) return {verb_kind::eat, i, e, false};
+    if (auto e = found(c.drink_strong)) return {verb_kind::drink, i, e, false};
+    if (auto e = found(c.drink_now)) return {verb_kind::drink, i, e, true};
+    if (auto e = found(c.eat_now)) return {verb_kind::weak, i, e, true};
+    if (auto e = found(c.eat_past)) return {verb_kind::weak, i, e, false};
+    if (auto e = found(c.drink_past)) return {verb_kind::weak, i, e, false};
+    if (auto e = found(c.did_past)) return {verb_kind::did, i, e, false};
+    if (i == s.begin || f.is_any(i - 1, {"i", "already", "just", "was", "have"}))
+      if (auto e = found(c.eat_base))
+        return {f.is(i, "drink") ? verb_kind::drink : verb_kind::eat, i, e, false};
+    if (i == s.begin)
+      if (auto e = found(c.log_verb)) return {verb_kind::log, i, e, false};
+  }
+  return {};
+}
+
+void record_reader::find_meal() {
+  const auto& c = rc();
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto v = f.member_value(i, c.meal_verb, s.end); !v.empty()) {
+      meal = std::string(v);
+      return;
+    }
+  for (auto i = s.begin; i < s.end; ++i) {
+    const auto e = f.member_end(i, c.meal, s.end);
+    if (!e) continue;
+    if (skip(i)) {
+      // "yesterday for dinner", "at lunch": the meal, and of the time only its day
+      meal = std::string(f.member_value(i, c.meal, s.end));
+      bool clock = false;
+      for (const auto& w : when.words)
+        if (w.contains(i))
+          for (auto k = w.begin; k < w.end; ++k) clock = clock || f.number(k);
+      if (!clock && when.at) {
+        when.at->time_of_day.reset();
+        if (when.at->day == std::chrono::floor<std::chrono::days>(f.ctx.now)) when.at.reset();
+      }
+      return;
+    }
+    const auto value = std::string(f.member_value(i, c.meal, s.end));
+    const bool before =
+        i > s.begin &&
+        (f.is_any(i - 1, {"for", "at", "as", "with", "during", "my", "para", "de", "a", "late",
+                          "early", "quick", "this", "today's", "on", "second", "first"}));
+    // "for a snack", "for my late lunch"
+    std::size_t lead = i;
+    while (lead > s.begin &&
+           (f.is_any(lead - 1,
+                     {"a",         "my",      "an",       "late",    "early", "the", "quick",
+                      "second",    "first",   "midnight", "little",  "el",    "la",  "mi",
+                      "healthy",   "light",   "big",      "today's", "post",  "pre", "workout",
+                      "afternoon", "morning", "evening",  "work"})))
+      --lead;
+    const bool led = lead > s.begin &&
+                     f.is_any(lead - 1, {"for", "as", "at", "during", "para", "de", "con", "en"});
+    std::size_t after = e;
+    bool label = false;
+    if (f.is_any(after, {":", "-", "=", "was", "is", "were", "consisted"})) {
+      label = i <= s.begin + 2;
+      ++after;
+      if (f.is_any(after, {"of", "just", "some"})) ++after;
+    } else if (i == s.begin &&
+               (f.number(after) || f.is_any(after, {"a", "an", "some", ",", "half", "two", "three",
+                                                    "i", "had", "food"}))) {
+      label = true;
+    } else if (i == s.begin && !food_continues(i, e)) {
+      label = true;
+    }
+    const bool ends = e == s.end && i > s.begin;
+    const bool ate_it = i > s.begin &&
+                        (f.is_any(i - 1, {"ate", "had", "eaten", "my"}) ||
+                         f.is(lead - (lead > s.begin ? 1 : 0), "had")) &&
+                        !food_continues(i, e);
+    if (led) {
+      meal = value;
+      take(lead - 1, e);
+    } else if (label) {
+      meal = value;
+      labelled = true;
+      take(s.begin, after);
+      body = std::max(body, after);
+    } else if (ends || (before && !food_continues(i, e)) || ate_it) {
+      meal = value;
+      take(lead, e);
+    }
+    if (!meal.empty()) return;
+  }
+  // Spelt as one thing with the day: "dinner yesterday" was handled above.
+}
+
+bool record_reader::food_continues(std::size_t i, std::size_t e) const {
+  if (e >= s.end || skip(e) || f.number(e) || f.symbol(e)) return false;
+  if (const auto m = shared_foods().find_at(f.upto(s.end), i); m && m->end > e) return true;
+  return f.is_any(e, {"burrito",  "sandwich", "meat",    "roll",     "taco",     "wrap",    "bar",
+                      "bars",     "box",      "special", "biscuit",  "potatoes", "sausage", "plate",
+                      "bowl",     "cereal",   "shake",   "smoothie", "pizza",    "platter", "tacos",
+                      "burritos", "combo",    "bagel",   "cookies",  "croissant"});
+}
+
+void record_reader::find_macro_groups() {
+  bool food = false, exercise = false;
+  for (const auto& m : foods) food = food || (!m.ambiguous && !skip(m.begin));
+  if (!food)
+    for (const auto& e : exercises) exercise = exercise || !e.ambiguous;
+  if (exercise) return;
+  for (auto i = s.begin; i < s.end;) {
+    const auto m =
+        skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt : macros_at(f.upto(s.end), i);
+    // "5k" is a distance rather than 5 kcal
+    if (!m || !m->any() || m->end <= i || (f.number(i) && f.is(i + 1, "k"))) {
+      ++i;
+      continue;
+    }
+    macro_groups.push_back({*m, {i, m->end}});
+    auto from = i;
+    while (from > s.begin && !skip(from - 1) &&
+           f.is_any(from - 1, {"about", "around", "is", "was", "=", "for", "(", "roughly", "approx",
+                               "approximately", "~", "like", "at"}))
+      --from;
+    take(from, m->end);
+    i = m->end;
+    while (i < s.end && f.is_any(i, {"total", "each", ")"})) {
+      take(i, i + 1);
+      ++i;
+    }
+  }
+}
+
+void record_reader::give_macros(
+    act_list& acts, const std::vector<std::pair<std::size_t, std::size_t>>& food_places) const {
+  for (const auto& g : macro_groups) {
+    std::optional<std::size_t> owner;
+    for (const auto& [place, index] : food_places)
+      if (!owner || place <= g.s.begin) owner = index;
+    if (!owner) return;
+    auto& slots = acts[*owner].slots;
+    if (g.m.calories) slots.set(slot::calories, *g.m.calories);
+    if (g.m.protein_g) slots.set(slot::protein_g, *g.m.protein_g);
+    if (g.m.carbs_g) slots.set(slot::carbs_g, *g.m.carbs_g);
+    if (g.m.fat_g) slots.set(slot::fat_g, *g.m.fat_g);
+  }
+}
+
+bool record_reader::separator(std::size_t i) const {
+  if (skip(i)) return false;
+  return f.is_any(i, {",", "and", "plus", "then", "+", "also", ";", "y", "e", "mas", "tambien",
+                      "luego", "followed"}) ||
+         (f.is(i, "/") && f.tokens[i].space_before) ||
+         (f.is(i, "-") && f.tokens[i].space_before && i + 1 < s.end &&
+          f.tokens[i + 1].space_before);
+}
+
+bool record_reader::inside_food(std::size_t i) const {
+  for (const auto& e : exercises)
+    if (i > e.begin && i + 1 < e.end) return true;
+  for (const auto& m : foods)
+    if (i > m.begin && i + 1 < m.end) return true;
+  return false;
+}
+
+std::vector<span> record_reader::split_items(std::size_t from) {
+  std::vector<span> out;
+  std::size_t begin = from;
+  for (auto i = from; i <= s.end; ++i) {
+    const bool sep =
+        i == s.end || (separator(i) && !inside_food(i) && !number_joined(i) && !inside_pattern(i));
+    const bool run_on = !sep && i > begin + 1 && starts_new_item(begin, i);
+    if (!sep && !run_on) continue;
+    if (i > begin) out.push_back({begin, i});
+    begin = sep ? i + 1 : i;
+  }
+  return out;
+}
+
+std::optional<double> record_reader::lone_number(span it) const {
+  while (!it.empty() && (filler(it.begin) || skip(it.begin))) ++it.begin;
+  while (!it.empty() && (filler(it.end - 1) || skip(it.end - 1))) --it.end;
+  const auto n = f.number_at(it.begin, it.end);
+  return n && n->end == it.end ? std::optional(n->value) : std::nullopt;
+}
+
+bool record_reader::inside_pattern(std::size_t i) const {
+  for (const auto& h : f.patterns)
+    if (i > h.begin && i + 1 < h.end) return true;
+  return false;
+}
+
+bool record_reader::number_joined(std::size_t i) const {
+  if (i == 0) return false;
+  for (std::size_t k = i >= 3 ? i - 3 : 0; k < i; ++k)
+    if (const auto n = f.number_at(k, s.end); n && k < i && n->end > i) return true;
+  return false;
+}
+
+bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
+  if (!f.number(i) && !number_word(f.word(i), f.language())) return false;
+  bool food_before = false;
+  for (const auto& m : foods)
+    if (m.begin >= begin && m.end <= i) food_before = true;
+  if (!food_before) return false;
+  const auto p = portion_before(f.upto(s.end), i);
+  if (!p || !p->has_quantity) return false;
+  for (const auto& m : foods)
+    if (m.begin >= p->end && m.begin <= p->end + 1u) return true;
+  return f.in_class(p->end, rc().water);
+}
+
+}  // namespace nlp

@@ -1,0 +1,146 @@
+#pragma once
+// A clause as an account of things eaten, drunk or done: what its times, meal, verb and items are.
+// Input: a clause_reading. Output: acts by domain (food.cpp, water.cpp, gym.cpp), which records.cpp
+// puts together and scores.
+// Thread: one clause, one thread.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+struct record_classes {
+  class_id filler, eat_past, eat_strong, eat_now, drink_past, drink_strong, drink_now, did_past,
+      water, meal, food_stop, not_food, person, gym_noun, det, log_verb, opinion, event, place,
+      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb, side, food_adj, food_size;
+};
+const record_classes& rc();
+
+enum class verb_kind : std::uint8_t { none, weak, eat, drink, did, log };
+
+struct verb_found {
+  verb_kind kind = verb_kind::none;
+  std::size_t begin = 0, end = 0;
+  bool progressive = false;
+};
+/// The first verb of consuming or doing in the clause.
+verb_found find_verb(const frame& f, span s);
+
+struct macro_group {
+  macros m;
+  span s;
+};
+
+struct volume_found {
+  double ml = 0;
+  span s;
+  bool container = false;
+  bool learned = false;
+};
+
+/// Where a food's name stands, and how much of it was said.
+struct food_place {
+  std::size_t begin = 0, end = 0;
+  double quantity = 1;
+  bool said = false;  ///< a quantity was
+  std::string unit;
+  std::size_t counted = 0;  ///< tokens of the portion
+};
+
+struct food_item {
+  act a;
+  int strength = 0;  ///< 3 known food, 2 measured, 1 only words
+  std::size_t tokens = 0;
+};
+
+struct gym_reading {
+  act_list acts;
+  double strength = 0;  ///< 0 to 3
+  std::size_t tokens = 0;
+};
+/// The clause with what has been found in it so far.
+struct record_reader {
+  const clause_reading& r;
+  const frame& f;
+  span s;
+  past_time when;
+  std::vector<char> taken;  ///< tokens that times and meals account for
+  verb_found verb;
+  std::string meal;
+  std::size_t body = 0;  ///< first token after the verb or the meal's label
+  bool labelled = false;
+  double named = 0;  ///< tokens that items account for
+  std::string why;
+
+  explicit record_reader(const clause_reading& reading)
+      : r(reading), f(reading.f), s(reading.core_span()), taken(reading.f.size() + 1, 0) {}
+
+  bool skip(std::size_t i) const { return taken[i] != 0; }
+  void take(std::size_t from, std::size_t to) {
+    for (auto i = from; i < to && i < taken.size(); ++i) taken[i] = 1;
+  }
+  bool filler(std::size_t i) const {
+    return f.in_class(i, rc().filler) ||
+           (f.symbol(i) && !f.is_any(i, {"/", "+", "=", ":", "-", "@", "%", "$", "#"}));
+  }
+  std::vector<macro_group> macro_groups;
+  std::vector<exercise_match> exercises;
+  bool bare_run = false;
+  std::vector<food_match> foods;
+
+  // ---- meal (record_reader.cpp)
+  void find_meal();
+  /// The meal word belongs to a food's name: "breakfast burrito", "lunch meat", "dinner roll".
+  bool food_continues(std::size_t i, std::size_t e) const;
+
+  // ---- macros (record_reader.cpp)
+  void find_macro_groups();
+  void give_macros(act_list& acts,
+                   const std::vector<std::pair<std::size_t, std::size_t>>& food_places) const;
+
+  // ---- items (record_reader.cpp)
+  bool separator(std::size_t i) const;
+  /// "and" inside one food ("mac and cheese").
+  bool inside_food(std::size_t i) const;
+  std::vector<span> split_items(std::size_t from);
+  /// The number that an item consists of: "..., two".
+  std::optional<double> lone_number(span it) const;
+  bool inside_pattern(std::size_t i) const;
+  /// "two and a half", "1,5".
+  bool number_joined(std::size_t i) const;
+  /// A count and a food right behind a food: "2 eggs 3 slices bacon".
+  bool starts_new_item(std::size_t begin, std::size_t i) const;
+
+  // ---- water (water.cpp)
+  std::optional<volume_found> volume_in(span it) const;
+  bool water_word_in(span it) const;
+  bool other_drink_in(span it) const;
+  /// "another glass", "2 bottles so far", "64oz": the clause holds nothing but the volume.
+  bool only_volume(span it, span v) const;
+  std::optional<act> read_water(span it, bool drank) const;
+
+  // ---- food (food.cpp)
+  std::size_t name_end(std::size_t from, std::size_t to) const;
+  bool inside_food_name(std::size_t i) const;
+  /// "7 up", "cheerios 2%": part of a name.
+  bool name_number(std::size_t i) const;
+  std::optional<std::string> restaurant_in(span it, span& where) const;
+  bool verb_governs() const;
+  bool name_word(std::size_t i) const;
+  std::optional<food_place> find_named_food(span it) const;
+  std::optional<food_place> find_plain_food(span it) const;
+  void read_portion_after(span it, food_place& place) const;
+  std::optional<food_item> read_food(span it);
+
+  // ---- gym (gym.cpp)
+  std::vector<own_exercise> own_exercises(span it) const;
+  gym_reading read_gym_items(span it);
+  /// "easy 5k", "10k in 51 minutes": a distance without a name was run.
+  std::optional<act> read_distance(span it) const;
+};
+
+}  // namespace nlp

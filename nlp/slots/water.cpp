@@ -1,0 +1,124 @@
+// Water: volumes, containers, glasses.
+
+#include <cmath>
+
+#include "nlp/slots/record_reader.hpp"
+
+namespace nlp {
+
+std::optional<volume_found> record_reader::volume_in(span it) const {
+  // A learned container wins over the usual size of its word.
+  for (const auto& h : f.patterns) {
+    if (h.begin < it.begin || h.end > it.end || h.pattern->kind != "container" ||
+        !h.pattern->amount_ml)
+      continue;
+    double n = 1;
+    std::size_t from = h.begin;
+    for (auto i = it.begin; i < h.begin; ++i)
+      if (const auto q = f.number_at(i, h.begin);
+          q && q->end >= h.begin - (h.begin > i ? 1u : 0u) && q->end <= h.begin) {
+        n = q->value;
+        from = i;
+        break;
+      }
+    return volume_found{*h.pattern->amount_ml * n, {from, h.end}, true, true};
+  }
+  for (auto i = it.begin; i < it.end; ++i) {
+    if (skip(i)) continue;
+    if (const auto v = volume_at(f.upto(it.end), i))
+      return volume_found{v->ml, {v->begin, v->end}, v->container, false};
+  }
+  return std::nullopt;
+}
+
+bool record_reader::water_word_in(span it) const {
+  for (auto i = it.begin; i < it.end; ++i)
+    if (f.in_class(i, rc().water)) {
+      for (const auto& m : foods)
+        if (m.begin <= i && i < m.end && m.end - m.begin > 1 && m.food &&
+            m.food->name.find("water") == std::string_view::npos)
+          return false;
+      for (const auto& m : foods)  // coconut water, vitamin water, watermelon water
+        if (m.begin <= i && i < m.end && m.end - m.begin > 1 &&
+            !f.is_any(m.begin, {"ice", "sparkling", "tap", "mineral", "cold", "lemon", "bottled",
+                                "hot", "plain", "spring", "soda"}))
+          return false;
+      if (i > it.begin &&
+          f.is_any(i - 1, {"coconut", "tonic", "vitamin", "rose", "maple", "birch"}))
+        return false;
+      if (f.is_any(i + 1, {"bottle", "bottles", "glass", "chestnuts", "ice", "cress"}) &&
+          f.is_any(i + 1, {"chestnuts", "cress", "ice"}))
+        return false;
+      return true;
+    }
+  return false;
+}
+
+bool record_reader::other_drink_in(span it) const {
+  for (const auto& m : foods)
+    if (m.begin >= it.begin && m.end <= it.end && m.food && !m.ambiguous && m.food->name != "water")
+      return true;
+  for (auto i = it.begin; i < it.end; ++i)
+    if (f.in_class(i, rc().beverage)) return true;
+  return false;
+}
+
+bool record_reader::only_volume(span it, span v) const {
+  if (it.begin > body + 1 || it.end + 1 < s.end) return false;
+  for (auto i = it.begin; i < it.end; ++i) {
+    if (i >= v.end && f.is_any(i, {"during", "at", "before", "after", "between", "with", "since",
+                                   "while", "on", "this"}))
+      return true;
+    if (!v.contains(i) && !skip(i) && !filler(i) &&
+        !f.is_any(
+            i, {"a",     "another", "more",  "and",     "big",  "small", "tall",  "so",   "far",
+                "today", "took",    "one",   "my",      "the",  "down",  "gone",  "done", "in",
+                "full",  "large",   "since", "morning", "that", "is",    "thats", "+",    "had"}))
+      return false;
+  }
+  return true;
+}
+
+std::optional<act> record_reader::read_water(span it, bool drank) const {
+  const bool water = water_word_in(it);
+  if (!water && other_drink_in(it)) return std::nullopt;
+  const auto v = volume_in(it);
+  if (!water && !v) return std::nullopt;
+  if (!water && !v->learned) {
+    // Only a volume: water when something was drunk or emptied and nothing else is named.
+    if (!drank && !only_volume(it, v->s)) return std::nullopt;
+    for (auto i = v->s.end; i < it.end; ++i)
+      if (!skip(i) && !filler(i) && f.is(i, "of")) return std::nullopt;
+    // an unknown noun right behind it ("a bottle kombuchaa") is another drink
+    const auto n = v->s.end;
+    if (n < it.end && !skip(n) && f.words[n] == 0 && f.tokens[n].type == token::kind::word &&
+        !f.pattern_at(n) && f.is(v->s.end - 1, "of"))
+      return std::nullopt;
+  }
+  if (!water && v->learned && other_drink_in(it)) return std::nullopt;
+  act a = make_act(intent::water_log, 0.9, f.say(it), water ? "water named" : "a volume drunk");
+  if (v) {
+    double ml = v->ml;
+    // "2 more glasses", "3 waters"
+    a.slots.set(slot::amount_ml, round_to(ml, 0));
+  } else {
+    // "had water x3", "3 waters": glasses
+    for (auto i = it.begin; i < it.end; ++i)
+      if (const auto n = f.number_at(i, it.end); n && !skip(i)) {
+        const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
+        const auto v_said = n->value;
+        const bool imperial = f.ctx.units == unit_system::imperial;
+        const double ml = counted && v_said < 20                       ? v_said * 240
+                          : v_said >= 100                              ? v_said
+                          : v_said < 5 && v_said != std::floor(v_said) ? v_said * 1000
+                          : imperial                                   ? v_said * 29.5735
+                          : v_said <= 10                               ? v_said * 240
+                                                                       : v_said;
+        a.slots.set(slot::amount_ml, round_to(ml, 0));
+        break;
+      }
+  }
+  return a;
+}
+
+}  // namespace nlp
