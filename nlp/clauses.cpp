@@ -164,6 +164,10 @@ subject subject_of(const frame& f, span s) {
       return subject::gym;
   for (const auto& m : f.foods)
     if (!m.ambiguous && m.begin >= s.begin && m.end <= s.end) return subject::consumed;
+  for (auto i = s.begin; i + 1 < s.end; ++i)
+    if (f.number(i) && ((f.is(i + 1, "k") && !f.tokens[i + 1].space_before) ||
+                        f.is_any(i + 1, {"km", "mi", "miles"})))
+      return subject::gym;
   for (auto i = s.begin; i < s.end; ++i)
     if (f.in_class(i, c.water) || f.in_class(i, c.beverage)) return subject::consumed;
   return subject::none;

@@ -174,8 +174,8 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
     return std::find(line.expected.begin(), line.expected.end(), i) != line.expected.end();
   };
   const auto& first = line.expected[0];
-  const bool one = std::all_of(line.expected.begin(), line.expected.end(),
-                               [&](auto i) { return i == first; });
+  const bool one =
+      std::all_of(line.expected.begin(), line.expected.end(), [&](auto i) { return i == first; });
   if (one && (clauses == 1 || first == intent::unknown)) return first;
   if (is_record(c.evidence.record)) {
     if (expects(c.evidence.record)) {

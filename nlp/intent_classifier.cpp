@@ -60,8 +60,8 @@ std::vector<std::string_view> outline(const frame& f, span s) {
     const auto* done =
         move < f.exercises.size() && f.exercises[move].begin == i ? &f.exercises[move] : nullptr;
     if (eaten && done) {
-      const bool exercise = done->end > eaten->end || (done->end == eaten->end &&
-                                                       !done->ambiguous && eaten->ambiguous);
+      const bool exercise = done->end > eaten->end ||
+                            (done->end == eaten->end && !done->ambiguous && eaten->ambiguous);
       if (exercise)
         eaten = nullptr;
       else

@@ -1,8 +1,6 @@
 #include "nlp/pipeline.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "nlp/clauses.hpp"
 #include "nlp/followup.hpp"
@@ -99,16 +97,13 @@ bool only_asks(intent i) {
 }
 
 /// What a record's score is worth once the model has had its say. `score` says how well the words
-/// fill a record, the model how such a clause is meant; what signals speak against needs more of it.
+/// fill a record, the model how such a clause is meant; what signals speak against needs more of
+/// it.
 double weigh_record(double score, bool forbidden, intent kind,
                     const std::array<float, intent_count>& p) {
   const double yes = p[static_cast<std::size_t>(kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
-  static const bool dbg = std::getenv("DBG") != nullptr;
-  if (dbg)
-    std::fprintf(stderr, "DBG score=%.0f forbidden=%d yes=%.2f no=%.2f meant=%.2f\n", score,
-                 forbidden, yes, no, meant);
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > 0.75) return std::max(score, 66.0);
   if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
@@ -123,11 +118,10 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto& s = found.s;
   auto& record = found.record;
   const clause_reading r{f, c, s, carry};
-  const auto p = intent_classifier::shared().probabilities(
-      classifier_features(f, c, s, found.evidence));
+  const auto p =
+      intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score =
-        weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
+    record.score = weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }
@@ -169,7 +163,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.7 && yes < (best < 80 ? 0.2 : 0.08)) {
+    if (no > 0.85 && yes < 0.08) {
       acts.clear();
       best = 0;
     }

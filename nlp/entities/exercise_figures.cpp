@@ -65,7 +65,7 @@ bool is_break(const token& t) {
 bool is_general(std::string_view name) {
   return one_of(name, {"workout", "lifting", "cardio", "leg day", "push day", "pull day", "arm day",
                        "chest day", "back day", "shoulder day", "upper body", "full body workout",
-                       "hiit", "crossfit", "calisthenics", "gym"});
+                       "hiit", "crossfit", "calisthenics", "gym", "warm up", "cool down"});
 }
 
 struct mention {
@@ -577,9 +577,15 @@ class figure_reader {
       i_ = n.end + 1;
       return true;
     }
-    if (one_of(after, {"steps",   "pasos", "laps", "lap",    "floors", "flights", "%",
-                       "incline", "in",    "inch", "inches", "bpm",    "watts",   "of",
-                       "level",   "speed", "yo",   "years",  "mph",    "kph"}) &&
+    // "440xF", "315 x fail": a set that failed is none
+    if (one_of(after, {"xf", "xfail"}) ||
+        (one_of(after, {"x", "for"}) && one_of(word(n.end + 1), {"f", "fail", "failed", "miss"}))) {
+      i_ = n.end + (after == "x" || after == "for" ? 2 : 1);
+      return true;
+    }
+    if (one_of(after, {"steps",   "ft",    "feet",    "foot", "pasos", "laps",   "lap", "floors",
+                       "flights", "%",     "incline", "in",   "inch",  "inches", "bpm", "watts",
+                       "of",      "level", "speed",   "yo",   "years", "mph",    "kph"}) &&
         !(after == "in" && number(n.end + 1)) && !(after == "of")) {
       i_ = n.end + 1;
       return true;
@@ -614,8 +620,14 @@ class figure_reader {
       return true;
     }
     if (is_reps(after)) {
-      set_reps(n.value);
       std::size_t e = n.end + 1;
+      if (after == "times" && (cur_.duration_min || cur_.distance) && !cur_.sets) {
+        set_sets(n.value);  // "plank 2 min 3 times"
+        cover(b, e);
+        i_ = e;
+        return true;
+      }
+      set_reps(n.value);
       if (one_of(word(e), {"of", "at", "@", "with"}) && digits(e + 1) && !is_sets(word(e + 2)) &&
           lifts()) {
         const auto w = number(e + 1);
@@ -818,6 +830,9 @@ class figure_reader {
           set_reps(v);
         } else if (expect_weight_) {
           set_weight(v, {});
+        } else if (!cur_.weight && digits(e) && word(e + 1) == "x" && digits(e + 2) &&
+                   tokens_[e].value <= 12) {
+          set_weight(v, {});  // "curls 15 3x12"
         } else if (before_name) {
           v > 50 ? set_weight(v, {}) : set_reps(v);
         } else if (!cur_.weight &&
@@ -981,7 +996,13 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
   // A word that may be anything counts only when nothing plainer is named.
   const bool plain =
       std::any_of(mentions.begin(), mentions.end(), [](const mention& m) { return !m.ambiguous; });
-  if (plain) std::erase_if(mentions, [](const mention& m) { return m.ambiguous; });
+  if (plain)
+    std::erase_if(mentions, [&](const mention& m) {
+      // "deads 180x5, then row 3x10": figures right behind a name that opens a part of the list
+      const bool opens = m.begin == begin || is_break(tokens[m.begin - 1]);
+      const bool figures = m.end < end && tokens[m.end].type == token::kind::number;
+      return m.ambiguous && !(opens && figures);
+    });
   const bool particular = std::any_of(mentions.begin(), mentions.end(), [](const mention& m) {
     return m.own || !is_general(m.name);
   });

@@ -117,6 +117,9 @@ past_time find_past(const frame& f, span s) {
             !f.is_any(i + 1, {"am", "pm", "a", "p", "min", "minutes", "hours"}))
           figure = true;
       }
+      // "at two hundred pounds"
+      figure = figure ||
+               f.is_any(t.last, {"hundred", "thousand", "lb", "lbs", "kg", "pounds", "kilos", "x"});
       if (figure && !f.is(t.last - 1, "ago")) continue;
       if (!marked) continue;
     }

@@ -160,7 +160,8 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
     if (f.is_any(end, {"with", "w", "on", "in", "over", "con", "and", "de", "al"})) {
       auto n = end + 1;
       while (n < it.end && !skip(n) && (f.in_class(n, c.det) || filler(n))) ++n;
-      if (n < it.end && !skip(n) && (food_at(n) || (name_word(n) && !f.is_any(end, {"on", "in"})))) {
+      if (n < it.end && !skip(n) &&
+          (food_at(n) || (name_word(n) && !f.is_any(end, {"on", "in"})))) {
         end = n + 1;
         for (const auto& m : foods)
           if (m.begin == n && m.end <= it.end) end = m.end;
@@ -181,8 +182,9 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   out.end = end;
   // the portion that reaches up to the name
   const auto reaches = [&](std::size_t k) {
-    while (k < begin && (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
-                         f.is_any(k, {"of", "de", "more", "whole", "full"})))
+    while (k < begin &&
+           (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
+            f.is_any(k, {"of", "de", "more", "whole", "full"})))
       ++k;
     return k == begin;
   };

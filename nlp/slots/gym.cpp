@@ -79,8 +79,7 @@ gym_reading record_reader::read_gym_items(span it) {
     if (e.exercise.empty() && !e.has_figures()) continue;
     act a = make_act(intent::gym_log, 0.9, f.say({e.begin, std::max<std::size_t>(e.end, e.begin)}),
                      "exercise");
-    a.slots.set(slot::exercise,
-                !e.exercise.empty() ? e.exercise : std::string(bare_run ? "run" : "workout"));
+    a.slots.set(slot::exercise, !e.exercise.empty() ? e.exercise : std::string("workout"));
     if (e.sets && *e.sets != 1) a.slots.set(slot::sets, *e.sets);
     if (e.reps) a.slots.set(slot::reps, *e.reps);
     if (e.weight) {
@@ -97,9 +96,7 @@ gym_reading record_reader::read_gym_items(span it) {
     out.tokens += e.end - e.begin;
     const bool lift = e.weight || (e.sets && e.reps);
     const bool figures = e.has_figures();
-    double strength = e.exercise.empty() ? (bare_run && e.distance ? 2.0
-                                            : lift                 ? 1.0
-                                                                   : 0.0)
+    double strength = e.exercise.empty() ? (lift ? 1.0 : 0.0)
                       : !own.empty()     ? 3
                       : clear            ? (figures ? 3 : 2)
                       : verb_form        ? (figures ? 2.6 : 1.4)
@@ -111,25 +108,18 @@ gym_reading record_reader::read_gym_items(span it) {
   return out;
 }
 
-std::optional<act> record_reader::read_distance(span it) const {
-  act a = make_act(intent::gym_log, 0.85, f.say(it), "a distance");
-  a.slots.set(slot::exercise, std::string("run"));
-  for (auto i = it.begin; i < it.end; ++i)
-    if (f.number(i) && !a.slots.has(slot::distance) && f.tokens[i].value >= 1 &&
-        f.tokens[i].value <= 100 &&
-        f.is_any(i + 1, {"k", "km", "kms", "mi", "mile", "miles", "kilometers"})) {
-      a.slots.set(slot::distance, f.tokens[i].value);
-      a.slots.set(slot::distance_unit, std::string(f.word(i + 1)[0] == 'k' ? "km" : "mi"));
-    }
-  if (!a.slots.has(slot::distance)) return std::nullopt;
-  const auto lengths = find_durations(f.tokens, "en", s.begin, s.end);
-  if (!lengths.empty())
-    a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 2));
-  else
-    for (auto i = it.begin; i + 2 < s.end; ++i)
-      if (f.is(i, "in") && f.number(i + 1) && f.is_any(i + 2, {"min", "minutes", "mins"}))
-        a.slots.set(slot::duration_min, f.tokens[i + 1].value);
-  return a;
+bool record_reader::names_distance(span it) const {
+  for (auto i = it.begin; i < it.end; ++i) {
+    if (!f.number(i) || skip(i)) continue;
+    auto u = i + 1;
+    if (f.is(u, "x") && f.number(u + 1)) u += 2;  // 6 x 800 m
+    const bool unit = (f.is(u, "k") && !f.tokens[u].space_before) ||
+                      f.is_any(u, {"km", "kms", "mi", "mile", "miles", "kilometers"}) ||
+                      (u > i + 1 && f.is_any(u, {"m", "meters"}));
+    if (unit && f.tokens[i].value <= 100 && !f.is_any(u + 1, {"steps", "cal", "away", "per"}))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace nlp

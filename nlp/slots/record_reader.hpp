@@ -16,7 +16,8 @@ namespace nlp {
 struct record_classes {
   class_id filler, eat_past, eat_strong, eat_now, drink_past, drink_strong, drink_now, did_past,
       water, meal, food_stop, not_food, person, gym_noun, det, log_verb, opinion, event, place,
-      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb, side, food_adj, food_size;
+      aux_subject, food_unit, run_verb, beverage, tail, food_lead, eat_base, meal_verb, side,
+      food_adj, food_size;
 };
 const record_classes& rc();
 
@@ -89,7 +90,6 @@ struct record_reader {
   }
   std::vector<macro_group> macro_groups;
   std::vector<exercise_match> exercises;
-  bool bare_run = false;
   std::vector<food_match> foods;
 
   // ---- meal (record_reader.cpp)
@@ -140,7 +140,7 @@ struct record_reader {
   std::vector<own_exercise> own_exercises(span it) const;
   gym_reading read_gym_items(span it);
   /// "easy 5k", "10k in 51 minutes": a distance without a name was run.
-  std::optional<act> read_distance(span it) const;
+  bool names_distance(span it) const;
 };
 
 }  // namespace nlp

@@ -82,6 +82,15 @@ candidate read_records(const clause_reading& r) {
     int strength = 0;
     act a;
   };
+  const auto first_item = items.empty() ? rd.s.begin : items[0].begin;
+  // "weigh in 92.4, cardio 40 min": a weight of one's own is no part of what was lifted
+  std::erase_if(items, [&](const auto& it) {
+    for (auto i = it.begin; i < it.end; ++i)
+      if (f.is_any(i, {"weigh", "weighed", "weight", "weighin", "scale"}) && f.number(it.end - 1) &&
+          items.size() > 1)
+        return true;
+    return false;
+  });
   std::vector<typed> list;
   const auto& exercises = rd.exercises;
   const auto has_exercise = [&](span it) {
@@ -103,7 +112,7 @@ candidate read_records(const clause_reading& r) {
         food_here = true;
     const int ex = has_exercise(it);
     const bool own = !rd.own_exercises(it).empty();
-    if (own || (ex == 2 && !food_here) ||
+    if (own || (ex == 2 && !food_here) || (ex == 0 && !food_here && rd.names_distance(it)) ||
         (ex == 2 && rd.verb.kind != verb_kind::eat && !rd.water_word_in(it) &&
          f.number(it.begin))) {
       t.k = kind::gym;
@@ -149,14 +158,8 @@ candidate read_records(const clause_reading& r) {
       while (e < list.size() && list[e].k == kind::gym) ++e;
       // The verb of the sport may stand before the body ("ran 5k"): start where the run of items
       // does.
-      auto from = k == 0 ? rd.s.begin : t.s.begin;
+      auto from = k == 0 && t.s.begin == first_item ? rd.s.begin : t.s.begin;
       auto g = rd.read_gym_items({from, list[e - 1].s.end});
-      if (g.acts.empty())
-        if (auto run = rd.read_distance({from, list[e - 1].s.end})) {
-          g.acts.push_back(std::move(*run));
-          g.strength = 2.5;
-          g.tokens = list[e - 1].s.end - from;
-        }
       gym_strength = std::max(gym_strength, g.strength);
       covered += g.tokens;
       for (auto& a : g.acts) acts.push_back(std::move(a));
@@ -167,9 +170,9 @@ candidate read_records(const clause_reading& r) {
       water_strength = std::max(water_strength, static_cast<double>(t.strength));
       covered += t.s.size();
       acts.push_back(std::move(t.a));
-    } else if (const auto n = rd.lone_number(t.s);
-               n && t.k == kind::none && !food_places.empty() &&
-               !acts.back().slots.has(slot::quantity) && acts.back().kind == intent::food_log) {
+    } else if (const auto n = rd.lone_number(t.s); n && t.k == kind::none && !food_places.empty() &&
+                                                   !acts.back().slots.has(slot::quantity) &&
+                                                   acts.back().kind == intent::food_log) {
       acts.back().slots.set(slot::quantity, *n);  // "gin and tonic, two"
       covered += t.s.size();
     } else if (!(any_gym && t.k == kind::none)) {
@@ -226,7 +229,8 @@ candidate read_records(const clause_reading& r) {
     }
   }
   if (acts.empty()) return out;
-  // "greggs sausage roll and a steak bake", "pancakes and a shake from dees": one place for the list
+  // "greggs sausage roll and a steak bake", "pancakes and a shake from dees": one place for the
+  // list
   for (const auto& named : food_places)
     if (const auto place = acts[named.second].slots.text(slot::restaurant)) {
       for (const auto& other : food_places)
