@@ -38,6 +38,8 @@ struct conversation {
 };
 
 inline constexpr std::chrono::minutes pending_lifetime{30};
+/// Of a question before something is destroyed: a late "yes" means something else.
+inline constexpr std::chrono::minutes destructive_lifetime{10};
 inline constexpr std::chrono::hours conversation_lifetime{24};
 
 /// What the user's actor remembers about its user. Handlers only look.

@@ -15,6 +15,8 @@ handled add_todo(const nlp::act& act, const turn_context& t);
 handled add_reminder(const nlp::act& act, const turn_context& t);
 handled add_assignment(const nlp::act& act, const turn_context& t);
 handled set_preference(const nlp::act& act, const turn_context& t);
+handled give_feedback(const nlp::act& act, const turn_context& t);
+handled open_ticket(const nlp::act& act, const turn_context& t);
 
 // Recording after a look at what is there.
 handled log_sleep(const nlp::act& act, const turn_context& t);
@@ -22,6 +24,8 @@ handled store_fact(const nlp::act& act, const turn_context& t);
 handled set_water_goal(const nlp::act& act, const turn_context& t);
 handled complete_item(const nlp::act& act, const turn_context& t);
 handled delete_item(const nlp::act& act, const turn_context& t);
+/// Whole kinds of records, after a yes.
+handled delete_data(const nlp::act& act, const turn_context& t);
 handled correct(const nlp::act& act, const turn_context& t, const food_estimator& estimate);
 handled undo(const nlp::act& act, const turn_context& t);
 handled redo(const nlp::act& act, const turn_context& t);

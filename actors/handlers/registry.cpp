@@ -70,6 +70,9 @@ registry registry::complete(food_estimator estimate) {
   r.set(agenda_query, from(query_agenda));
   r.set(nlp::intent::complete_item, from(handlers::complete_item));
   r.set(nlp::intent::delete_item, from(handlers::delete_item));
+  r.set(nlp::intent::delete_data, from(handlers::delete_data));
+  r.set(feedback, from(give_feedback));
+  r.set(support_ticket, from(open_ticket));
   r.set(nlp::intent::undo, from(handlers::undo));
   r.set(nlp::intent::redo, from(handlers::redo));
   r.set(edit_correction, from([estimate](const nlp::act& a, const turn_context& t) {
@@ -86,8 +89,7 @@ registry registry::complete(food_estimator estimate) {
   for (const auto kind : {unknown, greeting, smalltalk_thanks, confirm_yes, confirm_no})
     r.set(kind, from(small_talk));
   for (const auto kind : {connect_integration, disconnect_integration, sync_integration,
-                          integration_status, pause_sync, resume_sync, delete_data, export_data,
-                          delete_account, feedback, support_ticket})
+                          integration_status, pause_sync, resume_sync, export_data, delete_account})
     r.set(kind, from(handlers::not_by_text_yet));
   return r;
 }

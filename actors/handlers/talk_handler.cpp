@@ -26,18 +26,13 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
 handled not_by_text_yet(const nlp::act& act, const turn_context& t) {
   using enum nlp::intent;
   const auto provider = act.slots.text(slot::provider);
-  const auto name = provider ? *provider == "google_calendar" ? std::string("Google Calendar")
-                               : *provider == "google_fit"    ? std::string("Google Fit")
-                               : *provider == "apple_health"  ? std::string("Apple Health")
-                                                              : replies::sentence(*provider)
-                             : std::string();
+  const auto name = provider ? replies::provider_name(*provider) : std::string();
   switch (act.kind) {
     case connect_integration:
       return say(replies::not_by_text_yet(
           "I can't connect " + (name.empty() ? "integrations" : name), t.voice));
     case disconnect_integration:
-      return say((name.empty() ? "Nothing" : name) +
-                 (name.empty() ? " is connected." : " is not connected."));
+      return say(replies::not_connected(provider.value_or(""), t.voice));
     case integration_status:
       return say(name.empty() ? "Nothing is connected. Everything I know is what you texted me."
                               : name + " is not connected.");
@@ -45,18 +40,10 @@ handled not_by_text_yet(const nlp::act& act, const turn_context& t) {
     case pause_sync:
     case resume_sync:
       return say("Nothing is connected, so there is nothing to sync.");
-    case delete_data:
-      return say(
-          "I can't delete whole sets of data by text yet. Nothing was deleted. Single entries: "
-          "\"delete lunch\".");
     case export_data:
       return say(replies::not_by_text_yet("I can't export your data", t.voice));
     case delete_account:
-      return say("I can't delete your account by text yet. Nothing was deleted.");
-    case feedback:
-      return say("Thank you! I can't pass feedback on by text yet, so it was not stored.");
-    case support_ticket:
-      return say("I can't reach a person for you by text yet, so nothing was sent.");
+      return say(replies::account_not_by_text(t.voice));
     default:
       return say(replies::unknown(t.voice));
   }

@@ -7,6 +7,7 @@
 #include "actors/handlers/follow_up.hpp"
 #include "actors/handlers/registry.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/tapback.hpp"
 #include "actors/replies/segments.hpp"
 #include "nlp/entities/recurrence.hpp"
 #include "storage/repositories/item_repository.hpp"
@@ -176,6 +177,18 @@ bool is_aside(nlp::intent kind) {
   }
 }
 
+/// What a reaction answers: the open question, if that is what was reacted to. Anything else that a
+/// reaction may mean is between the person and the phone.
+std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& state) {
+  if (!state.talk.pending_act || state.history.empty()) return std::nullopt;
+  const auto& last = state.history.back();
+  if (last.who != nlp::turn::role::assistant || !quotes(reaction.quoted, last.text))
+    return std::nullopt;
+  if (reaction.what == tapback::kind::approves) return nlp::intent::confirm_yes;
+  if (reaction.what == tapback::kind::declines) return nlp::intent::confirm_no;
+  return std::nullopt;
+}
+
 /// Carries the whole text out. Nothing when an act has to read and `u` is null.
 result<std::optional<turn_result>> compose(const registry& handlers, const turn_input& in,
                                            id_generator& ids, storage::unit_of_work* u) {
@@ -212,17 +225,24 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     state.talk.pending_slot.clear();
   };
 
-  if (!state.talk.rest.empty() && asks_for_more(in.text)) {
+  const auto reaction = tapback_from(in.text);
+  const auto answer = reaction ? answer_of(*reaction, state) : std::nullopt;
+  if (reaction && !answer) {
+    // Stored as a text that came in; nothing is done and nothing is said.
+  } else if (!state.talk.rest.empty() && asks_for_more(in.text)) {
     reply = first_page(std::exchange(state.talk.rest, {}), state.talk);
   } else {
     reply_builder words;
-    auto next = resolve(in.understood, context());
+    const auto reacted =
+        answer ? nlp::understanding{{{.kind = *answer}}, {}} : nlp::understanding{};
+    const auto& understood = answer ? reacted : in.understood;
+    auto next = resolve(understood, context());
     if (next.declined) {
       close_question();
       words.add(say(replies::left_as_is(voice())));
-    } else if (in.understood.ask && !next.answered) {
+    } else if (understood.ask && !next.answered) {
       // Nothing is stored before the answer.
-      auto asked = ask_to_confirm(context(), in.understood.acts.front(), *in.understood.ask);
+      auto asked = ask_to_confirm(context(), understood.acts.front(), *understood.ask);
       state.talk = std::move(*asked.talk);
       words.add(asked);
       next.acts.clear();
@@ -277,8 +297,10 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     row.updated_at = in.now;
     out.changes.push_back(storage::inserted(std::move(row)));
   }
-  remember(state, in.text, reply);
-  if (!reply.empty()) out.texts.push_back(std::move(reply));
+  if (!reply.empty()) {
+    remember(state, in.text, reply);
+    out.texts.push_back(std::move(reply));
+  }
   return std::optional<turn_result>(std::move(out));
 }
 
@@ -374,6 +396,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
     s.talk = conversation_from_json(snapshot.conversation->state.plain);
   for (const auto& m : snapshot.recent_messages) {
     auto reply = m.reply.plain;
+    if (reply.empty()) continue;  // a reaction: nobody's turn
     std::ranges::replace(reply, '\x1e', ' ');
     remember(s, m.body.plain, reply);
   }

@@ -91,6 +91,14 @@ std::string sleep_overlap(const storage::sleep_log_row& there, const storage::sl
                           const voice& v);
 std::string bad_timezone(std::string_view said, const voice& v);
 std::string left_as_is(const voice& v);
+/// `when` is empty for all of them; `count` is "14 food entries".
+std::string confirm_delete(std::string_view count, std::string_view when, const voice& v);
+std::string deleted_all(std::string_view count, std::string_view when, const voice& v);
+std::string nothing_to_delete(std::string_view many, std::string_view when, const voice& v);
+std::string too_many_to_delete(std::int64_t most, std::string_view many, const voice& v);
+std::string delete_one_kind(const voice& v);
+/// Sender numbers can be forged: what cannot be taken back is not done on a text's word.
+std::string account_not_by_text(const voice& v);
 std::string kept_as_question(std::string_view question, const voice& v);
 
 // --- talk -------------------------------------------------------------------------------------
@@ -100,6 +108,12 @@ std::string nothing_pending(const voice& v);
 std::string unknown(const voice& v);
 std::string help(std::string_view topic, const voice& v);
 std::string not_by_text_yet(std::string_view what, const voice& v);
+/// "Google Calendar".
+std::string provider_name(std::string_view provider);
+std::string not_connected(std::string_view provider, const voice& v);
+std::string feedback_kept(const storage::feedback_row& r, const voice& v);
+std::string rating_range(const voice& v);
+std::string ticket_opened(const voice& v);
 std::string fact_unknown(std::string_view key, const voice& v);
 std::string reminder_due(const storage::item_row& r, instant due_at, bool late, const voice& v);
 std::string more_follows();
@@ -107,6 +121,8 @@ std::string invitation(std::string_view public_base_url);
 std::string welcome();
 std::string honest_failure(errc why);
 
+/// "1 todo", "14 todos".
+std::string counted(std::size_t n, std::string_view one, std::string_view many);
 /// "a, b and c".
 std::string listing(std::span<const std::string> parts);
 /// First letter upper case, where it is an ASCII letter.

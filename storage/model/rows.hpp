@@ -252,6 +252,32 @@ BOOST_DESCRIBE_STRUCT(outbox_row, (),
                       (id, user_id, channel, recipient, body, kind, item_id, status, attempts,
                        not_before, provider_id, sent_at, created_at))
 
+/// What a person thinks of the assistant, for whoever runs the server.
+struct feedback_row {
+  static constexpr std::string_view table = "user_feedback";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string kind;                    ///< bug | feature | rating | general
+  std::optional<std::int64_t> rating;  ///< 1 to 5
+  sealed_text body;                    ///< their words, and what was said just before
+  std::optional<row_id> message_id;
+  instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(feedback_row, (), (id, user_id, kind, rating, body, message_id, created_at))
+
+/// A question to whoever runs the server.
+struct ticket_row {
+  static constexpr std::string_view table = "support_tickets";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  sealed_text subject;
+  sealed_text body;
+  std::string status = "open";  ///< open | answered | closed
+  instant created_at;
+  instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(ticket_row, (), (id, user_id, subject, body, status, created_at, updated_at))
+
 /// What the conversation is waiting for: an open question, the last list shown. Survives restarts.
 struct conversation_row {
   static constexpr std::string_view table = "conversations";

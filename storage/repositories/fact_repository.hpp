@@ -12,6 +12,8 @@ namespace storage {
 namespace facts {
 /// The current value of every key, newest first.
 std::vector<fact_row> current(unit_of_work& u);
+/// Added within [from, to), with the values that later ones replaced.
+std::vector<fact_row> added(unit_of_work& u, instant from, instant to, std::int64_t limit);
 std::optional<fact_row> by_id(unit_of_work& u, row_id id);
 }  // namespace facts
 

@@ -35,6 +35,15 @@ constexpr statement done_items_sql{
     " from reminders_todos where user_id = $1 and status = 'done'"
     " and completed_at >= $2 and completed_at < $3 order by completed_at, id limit $4"};
 
+constexpr statement added_items_sql{
+    "added_items", "select " SMS_ITEM_COLUMNS
+                   " from reminders_todos where user_id = $1 and type = $2"
+                   " and created_at >= $3 and created_at < $4 order by id limit $5"};
+constexpr statement added_assignments_sql{
+    "added_assignments", "select " SMS_ASSIGNMENT_COLUMNS
+                         " from assignments where user_id = $1"
+                         " and created_at >= $2 and created_at < $3 order by id limit $4"};
+
 constexpr statement open_assignments_sql{
     "open_assignments", "select " SMS_ASSIGNMENT_COLUMNS
                         " from assignments where user_id = $1 and status = 'open'"
@@ -82,6 +91,15 @@ item_counts count_todos(unit_of_work& u, instant from, instant to, instant now) 
 }
 std::vector<item_row> done_items(unit_of_work& u, instant from, instant to, std::int64_t limit) {
   return u.select<item_row>(done_items_sql, u.user(), from, to, limit);
+}
+
+std::vector<item_row> added_items(unit_of_work& u, const std::string& type, instant from,
+                                  instant to, std::int64_t limit) {
+  return u.select<item_row>(added_items_sql, u.user(), type, from, to, limit);
+}
+std::vector<assignment_row> added_assignments(unit_of_work& u, instant from, instant to,
+                                              std::int64_t limit) {
+  return u.select<assignment_row>(added_assignments_sql, u.user(), from, to, limit);
 }
 
 std::vector<assignment_row> open_assignments(unit_of_work& u, const std::string& class_key,

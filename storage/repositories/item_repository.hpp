@@ -28,6 +28,12 @@ BOOST_DESCRIBE_STRUCT(item_counts, (), (open, done, added, overdue))
 item_counts count_todos(unit_of_work& u, instant from, instant to, instant now);
 std::vector<item_row> done_items(unit_of_work& u, instant from, instant to, std::int64_t limit);
 
+/// All of a type added within [from, to), also those done.
+std::vector<item_row> added_items(unit_of_work& u, const std::string& type, instant from,
+                                  instant to, std::int64_t limit);
+std::vector<assignment_row> added_assignments(unit_of_work& u, instant from, instant to,
+                                              std::int64_t limit);
+
 /// By due time, undated last; `class_key` (lower case, no spaces) narrows when not empty.
 std::vector<assignment_row> open_assignments(unit_of_work& u, const std::string& class_key,
                                              std::int64_t limit);

@@ -109,6 +109,8 @@ TEST_F(Commit, KeepsEveryColumnOfEveryRow) {
                           std::nullopt,
                           now},
       storage::conversation_row{u, {"{\"q\":\"when?\"}"}, now + 30min, now},
+      storage::feedback_row{id(), u, "rating", 4, {"good, but slow"}, set.message.id, now},
+      storage::ticket_row{id(), u, {"totals"}, {"my totals are wrong"}, "open", now, now},
   };
   for (const auto& r : rows) set.changes.push_back(inserted(r));
   auto preferences = user->preferences;
