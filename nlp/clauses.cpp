@@ -19,7 +19,12 @@ const clause_classes& cc() {
                           b.class_named("abbreviation"),  b.class_named("meal"),
                           b.class_named("question_word"), b.class_named("event_noun"),
                           b.class_named("task_verb"),     b.class_named("to_bed"),
-                          b.class_named("got_up")};
+                          b.class_named("got_up"),        b.class_named("slept"),
+                          b.class_named("nap_word"),      b.class_named("sleep_noun"),
+                          b.class_named("water"),         b.class_named("no_opener"),
+                          b.class_named("eat_strong"),    b.class_named("drink_strong"),
+                          b.class_named("run_verb"),      b.class_named("person_noun"),
+                          b.class_named("beverage")};
   }();
   return c;
 }
@@ -193,6 +198,7 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
   };
   subject last = subject::none;
   std::size_t from = begin;
+  bool from_denied = false;  // the part that begins at `from` opens with "no", "skipped"
   const auto close = [&](std::size_t at) {
     auto e = at;
     while (e > from && divides(e - 1)) --e;
@@ -200,6 +206,7 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     auto part = make_clause(f, {from, e});
     part.after_and = from == begin ? whole.after_and : true;
     part.piece = from != begin;
+    part.denied = last == subject::denied && from_denied;
     out.push_back(part);
     from = at;
   };
@@ -211,16 +218,40 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     bool meal_label = false;
     if (i > begin && stop > i && f.in_class(i, c.meal) && stop - i > 1)
       for (auto k = begin; k < i; ++k) meal_label = meal_label || f.in_class(k, c.meal);
+    const auto timed = [&](std::size_t b, std::size_t e) {
+      return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+        return t.has_clock && !t.weak && !t.recurrence && t.first >= b && t.last <= e;
+      });
+    };
+    // "tacos at six and a monster at eight": each its own time
+    meal_label = meal_label || (about == subject::consumed && last == about && i > from &&
+                                timed(i, stop) && timed(from, i));
     if (about != subject::none || meal_label) {
       if (i > from && last != subject::none && (about != last || meal_label) &&
           out.size() + 1 < max_clauses)
         close(i);
       if (about != subject::none) last = about;
+      if (from == i) {
+        from_denied = about == subject::denied && i > begin;
+        for (auto k = i; k < stop; ++k) from_denied = from_denied && !f.is_any(k, {"just", "only"});
+      }
     }
     i = stop;
     while (i < end && divides(i)) ++i;
   }
   close(end);
+}
+
+/// "... and then around three I had": the time said before an act's first words is that act's.
+std::size_t before_time(const frame& f, std::size_t begin, std::size_t i) {
+  const auto e = f.is(i - 1, ",") ? i - 1 : i;
+  for (const auto& t : f.times) {
+    if (t.last != e || t.first <= begin || t.recurrence) continue;
+    auto from = t.first;
+    while (from > begin && f.is_any(from - 1, {"at", "around", "about", "by", "on"})) --from;
+    if (from > begin && f.is_any(from - 1, {",", "and", "then", ";"})) return from;
+  }
+  return i;
 }
 
 }  // namespace
@@ -282,7 +313,7 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
                !f.in_class(k, cc().lead) && !f.in_class(k, cc().meal) && !time_word(f, k) &&
                !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no",
                              "actually", "yes", "wait"});
-      if (word) flush(i, true);
+      if (word) flush(before_time(f, begin, i), true);
     }
   }
   flush(whole.end, false);

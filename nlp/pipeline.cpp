@@ -81,6 +81,7 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.record_score = out.record.acts.empty() ? 0 : out.record.score;
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
+  if (c.denied) out.record.score = e.record_score = 0;
   carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
                  out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
   if (!out.hits.empty()) {
@@ -104,8 +105,9 @@ double weigh_record(double score, bool forbidden, intent kind,
   const double yes = p[static_cast<std::size_t>(kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
+  if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
-  if (meant > 0.75) return std::max(score, 66.0);
+  if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
   if (meant > 0.4) return score >= 84 ? score : std::min(score, 45.0);
   return meant > 0.3 ? std::min(score, 45.0) : std::min(score, 39.0);

@@ -272,9 +272,10 @@ std::optional<food_item> record_reader::read_food(span it) {
     }
     while (i < it.end &&
            (skip(i) || filler(i) ||
-            f.is_any(i, {"also",  "and",  "then", "with",   "had",  "ate",  "i",        "my",
-                         "the",   "our",  "of",   ":",      "-",    "were", "was",      "another",
-                         "maybe", "like", "more", "usual_", "plus", "para", "followed", "by"})))
+            f.is_any(i, {"also", "and",  "then",   "with", "now",  "its",      "it",
+                         "is",   "had",  "ate",    "i",    "my",   "the",      "our",
+                         "of",   ":",    "-",      "were", "was",  "another",  "maybe",
+                         "like", "more", "usual_", "plus", "para", "followed", "by"})))
       ++i;
   };
   const auto lead = [&] {
@@ -351,6 +352,7 @@ std::optional<food_item> record_reader::read_food(span it) {
       if (!plain) name = f.say({begin, end});
     }
   }
+  out.name = {begin, end};
   name = strip_lead(name, {"a", "an", "the", "my", "some", "of", "our", "leftover_"});
   if (name.empty()) return std::nullopt;
   slots.set(slot::food, name);
@@ -367,6 +369,23 @@ std::optional<food_item> record_reader::read_food(span it) {
   if (!strong && known == 0 && unit.empty() && f.in_class(end - 1, c.event)) return std::nullopt;
   if (strong && f.in_class(end - 1, c.event) && known < end - begin && !taught) out.strength = 1;
   return out;
+}
+
+bool record_reader::plausible_food(const food_item& item) const {
+  static const auto act_verb = phrase_book::shared().class_named("act_verb");
+  static const auto aux = phrase_book::shared().class_named("aux");
+  const auto& c = rc();
+  if (item.name.empty() || item.name.size() > 4) return false;
+  bool solid = false;
+  for (auto i = item.name.begin; i < item.name.end; ++i) {
+    for (const auto cls : {c.not_food, c.person, c.eat_past, c.did_past, c.opinion, act_verb, aux})
+      if (f.in_class(i, cls)) return false;
+    if (f.is_any(i, {"i", "it", "its", "that", "this", "now", "not", "no", "yet", "so", "what",
+                     "me", "my", "all", "skipped", "there", "here"}))
+      return false;
+    solid = solid || f.word(i).size() >= 3;
+  }
+  return solid;
 }
 
 }  // namespace nlp

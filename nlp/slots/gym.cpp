@@ -23,12 +23,12 @@ std::vector<own_exercise> record_reader::own_exercises(span it) const {
   return out;
 }
 
-gym_reading record_reader::read_gym_items(span it) {
+gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
   gym_reading out;
   const auto& c = rc();
   auto own = own_exercises(it);
   std::vector<std::string> names;
-  names.reserve(own.size() + 1);
+  names.reserve(own.size() + 2);
   for (auto& o : own) {
     const pattern_hit* h = f.pattern_at(o.begin);
     std::string name = h->pattern->kind == "exercise" && !h->pattern->value.empty()
@@ -38,6 +38,12 @@ gym_reading record_reader::read_gym_items(span it) {
     for (auto i = h->end; i < o.end; ++i) name += " " + std::string(f.word(i));
     names.push_back(std::move(name));
     o.name = names.back();
+  }
+  const bool taught = !own.empty();
+  if (!taught && named) {
+    names.push_back(f.say(*named));
+    own.push_back({static_cast<std::uint32_t>(named->begin), static_cast<std::uint32_t>(named->end),
+                   names.back()});
   }
   const auto matches = f.exercises_in(it);
   bool clear = false, verb_form = false, unclear = false;
@@ -97,6 +103,7 @@ gym_reading record_reader::read_gym_items(span it) {
     const bool lift = e.weight || (e.sets && e.reps);
     const bool figures = e.has_figures();
     double strength = e.exercise.empty() ? (lift ? 1.0 : 0.0)
+                      : named            ? (lift || e.reps || e.sets ? 1.4 : 0.5)
                       : !own.empty()     ? 3
                       : clear            ? (figures ? 3 : 2)
                       : verb_form        ? (figures ? 2.6 : 1.4)
@@ -120,6 +127,56 @@ bool record_reader::names_distance(span it) const {
       return true;
   }
   return false;
+}
+
+std::optional<span> record_reader::words_beside(span it, span figures) const {
+  const auto& c = rc();
+  const auto edge = [&](std::size_t i) {
+    return skip(i) || filler(i) || f.symbol(i) || f.in_class(i, c.det) ||
+           f.in_class(i, c.did_past) || f.in_class(i, c.food_stop) ||
+           f.is_any(i, {"i", "of", "with", "made", "then", "and", "was", "up", "x"});
+  };
+  const auto trim = [&](span w) {
+    while (!w.empty() && edge(w.begin)) ++w.begin;
+    auto e = w.begin;
+    while (e < w.end && e - w.begin < 4 && f.tokens[e].type == token::kind::word && !skip(e) &&
+           !f.in_class(e, c.person) && !f.is_any(e, {"with", "at", "for", "in"}))
+      ++e;
+    w.end = e;
+    while (!w.empty() && edge(w.end - 1)) --w.end;
+    return w;
+  };
+  auto before = trim({it.begin, figures.begin});
+  if (before.empty()) before = trim({figures.end, it.end});
+  for (const auto& m : foods)
+    if (!m.ambiguous && m.begin >= before.begin && m.end <= before.end) return std::nullopt;
+  return before.empty() ? std::nullopt : std::optional(before);
+}
+
+std::optional<span> record_reader::named_by_sets(span it) const {
+  for (auto i = it.begin; i < it.end; ++i) {
+    if (!f.number(i) || skip(i)) continue;
+    const bool product = f.is_any(i + 1, {"x", "*"}) && f.number(i + 2);
+    if (!product && !f.is_any(i + 1, {"sets", "set", "reps", "rep", "rounds", "rds", "series"}))
+      continue;
+    auto begin = i;
+    while (begin > it.begin &&
+           (f.number(begin - 1) || f.is_any(begin - 1, {"@", "kg", "lb", "lbs"})))
+      --begin;
+    auto end = i + 1;
+    while (end < it.end && (f.number(end) || f.symbol(end) || !unit_of(f.word(end)).empty() ||
+                            f.is_any(end, {"x", "sets", "set", "reps", "rep", "rounds", "of", "rds",
+                                           "kg", "lbs", "series"})))
+      ++end;
+    return words_beside(it, {begin, end});
+  }
+  return std::nullopt;
+}
+
+std::optional<span> record_reader::named_by_duration(span it) const {
+  for (const auto& d : find_durations(f.tokens, f.spanish ? "es" : "en", it.begin, it.end))
+    if (d.minutes >= 3 && d.minutes <= 600) return words_beside(it, {d.first, d.last});
+  return std::nullopt;
 }
 
 }  // namespace nlp

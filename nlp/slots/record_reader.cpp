@@ -223,16 +223,33 @@ bool record_reader::number_joined(std::size_t i) const {
 }
 
 bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
-  if (!f.number(i) && !number_word(f.word(i), f.language())) return false;
+  const bool article = f.is_any(i, {"a", "an", "some", "un", "una"});
+  if (!f.number(i) && !article && !number_word(f.word(i), f.language())) return false;
   bool food_before = false;
   for (const auto& m : foods)
     if (m.begin >= begin && m.end <= i) food_before = true;
   if (!food_before) return false;
+  // "toast with a little jam": the food before goes on
+  if (f.is_any(i - 1, {"with", "w", "of", "in", "on", "for", "and", "x", "con", "at"}))
+    return false;
   const auto p = portion_before(f.upto(s.end), i);
-  if (!p || !p->has_quantity) return false;
+  if (!p || !(p->has_quantity || article)) return false;
   for (const auto& m : foods)
     if (m.begin >= p->end && m.begin <= p->end + 1u) return true;
-  return f.in_class(p->end, rc().water);
+  // "200g chicken 300g spuds"
+  if (!article && !p->unit.empty() && p->end < s.end && !skip(p->end) && name_word(p->end) &&
+      !leads_with_food(begin))
+    return true;
+  return !article && f.in_class(p->end, rc().water);
+}
+
+bool record_reader::leads_with_food(std::size_t begin) const {
+  for (auto i = begin; i < s.end; ++i) {
+    if (f.number(i) || number_word(f.word(i), f.language())) return false;
+    for (const auto& m : foods)
+      if (m.begin == i) return true;
+  }
+  return false;
 }
 
 }  // namespace nlp

@@ -54,6 +54,7 @@ struct food_place {
 
 struct food_item {
   act a;
+  span name;
   int strength = 0;  ///< 3 known food, 2 measured, 1 only words
   std::size_t tokens = 0;
 };
@@ -74,7 +75,7 @@ struct record_reader {
   std::string meal;
   std::size_t body = 0;  ///< first token after the verb or the meal's label
   bool labelled = false;
-  double named = 0;  ///< tokens that items account for
+
   std::string why;
 
   explicit record_reader(const clause_reading& reading)
@@ -114,6 +115,8 @@ struct record_reader {
   bool number_joined(std::size_t i) const;
   /// A count and a food right behind a food: "2 eggs 3 slices bacon".
   bool starts_new_item(std::size_t begin, std::size_t i) const;
+  /// "chicken 200g rice 100g" rather than "200g chicken 100g rice".
+  bool leads_with_food(std::size_t begin) const;
 
   // ---- water (water.cpp)
   std::optional<volume_found> volume_in(span it) const;
@@ -135,12 +138,20 @@ struct record_reader {
   std::optional<food_place> find_plain_food(span it) const;
   void read_portion_after(span it, food_place& place) const;
   std::optional<food_item> read_food(span it);
+  /// A name of no lexicon that may be a food: few words, none of them one that only joins others.
+  bool plausible_food(const food_item& item) const;
 
   // ---- gym (gym.cpp)
   std::vector<own_exercise> own_exercises(span it) const;
-  gym_reading read_gym_items(span it);
+  /// `named`: the words to take for an exercise's name where the lexicon has none.
+  gym_reading read_gym_items(span it, std::optional<span> named = {});
   /// "easy 5k", "10k in 51 minutes": a distance without a name was run.
   bool names_distance(span it) const;
+  /// "kyykky 120 5x3", "suryanamaskar 12 rounds": what figures that only exercise has stand beside.
+  std::optional<span> named_by_sets(span it) const;
+  /// "foot with friends 1h30": the same beside a length of time.
+  std::optional<span> named_by_duration(span it) const;
+  std::optional<span> words_beside(span it, span figures) const;
 };
 
 }  // namespace nlp

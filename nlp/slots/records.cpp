@@ -81,6 +81,7 @@ candidate read_records(const clause_reading& r) {
     kind k = kind::none;
     int strength = 0;
     act a;
+    std::optional<span> named;  ///< the words that figures make an exercise
   };
   const auto first_item = items.empty() ? rd.s.begin : items[0].begin;
   // "weigh in 92.4, cardio 40 min": a weight of one's own is no part of what was lifted
@@ -105,7 +106,7 @@ candidate read_records(const clause_reading& r) {
   };
   int gym_score = 0, food_score = 0;
   for (const auto& it : items) {
-    typed t{it, kind::none, 0, {}};
+    typed t{it, kind::none, 0, {}, {}};
     bool food_here = false;
     for (const auto& m : rd.foods)
       if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !rd.skip(m.begin))
@@ -116,6 +117,10 @@ candidate read_records(const clause_reading& r) {
         (ex == 2 && rd.verb.kind != verb_kind::eat && !rd.water_word_in(it) &&
          f.number(it.begin))) {
       t.k = kind::gym;
+      ++gym_score;
+    } else if (auto named = ex == 0 && !food_here ? rd.named_by_sets(it) : std::nullopt) {
+      t.k = kind::gym;
+      t.named = named;
       ++gym_score;
     } else if (auto w = rd.read_water(it, drank && !food_here && ex == 0)) {
       t.k = kind::water;
@@ -159,7 +164,13 @@ candidate read_records(const clause_reading& r) {
       // The verb of the sport may stand before the body ("ran 5k"): start where the run of items
       // does.
       auto from = k == 0 && t.s.begin == first_item ? rd.s.begin : t.s.begin;
-      auto g = rd.read_gym_items({from, list[e - 1].s.end});
+      // a name of no lexicon is read alone
+      if (t.named)
+        e = k + 1;
+      else
+        for (auto n = k + 1; n < e; ++n)
+          if (list[n].named) e = n;
+      auto g = rd.read_gym_items({from, list[e - 1].s.end}, t.named);
       gym_strength = std::max(gym_strength, g.strength);
       covered += g.tokens;
       for (auto& a : g.acts) acts.push_back(std::move(a));
@@ -180,7 +191,8 @@ candidate read_records(const clause_reading& r) {
         // A word that no food, measure or meal supports is food only next to a verb of eating.
         const bool governed = rd.verb.kind == verb_kind::eat || rd.labelled || r.carry.ate ||
                               (rd.verb.kind == verb_kind::drink);
-        if (item->strength >= 2 || governed || !rd.meal.empty()) {
+        if (item->strength >= 2 || ((governed || !rd.meal.empty()) && rd.plausible_food(*item)) ||
+            (foods > 0 && rd.plausible_food(*item))) {
           food_strength = std::max(food_strength, item->strength >= 3   ? 3.0
                                                   : item->strength == 2 ? 2.0
                                                                         : 1.2);
@@ -228,6 +240,25 @@ candidate read_records(const clause_reading& r) {
       // A synonym that stands for a place or dish: "gsoy for dinner" was read above.
     }
   }
+  // "foot with friends 1h30", "gfuel at 11": nothing that a lexicon knows; the model decides
+  if (acts.empty() && rd.verb.kind != verb_kind::eat && rd.verb.kind != verb_kind::drink)
+    if (const auto named = rd.named_by_duration(rd.s)) {
+      auto g = rd.read_gym_items(rd.s, named);
+      gym_strength = g.strength;
+      covered = g.tokens;
+      acts = std::move(g.acts);
+    }
+  if (acts.empty())
+    for (const auto& t : list)
+      if (auto item = rd.read_food(t.s); item && rd.plausible_food(*item)) {
+        food_places.emplace_back(t.s.begin, acts.size());
+        covered += std::min(item->tokens, t.s.size());
+        food_strength = std::max(food_strength, 1.0);
+        ++foods;
+        ++weak_foods;
+        if (!rd.meal.empty()) item->a.slots.set(slot::meal, rd.meal);
+        acts.push_back(std::move(item->a));
+      }
   if (acts.empty()) return out;
   // "greggs sausage roll and a steak bake", "pancakes and a shake from dees": one place for the
   // list

@@ -68,9 +68,11 @@ candidate read_sleep(const clause_reading& r) {
   const auto& c = sl();
   const auto slept = find_word(f, s, c.slept);
   const auto nap = find_word(f, s, c.nap);
-  const auto bed = find_word(f, s, c.to_bed);
+  auto bed = find_word(f, s, c.to_bed);
   const auto up = find_word(f, s, c.got_up);
   const auto noun = find_word(f, s, c.noun);
+  // "sleep 11pm wake up 6am", "slept from ten until the dog woke me at four"
+  if (!bed && up) bed = slept ? slept : noun;
   if (!slept && !nap && !bed && !up && !noun) return out;
 
   const auto today = floor<days>(f.ctx.now);
@@ -114,6 +116,11 @@ candidate read_sleep(const clause_reading& r) {
     std::optional<clock_time> down_at, up_at;
     if (bed) down_at = clock_after(f, bed.end, up && up.begin > bed.begin ? up.begin : s.end, at);
     if (up) up_at = clock_after(f, up.end, bed && bed.begin > up.begin ? bed.begin : s.end, at2);
+    // "slept in til 9, bed at 1"
+    if (bed && !up && down_at)
+      for (auto i = s.begin; i < s.end && !up_at; ++i)
+        if (f.is_any(i, {"til", "till", "until", "hasta"}) && !(i + 1 >= at && i < at + 2))
+          up_at = clock_after(f, i + 1, std::min(s.end, i + 3), at2);
     // "in bed by 10, 6:30 wake up"
     if (bed && up && !up_at)
       for (auto i = up.begin; i > bed.end && !up_at; --i)
@@ -150,6 +157,11 @@ candidate read_sleep(const clause_reading& r) {
   if (out.acts.empty() && (slept || nap || noun)) {
     const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
     double minutes = 0;
+    // "12 hr tower slept 5": the number right behind the word
+    if (slept && f.number(slept.end) && f.tokens[slept.end].value <= 14 &&
+        (slept.end + 1 >= s.end || f.symbol(slept.end + 1)) && !f.is(slept.end + 1, ":") &&
+        !f.is(slept.end + 1, "-") && !f.is(slept.end + 1, "/"))
+      minutes = f.tokens[slept.end].value * 60;
     for (const auto& d : lengths)
       if (d.minutes >= 5 && d.minutes <= 24 * 60 && minutes == 0) minutes = d.minutes;
     for (auto i = s.begin; i + 1 < s.end && minutes == 0; ++i)
