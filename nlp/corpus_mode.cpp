@@ -151,7 +151,7 @@ struct corpus_line {
 
 namespace {
 
-bool is_record(intent i) {
+bool is_log(intent i) {
   return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
          i == intent::sleep_log;
 }
@@ -177,7 +177,7 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
   const bool one =
       std::all_of(line.expected.begin(), line.expected.end(), [&](auto i) { return i == first; });
   if (one && (clauses == 1 || first == intent::unknown)) return first;
-  if (is_record(c.evidence.record)) {
+  if (is_log(c.evidence.record)) {
     if (expects(c.evidence.record)) {
       if (c.named.empty()) return c.evidence.record;
       for (const auto& name : c.named)
@@ -186,7 +186,7 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
       return std::nullopt;
     }
     if (std::none_of(line.expected.begin(), line.expected.end(),
-                     [](auto i) { return !is_record(i); }))
+                     [](auto i) { return !is_log(i); }))
       return intent::unknown;
   }
   if (c.evidence.rule_weight >= 60 && expects(c.evidence.rule)) return c.evidence.rule;
@@ -198,11 +198,11 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
 std::vector<corpus_sample> corpus_samples(std::string_view json_line) {
   std::vector<corpus_sample> out;
   const corpus_line line(json_line);
-  if (!line.error.empty() || !line.history.empty() || line.expected.empty()) return out;
+  if (!line.error.empty() || line.expected.empty()) return out;
   auto clauses = training_clauses(line.text, line.ctx);
   for (auto& c : clauses)
     if (const auto label = label_of(line, c, clauses.size()))
-      out.push_back({std::move(c.features), *label});
+      for (auto& features : c.features) out.push_back({std::move(features), *label});
   return out;
 }
 

@@ -8,17 +8,16 @@
 #include <string>
 
 #include "nlp/frame.hpp"
+#include "nlp/prior_turn.hpp"
 
 namespace nlp {
 
-/// What the last turns recorded or set, read back from the texts themselves.
-struct prior_turn {
-  std::optional<act> last;   ///< the last act that wrote something
-  std::optional<act> query;  ///< the question about data or plans that the last turn asked
-  std::string user, assistant;
-  bool asked = false;  ///< the assistant's last text asks something
-};
-prior_turn read_prior(const context& ctx);
+/// A reply whose shape tells what it answers: a pick from a list, yes or no, "done" to a reminder, the
+/// figure or class asked for, the last command for another thing.
+std::optional<std::vector<act>> read_reply(const frame& f, const prior_turn& prior);
+
+/// What "it", "same time" and an unnamed reminder refer to, filled in from the turns before.
+void resolve_references(const frame& f, const prior_turn& prior, std::vector<act>& acts);
 
 /// A reply to the assistant's question, completed to a text of its own ("20 oz" after "drank
 /// water" / "How much?" -> "drank water 20 oz"); nothing when the text stands by itself.
@@ -26,6 +25,10 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
 
 /// "another one", "same again", "2 more": the last record once more.
 std::optional<act> repeat_last(const frame& f, const prior_turn& prior);
+
+/// A word of the last record said anew: "mrs patil*", "thats lbs", "wrong class its psych"
+/// (slots/corrections.cpp).
+std::optional<act> spelt_anew(const frame& f, const prior_turn& prior);
 
 /// A fragment that changes what was just recorded: "5 sets", "at 10 this morning", "only half"
 /// (slots/corrections.cpp).

@@ -26,6 +26,8 @@ struct span {
   bool contains(std::size_t i) const { return i >= begin && i < end; }
 };
 
+struct prior_turn;
+
 class frame {
  public:
   frame(std::string_view text, const context& ctx);
@@ -40,6 +42,7 @@ class frame {
   std::vector<food_match> foods;          ///< whole text, left to right, longest first
   std::vector<exercise_match> exercises;  ///< the same
   bool spanish = false;
+  const prior_turn* prior = nullptr;  ///< what the turns before left open; null without any
 
   std::size_t size() const { return tokens.size(); }
   std::string_view word(std::size_t i) const {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config/common/embedded_file.hpp"
+#include "nlp/prior_turn.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
@@ -108,26 +109,79 @@ std::vector<std::string_view> outline(const frame& f, span s) {
 
 }  // namespace
 
+namespace {
+
+std::string_view name_of(prior_turn::question q) {
+  switch (q) {
+    case prior_turn::question::yes_or_no:
+      return "yes or no";
+    case prior_turn::question::which:
+      return "which";
+    case prior_turn::question::amount:
+      return "amount";
+    case prior_turn::question::moment:
+      return "moment";
+    case prior_turn::question::name:
+      return "name";
+    case prior_turn::question::none:
+      break;
+  }
+  return "none";
+}
+
+/// What the turns before left open, alone and with the words a short reply begins and ends with.
+void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out) {
+  if (!f.prior) return;
+  const auto& p = *f.prior;
+  const auto asked = name_of(p.asked);
+  const auto made = to_string(p.last ? p.last->kind : intent::unknown);
+  const auto said = to_string(p.said ? p.said->kind : intent::unknown);
+  const auto first = f.word(c.core), last = f.word(c.s.end - 1);
+  out.push_back(hash("turn", "before"));
+  out.push_back(hash("asked", asked));
+  out.push_back(hash(asked, first));
+  out.push_back(hash(asked, last));
+  out.push_back(hash("made", made));
+  out.push_back(hash("said", said));
+  if (c.s.size() <= 4) out.push_back(hash("short after", asked));
+  if (p.asked == prior_turn::question::none && made != "unknown")
+    out.push_back(hash("short made", c.s.size() <= 4 ? "yes" : "no"));
+  if (p.fired) {
+    out.push_back(hash("fired"));
+    out.push_back(hash("fired", first));
+  }
+  if (!p.options.empty()) {
+    out.push_back(hash("options"));
+    out.push_back(hash("options", first));
+  }
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
                                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
+  static const auto& book = phrase_book::shared();
   std::vector<std::uint32_t> out;
-  out.reserve(256);
-  std::string_view previous = "^";
+  out.reserve(320);
+  std::string_view previous = "^", before = "^";
   const auto begin = c.s.begin, end = std::min(c.s.end, c.s.begin + max_words);
   for (auto i = begin; i < end; ++i) {
     const auto w = f.number(i) ? std::string_view("#") : f.word(i);
     out.push_back(hash(w));
     out.push_back(hash(previous, w));
+    if (i > begin + 1) out.push_back(hash(before, w) ^ 1);  // with one word between
     // endings and beginnings speak for words never seen
     if (w.size() > 4) {
       out.push_back(hash("<", w.substr(0, 4)));
       out.push_back(hash(">", w.substr(w.size() - 3)));
     }
+    for (const auto cls : book.classes_of(f.words[i]))
+      out.push_back((cls * 2654435761U >> 13) & (feature_space - 1));
+    before = previous;
     previous = w;
   }
   out.push_back(hash(previous, "$"));
-  out.push_back(hash("first", f.word(c.core)));
   const auto shape = outline(f, {begin, end});
   std::string_view one = "^", two = "^";
   for (std::size_t k = 0; k <= shape.size(); ++k) {
@@ -137,10 +191,14 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
     out.push_back(hash("outline", name, one, two));
     two = std::exchange(one, name);
   }
+  const auto first = f.word(c.core);
+  out.push_back(hash("first", first));
+  out.push_back(hash(first, f.word(c.core + 1)) ^ 2);
   const auto flag = [&](bool on, std::string_view name) {
     if (on) out.push_back(hash("flag", name));
   };
   flag(s.question, "question");
+  flag(s.asks, "asks");
   flag(s.negation, "negation");
   flag(s.plan, "plan");
   flag(s.future, "future");
@@ -156,7 +214,8 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   out.push_back(hash(to_string(e.record), bucket(e.record_score)));
   out.push_back(hash("record", bucket(e.record_score)));
   out.push_back(hash("rule", to_string(e.rule)));
-  out.push_back(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
+  if (e.rule_weight > 0)
+    out.push_back(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
   const auto n = c.s.size();
   out.push_back(hash("length", n <= 2    ? "2"
                                : n <= 4  ? "4"
@@ -173,6 +232,7 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   flag(future, "time ahead");
   flag(past, "time past");
   flag(clock, "clock");
+  add_prior(f, c, out);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

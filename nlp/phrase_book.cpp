@@ -60,6 +60,7 @@ struct phrase_book::impl {
   std::deque<std::string> spellings;
   std::unordered_map<std::string_view, word_id> ids;
   std::vector<std::vector<membership>> members{1};  ///< by word
+  std::vector<std::vector<class_id>> single_classes;  ///< by word: where it is a member by itself
   std::unordered_map<std::string, class_id> classes;
   std::unordered_map<class_id, std::unordered_set<word_id>> firsts;
   std::deque<compiled_rule> rules;
@@ -637,6 +638,14 @@ phrase_book::phrase_book(std::span<const std::string_view> sources)
     for (const auto& [word, id] : impl_->ids)
       if (impl_->word_in(id, it->second)) impl_->keyword_list.push_back(word);
   std::sort(impl_->keyword_list.begin(), impl_->keyword_list.end());
+  impl_->single_classes.resize(impl_->members.size());
+  for (std::size_t w = 0; w < impl_->members.size(); ++w) {
+    auto& list = impl_->single_classes[w];
+    for (const auto& m : impl_->members[w])
+      if (m.rest.empty()) list.push_back(m.cls);
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  }
 }
 phrase_book::~phrase_book() = default;
 
@@ -669,6 +678,10 @@ std::optional<class_hit> phrase_book::member(const phrase_text& text, std::size_
 
 bool phrase_book::word_in(word_id word, class_id cls) const {
   return impl_->word_in(word, cls);
+}
+
+std::span<const class_id> phrase_book::classes_of(word_id word) const {
+  return impl_->single_classes[word];
 }
 
 std::span<const std::string_view> phrase_book::keywords() const {

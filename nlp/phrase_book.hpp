@@ -90,6 +90,8 @@ class phrase_book {
   }
   /// True when the single word is a member.
   bool word_in(word_id word, class_id cls) const;
+  /// The classes that the single word is a member of.
+  std::span<const class_id> classes_of(word_id word) const;
 
   /// All rules that match in the clause, heaviest first; of one rule, its first match.
   std::vector<phrase_hit> match(const phrase_text& text) const;

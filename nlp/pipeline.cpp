@@ -113,6 +113,61 @@ double weigh_record(double score, bool forbidden, intent kind,
   return meant > 0.3 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
+/// The probability from which the model's word is enough for an intent: what writes needs more.
+float wording_threshold(intent i) {
+  switch (i) {
+    case intent::unknown:
+    case intent::food_log:
+    case intent::water_log:
+    case intent::gym_log:
+    case intent::sleep_log:
+    case intent::delete_account:
+      return 2;  // never by the wording alone
+    case intent::undo:
+    case intent::redo:
+    case intent::pause_sync:
+    case intent::resume_sync:
+    case intent::disconnect_integration:
+    case intent::delete_data:
+    case intent::delete_item:
+    case intent::forget_pattern:
+    case intent::teach_pattern:
+    case intent::fact_store:
+    case intent::edit_correction:
+    case intent::complete_item:
+    case intent::todo_add:
+    case intent::reminder_add:
+    case intent::assignment_add:
+    case intent::preference_set:
+    case intent::water_goal_set:
+      return 0.55F;
+    default:
+      return 0.4F;
+  }
+}
+
+/// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
+std::optional<act_list> read_wording(const clause_reading& r,
+                                     const std::array<float, intent_count>& p) {
+  std::array<intent, intent_count> order;
+  for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
+  const auto likelihood = [&](intent i) { return p[static_cast<std::size_t>(i)]; };
+  std::partial_sort(order.begin(), order.begin() + 2, order.end(),
+                    [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
+  for (std::size_t k = 0; k < 2; ++k) {
+    if (order[k] == intent::unknown) break;
+    if (likelihood(order[k]) < wording_threshold(order[k])) continue;
+    auto acts = fill_freely(order[k], r);
+    if (!acts) continue;
+    for (auto& a : *acts) {
+      a.confidence = std::min(a.confidence, static_cast<double>(likelihood(order[k])));
+      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+    }
+    return acts;
+  }
+  return std::nullopt;
+}
+
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   clause_result out;
   auto found = examine(f, c, carry);
@@ -190,20 +245,11 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = std::move(record.acts);
     best = 0;
   }
-  // No rule: plain talk and commands without slots by the model alone.
-  if (best == 0 && out.doubt == 0 && intent_classifier::shared().ready()) {
-    for (const auto kind : {intent::smalltalk_thanks, intent::greeting, intent::confirm_yes,
-                            intent::confirm_no, intent::help, intent::undo, intent::list_patterns,
-                            intent::support_ticket, intent::pause_sync, intent::resume_sync}) {
-      const bool changes =
-          kind == intent::undo || kind == intent::pause_sync || kind == intent::resume_sync;
-      if (p[static_cast<std::size_t>(kind)] < (changes ? 0.85F : 0.75F)) continue;
-      act a =
-          make_act(kind, p[static_cast<std::size_t>(kind)], f.say(c.s), "the wording as a whole");
-      acts = {std::move(a)};
+  if (best == 0 && out.doubt == 0)
+    if (auto worded = read_wording(r, p)) {
+      acts = std::move(*worded);
       best = 50;
     }
-  }
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;
@@ -439,7 +485,7 @@ bool unsettled(const act_list& acts) {
 
 understanding understand(std::string_view text, const context& ctx) {
   understanding out;
-  const frame f(text, ctx);
+  frame f(text, ctx);
   if (f.size() == 0) {
     out.acts.push_back(make_act(intent::unknown, 1, "", "empty"));
     return out;
@@ -448,14 +494,20 @@ understanding understand(std::string_view text, const context& ctx) {
     out.acts = std::move(*acts);
     return out;
   }
+  std::optional<prior_turn> before;
   if (!ctx.history.empty()) {
-    const auto prior = read_prior(ctx);
+    const auto& prior = before.emplace(read_prior(ctx));
+    f.prior = &prior;
     // The one phrase that ends an account counts only as the answer to its own question.
     if (text.find("DELETE ACCOUNT") != std::string_view::npos && f.size() <= 3 &&
         prior.assistant.find("DELETE ACCOUNT") != std::string::npos) {
       act a = make_act(intent::delete_account, 1, "DELETE ACCOUNT", "the exact phrase");
       a.slots.set(slot::confirmed, true);
       out.acts.push_back(std::move(a));
+      return out;
+    }
+    if (auto acts = read_reply(f, prior)) {
+      out.acts = std::move(*acts);
       return out;
     }
     if (auto whole = complete_answer(f, prior)) {
@@ -480,18 +532,19 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
-  if (!ctx.history.empty() && (out.acts.empty() || unsettled(out.acts))) {
-    const auto prior = read_prior(ctx);
+  if (before && (out.acts.empty() || unsettled(out.acts))) {
+    const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
       out.acts = {std::move(*question)};
       out.ask.reset();
-    } else if (!prior.asked || out.acts.empty()) {
+    } else if (prior.asked == prior_turn::question::none || out.acts.empty()) {
       if (auto change = bare_change(f, prior)) {
         out.acts = {std::move(*change)};
         out.ask.reset();
       }
     }
   }
+  if (before) resolve_references(f, *before, out.acts);
   if (out.acts.empty()) out.acts.push_back(nothing(f));
   if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
   return out;
@@ -499,12 +552,20 @@ understanding understand(std::string_view text, const context& ctx) {
 
 std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
   std::vector<training_clause> out;
-  const frame f(text, ctx);
+  frame f(text, ctx);
   carried carry;
   if (f.size() == 0) return out;
+  std::optional<prior_turn> prior;
+  if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
   for (const auto& c : split_clauses(f, {0, f.size()})) {
-    const auto found = examine(f, c, carry);
-    training_clause t{classifier_features(f, c, found.s, found.evidence), found.evidence, {}};
+    auto found = examine(f, c, carry);
+    training_clause t{{}, found.evidence, {}};
+    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+    if (found.evidence.rule_weight > 0) {
+      found.evidence.rule = intent::unknown;
+      found.evidence.rule_weight = 0;
+      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+    }
     for (const auto& a : found.record.acts)
       for (const auto name : {slot::food, slot::exercise})
         if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));

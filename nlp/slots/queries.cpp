@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/prior_turn.hpp"
 #include "nlp/slots/slots.hpp"
 
 namespace nlp {
@@ -53,6 +54,24 @@ std::string food_in(const frame& f, span s, const std::vector<span>& skip) {
     return std::string(m.name.empty() ? f.word(m.begin) : m.name);
   }
   return {};
+}
+
+std::string spoken_domain(const prior_turn& prior) {
+  if (prior.query)
+    if (const auto d = prior.query->slots.text(slot::domain)) return *d;
+  if (!prior.last) return {};
+  switch (prior.last->kind) {
+    case intent::food_log:
+      return "food";
+    case intent::water_log:
+      return "water";
+    case intent::gym_log:
+      return "gym";
+    case intent::sleep_log:
+      return "sleep";
+    default:
+      return {};
+  }
 }
 
 }  // namespace
@@ -130,6 +149,8 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
       item = h.pattern->type == "intent" || h.pattern->value.empty() ? h.pattern->term
                                                                      : h.pattern->value;
     }
+  // "what's my average", "how was the night before": of what was last spoken of
+  if (domain.empty() && f.prior) domain = spoken_domain(*f.prior);
   if (domain.empty()) {
     if (hit.rule->weight < 84) return std::nullopt;
     if (!hit.fixed("stat").empty() || !hit.fixed("did").empty() || hit.fixed("how") == "1")

@@ -48,6 +48,10 @@ candidate read_sleep(const clause_reading& r);
 // ---- by phrase rule
 std::optional<act_list> fill(const clause_reading& r, const phrase_hit& hit);
 
+// ---- free_slots.cpp
+/// The slots of an intent that the wording as a whole decided, found anywhere in the clause.
+std::optional<act_list> fill_freely(intent kind, const clause_reading& r);
+
 // ---- planner.cpp
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit);
@@ -73,9 +77,13 @@ std::optional<act_list> fill_suggest(const clause_reading& r, const phrase_hit& 
 
 // ---- settings.cpp
 std::optional<act_list> fill_goal(const clause_reading& r, const phrase_hit& hit);
-std::optional<act_list> fill_preference(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_data(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_feedback(const clause_reading& r, const phrase_hit& hit);
+
+// ---- preferences.cpp
+std::optional<act_list> fill_preference(const clause_reading& r, const phrase_hit& hit);
+/// Settings named anywhere in the clause.
+std::optional<act_list> read_preference(const clause_reading& r);
 
 // ---- corrections.cpp
 std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hit& hit);

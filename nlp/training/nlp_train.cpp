@@ -1,6 +1,7 @@
-// nlp_train OUT FILE.jsonl...: trains the intent classifier at build time. One-versus-rest logistic
+// nlp_train OUT FILE...: trains the intent classifier at build time. One-versus-rest logistic
 // regression (liblinear, L2); the same texts give the same bytes. The classifier judges one clause;
-// clauses whose intent a text does not tell are left out.
+// clauses whose intent a text does not tell are left out. Reads `.jsonl` (the corpus form) and
+// `.texts` (lists of texts by intent).
 
 #include <linear.h>
 #include <simdjson.h>
@@ -25,6 +26,38 @@ struct sample {
 
 void silent(const char*) {}
 
+/// "= intent" opens a list; each other line is a text, or what the assistant said before it and the
+/// text, divided by "||".
+class text_list {
+ public:
+  bool read(const std::string& line, int weight, std::vector<sample>& samples) {
+    if (line.empty() || line[0] == '#') return true;
+    if (line[0] == '=') {
+      label_ = nlp::intent_from(line.substr(std::min<std::size_t>(2, line.size())));
+      return label_.has_value();
+    }
+    if (!label_) return false;
+    nlp::context ctx;
+    using namespace std::chrono;
+    ctx.now = local_seconds(local_days(2026y / March / 25)) + hours(13);
+    auto text = line;
+    std::vector<nlp::turn> before;
+    if (const auto p = line.find(" || "); p != std::string::npos) {
+      before.push_back({nlp::turn::role::assistant, line.substr(0, p)});
+      text = line.substr(p + 4);
+    }
+    ctx.history = before;
+    auto clauses = nlp::training_clauses(text, ctx);
+    if (clauses.size() == 1)
+      for (auto& features : clauses[0].features)
+        samples.push_back({std::move(features), *label_, weight});
+    return true;
+  }
+
+ private:
+  std::optional<nlp::intent> label_;
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -33,13 +66,18 @@ int main(int argc, char** argv) {
   for (int k = 2; k < argc; ++k) {
     const std::string path = argv[k];
     // What people wrote by hand says more than what templates made.
-    // What people wrote by hand says more than what templates made.
-    const int weight = path.find("generated") == std::string::npos ? 3 : 1;
+    const int weight = path.find("generated") != std::string::npos ? 1 : 3;
     std::ifstream in(path);
     std::string line;
+    text_list list;
     while (std::getline(in, line)) {
-      for (auto& c : nlp::corpus_samples(line))
-        samples.push_back({std::move(c.features), c.label, weight});
+      if (!path.ends_with(".texts")) {
+        for (auto& c : nlp::corpus_samples(line))
+          samples.push_back({std::move(c.features), c.label, weight});
+      } else if (!list.read(line, weight, samples)) {
+        std::fprintf(stderr, "%s: %s\n", path.c_str(), line.c_str());
+        return 1;
+      }
     }
   }
   std::vector<feature_node> nodes;

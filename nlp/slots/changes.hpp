@@ -1,0 +1,35 @@
+#pragma once
+// What a correction changes in the act before it: its figures, its food, its moment, a word of it.
+// Input: the words of the change and the act before. Output: only the slots that change.
+// Callers: corrections and follow-ups.
+// Thread: pure.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+/// The name under which a record is corrected ("food", "reminder"); empty for other intents.
+std::string_view target_of(intent i);
+/// A record of something ahead: it has a moment and words of its own.
+bool is_planned(intent i);
+
+/// A new moment said for a plan: the day stays unless another is said; am or pm is the nearer one.
+std::optional<local_time> changed_due(const frame& f, span s,
+                                      const std::optional<local_time>& before);
+/// "20 min later", "an hour earlier": the moment before, shifted.
+std::optional<local_time> shifted_due(const frame& f, span s,
+                                      const std::optional<local_time>& before);
+/// New figures of water, gym or sleep. False when the words hold none.
+bool change_numbers(const frame& f, span s, const act* before, std::string_view target,
+                    slot_map& slots);
+/// A new food, amount, meal or figures of food. False when the words hold none.
+bool change_food(const frame& f, span s, const act* before, slot_map& slots);
+/// "mrs patil*": `before` with the words most like the said ones replaced by them; nothing when
+/// none is alike.
+std::optional<std::string> respelt(const std::string& before, const std::string& said);
+
+}  // namespace nlp
