@@ -67,7 +67,9 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
   if (f.member_end(i, c.got_up, end) || f.member_end(i, c.to_bed, end)) {
     const bool up = f.member_end(i, c.got_up, end) != 0;
     for (auto k = sentence_begin; k < i; ++k)
-      if (f.member_end(k, up ? c.to_bed : c.got_up, i)) return false;
+      if (f.member_end(k, up ? c.to_bed : c.got_up, i) ||
+          (up && f.member_end(k, c.slept, i)))  // "slept very late, 2 am, and woke up 7"
+        return false;
   }
   if (f.is(i, "i") && (f.member_end(i + 1, c.got_up, end) || f.member_end(i + 1, c.to_bed, end)))
     for (auto k = sentence_begin; k < i; ++k)
@@ -226,6 +228,14 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     // "tacos at six and a monster at eight": each its own time
     meal_label = meal_label || (about == subject::consumed && last == about && i > from &&
                                 timed(i, stop) && timed(from, i));
+    // "8 hrs sleep and 20 min nap" are two
+    const auto naps = [&](std::size_t b, std::size_t e) {
+      for (auto k = b; k < e; ++k)
+        if (f.member_end(k, c.nap, e)) return true;
+      return false;
+    };
+    meal_label = meal_label || (about == subject::sleep && last == about && i > from &&
+                                naps(i, stop) != naps(from, i));
     if (about != subject::none || meal_label) {
       if (i > from && last != subject::none && (about != last || meal_label) &&
           out.size() + 1 < max_clauses)

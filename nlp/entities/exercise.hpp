@@ -67,6 +67,7 @@ struct gym_entry {
 struct own_exercise {
   std::uint32_t begin = 0, end = 0;  ///< tokens
   std::string_view name;
+  exercise_kind kind = exercise_kind::session;  ///< how bare figures beside it are read
 };
 
 /// Reads the sets, reps, weights, distances and times of tokens [begin, end), one entry per

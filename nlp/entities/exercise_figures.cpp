@@ -370,6 +370,8 @@ class figure_reader {
     std::optional<num> n;
     if (one_of(word(i), {"a", "one"}) && word(i + 1) == "plate") {
       n = num{1, i + 1};
+    } else if (word(i) == "plate" && word(i + 1) == "and") {
+      n = num{1, i};
     } else {
       n = number(i);
     }
@@ -432,6 +434,14 @@ class figure_reader {
       }
       note("bodyweight");
       ++i_;
+      return true;
+    }
+    // "12+10+8": reps
+    if (w == "+" && digits(i_ + 1) && touches(i_) && touches(i_ + 1) && cur_.reps && lifts() &&
+        tokens_[i_ - 1].type == token::kind::number) {
+      set_reps(tokens_[i_ + 1].value);
+      cover(i_, i_ + 2);
+      i_ += 2;
       return true;
     }
     if (w == "+" && digits(i_ + 1) && touches(i_ + 1) && lifts() && word(i_ + 2) != "x" &&
@@ -507,6 +517,21 @@ class figure_reader {
       i_ += 2;
       return true;
     }
+    // "1. squat 100x5 2. bench 80x5", "A1 bench": numbers of a list
+    if (digits(i_) && tokens_[i_].value <= 20 && word(i_ + 1) == "." && i_ + 2 < end_ &&
+        tokens_[i_ + 2].type == token::kind::word && tokens_[i_ + 2].space_before) {
+      i_ += 2;
+      return true;
+    }
+    if (digits(i_) && !tokens_[i_].space_before && i_ > 0 && tokens_[i_ - 1].text.size() == 1 &&
+        one_of(tokens_[i_ - 1].text, {"a", "b", "c", "d", "e"})) {
+      ++i_;
+      return true;
+    }
+    if (digits(i_) && i_ > 0 && one_of(tokens_[i_ - 1].text, {"level", "incline", "lvl"})) {
+      ++i_;
+      return true;
+    }
     if (digits(i_) && word(i_ + 1) == ":" && digits(i_ + 2) &&
         one_of(word(i_ + 3), {"am", "pm", "pace", "/"})) {
       i_ += 4;
@@ -553,7 +578,8 @@ class figure_reader {
     if (is_weight_unit(word(e))) {
       set_weight(n->value, weight_unit(word(e)));
       ++e;
-    } else if (cur_.distance || (cur_.duration_min && !lifts()) || (cur_.reps && !cur_.sets)) {
+    } else if (cur_.distance || ((cur_.duration_min || cur_.calories) && !lifts()) ||
+               (cur_.reps && !cur_.sets)) {
       set_sets(n->value);
     } else {
       set_reps(n->value);
@@ -578,9 +604,9 @@ class figure_reader {
       return true;
     }
     // "440xF", "315 x fail": a set that failed is none
-    if (one_of(after, {"xf", "xfail"}) ||
+    if (one_of(after, {"xf", "xfail", "miss", "missed", "fail", "failed"}) ||
         (one_of(after, {"x", "for"}) && one_of(word(n.end + 1), {"f", "fail", "failed", "miss"}))) {
-      i_ = n.end + (after == "x" || after == "for" ? 2 : 1);
+      i_ = n.end + (after == "x" || after == "for" ? 2U : 1U);
       return true;
     }
     if (one_of(after, {"steps",   "ft",    "feet",    "foot", "pasos", "laps",   "lap", "floors",
@@ -801,6 +827,22 @@ class figure_reader {
     }
     const bool before_name = mention_ && e <= mention_->begin && mention_->begin - e <= 1;
     std::size_t first = 0;
+    // "70 75 80 singles", "140 160 180 one each": weights, each lifted so often
+    const auto each = one_of(word(e), {"single", "singles"})      ? 1
+                      : one_of(word(e), {"double", "doubles"})    ? 2
+                      : one_of(word(e), {"triple", "triples"})    ? 3
+                      : word(e) == "one" && word(e + 1) == "each" ? 1
+                                                                  : 0;
+    if (count >= 2 && lifts() && each > 0) {
+      for (std::size_t k = 0; k < count; ++k) {
+        if (cur_.weight) flush();
+        set_weight(run[k], {});
+        set_reps(each);
+      }
+      cover(b, e + 1);
+      i_ = e + (word(e) == "one" ? 2U : 1U);
+      return true;
+    }
     if (count >= 2 && lifts()) {
       const auto rest_max = *std::max_element(run + 1, run + count);
       if (expect_weight_ || (run[0] > rest_max * 1.5 && run[0] >= 20) ||
@@ -956,6 +998,7 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
     if (next_own < own.size() && own[next_own].begin == i) {
       mention m;
       m.name = own[next_own].name;
+      m.kind = own[next_own].kind;
       m.begin = i;
       m.end = std::min<std::size_t>(own[next_own].end, end);
       m.score = 1;
@@ -993,6 +1036,20 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
       break;
     }
   }
+  // "chest and tris: bench 70", "cardio 40 min incline walk": the general name is a heading
+  for (std::size_t k = 0; k + 1 < mentions.size();) {
+    const auto& a = mentions[k];
+    const auto& b = mentions[k + 1];
+    bool parted = false;
+    for (auto i = a.end; i < b.begin; ++i) parted = parted || is_break(tokens[i]);
+    const bool heading = tokens[a.end].text == ":";
+    if (!a.own && !b.ambiguous &&
+        (heading ? a.kind == exercise_kind::session || is_general(a.name)
+                 : is_general(a.name) && !parted && !is_general(b.name)))
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(k));
+    else
+      ++k;
+  }
   // A word that may be anything counts only when nothing plainer is named.
   const bool plain =
       std::any_of(mentions.begin(), mentions.end(), [](const mention& m) { return !m.ambiguous; });
@@ -1001,7 +1058,9 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
       // "deads 180x5, then row 3x10": figures right behind a name that opens a part of the list
       const bool opens = m.begin == begin || is_break(tokens[m.begin - 1]);
       const bool figures = m.end < end && tokens[m.end].type == token::kind::number;
-      return m.ambiguous && !(opens && figures);
+      const bool measured = m.begin > begin && (!distance_unit(tokens[m.begin - 1].text).empty() ||
+                                                is_minutes(tokens[m.begin - 1].text));
+      return m.ambiguous && !measured && !(opens && figures);
     });
   const bool particular = std::any_of(mentions.begin(), mentions.end(), [](const mention& m) {
     return m.own || !is_general(m.name);

@@ -120,6 +120,11 @@ past_time find_past(const frame& f, span s) {
       // "at two hundred pounds"
       figure = figure ||
                f.is_any(t.last, {"hundred", "thousand", "lb", "lbs", "kg", "pounds", "kilos", "x"});
+      // "rode 74 k, 4h10": how long it took
+      if (!f.exercises.empty())
+        for (auto i = t.first; i + 2 < t.last + 1; ++i)
+          figure = figure || (f.number(i) && f.is(i + 1, "h") && f.number(i + 2) &&
+                              !f.tokens[i + 1].space_before && !f.tokens[i + 2].space_before);
       if (figure && !f.is(t.last - 1, "ago")) continue;
       if (!marked) continue;
     }

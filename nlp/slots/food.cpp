@@ -68,6 +68,7 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
     const bool led = i > it.begin && f.is_any(i - 1, {"from", "at", "@"});
+    if (!led && !unit_of(f.word(i)).empty() && f.is(i + 1, "of")) continue;  // "spoon of nutella"
     if (!led && shared_foods().is_food_word(f.word(i)) && !f.pattern_at(i)) {
       const auto m = shared_foods().find_at(f.upto(it.end), i);
       if (m && !m->ambiguous && m->score > 0.9) continue;
@@ -119,7 +120,14 @@ bool record_reader::name_word(std::size_t i) const {
     if (f.in_class(i, cls)) return false;
   if (f.in_class(i, c.food_adj)) return true;
   const auto w = f.word(i);
-  if (w.size() < 3 || number_word(w, f.language()) || f.pattern_at(i)) return false;
+  if (w.size() < 3 || number_word(w, f.language()) || f.pattern_at(i) ||
+      f.is_any(i,
+               {"half", "quarter", "third", "dozen", "couple", "double", "few", "medio", "media"}))
+    return false;
+  // "gerald's tiramisu", but "lay's"
+  if (w.ends_with("'s") && !shared_foods().is_food_word(w) &&
+      !shared_foods().is_food_word(w.substr(0, w.size() - 2)))
+    return false;
   return shared_foods().is_food_word(w) || (f.words[i] == 0 && !is_plain_word(w));
 }
 
@@ -132,6 +140,10 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   const food_match* anchor = nullptr;
   for (const auto& m : foods)
     if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !skip(m.begin)) {
+      // "spicy deluxe no tomato"
+      if (m.begin > it.begin &&
+          f.is_any(m.begin - 1, {"no", "without", "minus", "hold", "add", "extra", "sin", "less"}))
+        continue;
       anchor = &m;
       break;
     }
@@ -205,6 +217,22 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
       return out;
     }
   }
+  // "handful spinach", "thimble of port": a unit alone, or whatever stands for one
+  if (begin > it.begin) {
+    auto u = begin - 1;
+    while (u > it.begin && (f.in_class(u, c.food_size) || f.in_class(u, c.det))) --u;
+    if (const auto unit = unit_of(f.word(u)); !unit.empty() && !skip(u)) {
+      out.unit = std::string(unit);
+    } else if (f.is(u, "of") && u > it.begin && f.tokens[u - 1].type == token::kind::word &&
+               !skip(u - 1) && f.word(u - 1).size() > 3 && !f.in_class(u - 1, c.food_stop) &&
+               !f.in_class(u - 1, c.not_food) &&
+               (u - 1 == it.begin || f.in_class(u - 2, c.det) || f.in_class(u - 2, c.food_size)) &&
+               !f.is_any(u - 1, {"kind", "type", "sort", "some", "most", "rest", "lots", "plenty",
+                                 "half", "instead", "part", "piece", "bunch", "load", "loads"})) {
+      const auto named = unit_of(f.word(u - 1));
+      out.unit = named.empty() ? std::string(f.word(u - 1)) : std::string(named);
+    }
+  }
   read_portion_after(it, out);
   return out;
 }
@@ -219,13 +247,22 @@ void record_reader::read_portion_after(span it, food_place& place) const {
   place.said = p->has_quantity;
   if (!p->unit.empty()) place.unit = std::string(p->unit);
   place.counted += p->end - p->begin;
+  // "oats 80g with whey"
+  if (!f.is_any(p->end, {"with", "w", "con"})) return;
+  auto n = p->end + 1;
+  while (n < it.end && f.in_class(n, rc().det)) ++n;
+  for (const auto& m : foods)
+    if (m.begin == n && m.end <= it.end) {
+      place.hole = {place.end, p->end};
+      place.end = m.end;
+    }
 }
 
 /// A food that no lexicon knows: what stands between the portion and the words that end a name.
 std::optional<food_place> record_reader::find_plain_food(span it) const {
   const auto& c = rc();
   food_place out;
-  auto& [begin, end, quantity, said, unit, counted] = out;
+  auto& [begin, end, quantity, said, unit, counted, hole] = out;
   begin = it.begin;
   if (const auto p = portion_before(f.upto(it.end), it.begin); p && p->begin == it.begin) {
     quantity = p->quantity;
@@ -298,7 +335,7 @@ std::optional<food_item> record_reader::read_food(span it) {
   auto place = find_named_food({i, it.end});
   if (!place) place = find_plain_food({i, it.end});
   if (!place) return std::nullopt;
-  auto& [begin, end, quantity, said, unit, counted] = *place;
+  auto& [begin, end, quantity, said, unit, counted, hole] = *place;
   out.tokens = counted;
   if (begin >= it.end) {
     if ((said && !unit.empty()) || restaurant.empty()) return std::nullopt;
@@ -342,11 +379,12 @@ std::optional<food_item> record_reader::read_food(span it) {
     const food_match* whole = nullptr;
     for (const auto& fm : foods)
       if (fm.begin == begin && fm.end == end) whole = &fm;
-    name = whole && !whole->name.empty() ? std::string(whole->name)
-                                         : shared_foods().repair(f.all(), begin, end);
+    name = !hole.empty()                   ? f.say({begin, end}, {hole})
+           : whole && !whole->name.empty() ? std::string(whole->name)
+                                           : shared_foods().repair(f.all(), begin, end);
     if (name.empty()) name = f.say({begin, end});
     // emoji, stray punctuation and fillers do not belong in a name
-    if (!whole) {
+    if (!whole && hole.empty()) {
       bool plain = true;
       for (auto k = begin; k < end; ++k) plain = plain && !f.symbol(k) && !filler(k) && !skip(k);
       if (!plain) name = f.say({begin, end});
@@ -362,6 +400,7 @@ std::optional<food_item> record_reader::read_food(span it) {
   out.tokens += end - begin;
   out.strength = strong ? 3 : any || (!unit.empty() && said) ? 2 : !unit.empty() ? 2 : 1;
   if (!restaurant.empty()) out.strength = std::max(out.strength, 2);
+  if (!any && !taught && restaurant.empty() && !plausible_food(out)) return std::nullopt;
   // What cannot be food, or is plainly a person, a time, a piece of machinery.
   if (!strong && (f.in_class(end - 1, c.not_food) || f.in_class(begin, c.not_food) ||
                   f.in_class(begin, c.person)))
@@ -375,7 +414,7 @@ bool record_reader::plausible_food(const food_item& item) const {
   static const auto act_verb = phrase_book::shared().class_named("act_verb");
   static const auto aux = phrase_book::shared().class_named("aux");
   const auto& c = rc();
-  if (item.name.empty() || item.name.size() > 4) return false;
+  if (item.name.empty() || item.name.size() > 6) return false;
   bool solid = false;
   for (auto i = item.name.begin; i < item.name.end; ++i) {
     for (const auto cls : {c.not_food, c.person, c.eat_past, c.did_past, c.opinion, act_verb, aux})
@@ -383,7 +422,7 @@ bool record_reader::plausible_food(const food_item& item) const {
     if (f.is_any(i, {"i", "it", "its", "that", "this", "now", "not", "no", "yet", "so", "what",
                      "me", "my", "all", "skipped", "there", "here"}))
       return false;
-    solid = solid || f.word(i).size() >= 3;
+    solid = solid || (f.word(i).size() >= 3 && !f.in_class(i, c.food_stop));
   }
   return solid;
 }

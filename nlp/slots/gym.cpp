@@ -18,7 +18,7 @@ std::vector<own_exercise> record_reader::own_exercises(span it) const {
     if (!gym) continue;
     auto e = h.end;
     if (e < it.end && f.in_class(e, c.gym_noun) && !skip(e)) ++e;
-    out.push_back({static_cast<std::uint32_t>(h.begin), static_cast<std::uint32_t>(e), {}});
+    out.push_back({static_cast<std::uint32_t>(h.begin), static_cast<std::uint32_t>(e), {}, {}});
   }
   return out;
 }
@@ -43,7 +43,7 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
   if (!taught && named) {
     names.push_back(f.say(*named));
     own.push_back({static_cast<std::uint32_t>(named->begin), static_cast<std::uint32_t>(named->end),
-                   names.back()});
+                   names.back(), exercise_kind::session});
   }
   const auto matches = f.exercises_in(it);
   bool clear = false, verb_form = false, unclear = false;
@@ -57,7 +57,8 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
     if (own.empty() && m.exercise && m.exercise->kind == exercise_kind::session && e < it.end &&
         !skip(e) && f.in_class(e, c.gym_noun) && !f.is(e, "session")) {
       names.push_back(std::string(m.exercise->name) + " " + std::string(f.word(e)));
-      own.push_back({m.begin, static_cast<std::uint32_t>(e + 1), names.back()});
+      own.push_back(
+          {m.begin, static_cast<std::uint32_t>(e + 1), names.back(), exercise_kind::session});
       break;
     }
     if (own.empty() && m.exercise && m.exercise->kind == exercise_kind::session &&
@@ -65,7 +66,8 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
         m.exercise->name.find(f.word(m.end - 1)) == std::string_view::npos) {
       e = m.end - 1;
       names.push_back(std::string(m.exercise->name) + " " + std::string(f.word(e)));
-      own.push_back({m.begin, static_cast<std::uint32_t>(e + 1), names.back()});
+      own.push_back(
+          {m.begin, static_cast<std::uint32_t>(e + 1), names.back(), exercise_kind::session});
       break;
     }
   }
@@ -133,7 +135,8 @@ std::optional<span> record_reader::words_beside(span it, span figures) const {
   const auto& c = rc();
   const auto edge = [&](std::size_t i) {
     return skip(i) || filler(i) || f.symbol(i) || f.in_class(i, c.det) ||
-           f.in_class(i, c.did_past) || f.in_class(i, c.food_stop) ||
+           f.in_class(i, c.did_past) || f.in_class(i, c.food_stop) || !unit_of(f.word(i)).empty() ||
+           f.is_any(i, {"min", "mins", "minutes", "hours"}) ||
            f.is_any(i, {"i", "of", "with", "made", "then", "and", "was", "up", "x"});
   };
   const auto trim = [&](span w) {
@@ -171,6 +174,20 @@ std::optional<span> record_reader::named_by_sets(span it) const {
     return words_beside(it, {begin, end});
   }
   return std::nullopt;
+}
+
+bool record_reader::lifting_figures(span it) const {
+  for (auto i = it.begin; i + 2 < it.end; ++i) {
+    if (!f.number(i) || skip(i)) continue;
+    const auto v = f.tokens[i].value;
+    if (f.is_any(i + 1, {"plate", "plates"}) && f.is_any(i + 2, {"for", "x"}) && f.number(i + 3))
+      return true;
+    if (!f.is(i + 1, "x") || !f.number(i + 2) || f.tokens[i + 2].value > 500) continue;
+    if (v >= 20 && v <= 1000 && f.tokens[i + 2].value <= 30) return true;
+    for (auto k = i + 3; k < it.end; ++k)
+      if (f.is_any(k, {"@", "kg", "lb", "lbs"})) return true;
+  }
+  return false;
 }
 
 std::optional<span> record_reader::named_by_duration(span it) const {

@@ -202,6 +202,28 @@ std::vector<span> record_reader::split_items(std::size_t from) {
   return out;
 }
 
+bool record_reader::lone_portion(span it, slot_map& slots) const {
+  while (!it.empty() &&
+         (filler(it.begin) || skip(it.begin) || f.in_class(it.begin, rc().food_size)))
+    ++it.begin;
+  while (!it.empty() && (filler(it.end - 1) || skip(it.end - 1) || f.is(it.end - 1, "since")))
+    --it.end;
+  if (it.empty()) return false;
+  const auto p = portion_before(f.upto(it.end), it.begin);
+  if (p && p->begin == it.begin && p->end >= it.end && (p->has_quantity || !p->unit.empty())) {
+    if (p->has_quantity) slots.set(slot::quantity, round_to(p->quantity, 3));
+    if (!p->unit.empty()) slots.set(slot::unit, std::string(p->unit));
+    return true;
+  }
+  if (it.size() == 1 && !unit_of(f.word(it.begin)).empty()) {
+    slots.set(slot::unit, std::string(unit_of(f.word(it.begin))));
+    return true;
+  }
+  const auto n = lone_number(it);
+  if (n) slots.set(slot::quantity, round_to(*n, 3));
+  return n.has_value();
+}
+
 std::optional<double> record_reader::lone_number(span it) const {
   while (!it.empty() && (filler(it.begin) || skip(it.begin))) ++it.begin;
   while (!it.empty() && (filler(it.end - 1) || skip(it.end - 1))) --it.end;
@@ -235,10 +257,10 @@ bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
   const auto p = portion_before(f.upto(s.end), i);
   if (!p || !(p->has_quantity || article)) return false;
   for (const auto& m : foods)
-    if (m.begin >= p->end && m.begin <= p->end + 1u) return true;
+    if (m.begin == p->end || (m.begin == p->end + 1u && !f.symbol(p->end) && !separator(p->end)))
+      return true;
   // "200g chicken 300g spuds"
-  if (!article && !p->unit.empty() && p->end < s.end && !skip(p->end) && name_word(p->end) &&
-      !leads_with_food(begin))
+  if (!article && !p->unit.empty() && p->end < s.end && !skip(p->end) && !leads_with_food(begin))
     return true;
   return !article && f.in_class(p->end, rc().water);
 }

@@ -50,6 +50,7 @@ struct food_place {
   bool said = false;  ///< a quantity was
   std::string unit;
   std::size_t counted = 0;  ///< tokens of the portion
+  span hole{};              ///< a portion in the midst of the name: "oats 80g with whey"
 };
 
 struct food_item {
@@ -108,7 +109,9 @@ struct record_reader {
   /// "and" inside one food ("mac and cheese").
   bool inside_food(std::size_t i) const;
   std::vector<span> split_items(std::size_t from);
-  /// The number that an item consists of: "..., two".
+  /// An item that is only a portion belongs to the food before it: "gin and tonic, two", "pho
+  /// already, big bowl".
+  bool lone_portion(span it, slot_map& slots) const;
   std::optional<double> lone_number(span it) const;
   bool inside_pattern(std::size_t i) const;
   /// "two and a half", "1,5".
@@ -151,6 +154,8 @@ struct record_reader {
   std::optional<span> named_by_sets(span it) const;
   /// "foot with friends 1h30": the same beside a length of time.
   std::optional<span> named_by_duration(span it) const;
+  /// "135x5, 155x3", "3x8 @60kg", "2 plates for 6": figures that only lifting has, without a name.
+  bool lifting_figures(span it) const;
   std::optional<span> words_beside(span it, span figures) const;
 };
 

@@ -52,6 +52,10 @@ candidate read_records(const clause_reading& r) {
   rd.find_macro_groups();
   rd.find_meal();
   rd.verb = find_verb(f, rd.s);
+  // "stew", "roll", "date": beside a verb of eating, a meal or calories they are food.
+  if (rd.verb.kind == verb_kind::eat || !rd.macro_groups.empty() || !rd.meal.empty())
+    for (auto& m : rd.foods)
+      if (f.words[m.begin] == 0 || !f.in_class(m.begin, c.meal)) m.ambiguous = false;
   // Of "this morning i went and had eggs", what counts starts after the verb.
   if (rd.verb.kind != verb_kind::none && rd.verb.kind != verb_kind::did) {
     bool food_before = false;
@@ -118,9 +122,14 @@ candidate read_records(const clause_reading& r) {
          f.number(it.begin))) {
       t.k = kind::gym;
       ++gym_score;
-    } else if (auto named = ex == 0 && !food_here ? rd.named_by_sets(it) : std::nullopt) {
+    } else if (auto named = ex == 0 && !food_here && !(gym_score > 0 && f.number(it.begin))
+                                ? rd.named_by_sets(it)
+                                : std::nullopt) {
       t.k = kind::gym;
       t.named = named;
+      ++gym_score;
+    } else if (ex == 0 && !food_here && rd.lifting_figures(it)) {
+      t.k = kind::gym;
       ++gym_score;
     } else if (auto w = rd.read_water(it, drank && !food_here && ex == 0)) {
       t.k = kind::water;
@@ -177,14 +186,17 @@ candidate read_records(const clause_reading& r) {
       k = e;
       continue;
     }
-    if (t.k == kind::water) {
+    if (t.k == kind::water && !rd.water_word_in(t.s) && !acts.empty() &&
+        acts.back().kind == intent::water_log && !acts.back().slots.has(slot::amount_ml)) {
+      // "sparkling water, 500 ml bottle"
+      acts.back().slots.set(slot::amount_ml, *t.a.slots.number(slot::amount_ml));
+      covered += t.s.size();
+    } else if (t.k == kind::water) {
       water_strength = std::max(water_strength, static_cast<double>(t.strength));
       covered += t.s.size();
       acts.push_back(std::move(t.a));
-    } else if (const auto n = rd.lone_number(t.s); n && t.k == kind::none && !food_places.empty() &&
-                                                   !acts.back().slots.has(slot::quantity) &&
-                                                   acts.back().kind == intent::food_log) {
-      acts.back().slots.set(slot::quantity, *n);  // "gin and tonic, two"
+    } else if (t.k == kind::none && !food_places.empty() && acts.back().kind == intent::food_log &&
+               !acts.back().slots.has(slot::quantity) && rd.lone_portion(t.s, acts.back().slots)) {
       covered += t.s.size();
     } else if (!(any_gym && t.k == kind::none)) {
       if (auto item = rd.read_food(t.s)) {
@@ -192,7 +204,7 @@ candidate read_records(const clause_reading& r) {
         const bool governed = rd.verb.kind == verb_kind::eat || rd.labelled || r.carry.ate ||
                               (rd.verb.kind == verb_kind::drink);
         if (item->strength >= 2 || ((governed || !rd.meal.empty()) && rd.plausible_food(*item)) ||
-            (foods > 0 && rd.plausible_food(*item))) {
+            (food_score > 0 && rd.plausible_food(*item))) {
           food_strength = std::max(food_strength, item->strength >= 3   ? 3.0
                                                   : item->strength == 2 ? 2.0
                                                                         : 1.2);
@@ -227,7 +239,8 @@ candidate read_records(const clause_reading& r) {
       foods = 1;
       covered = rd.s.size();
     } else if (rd.verb.kind == verb_kind::eat && f.is(rd.verb.end, "at") &&
-               rd.verb.end + 1 < rd.s.end && f.words[rd.verb.end + 1] == 0) {
+               rd.verb.end + 1 < rd.s.end && f.words[rd.verb.end + 1] == 0 &&
+               !rd.skip(rd.verb.end + 1) && !f.number(rd.verb.end + 1)) {
       act a = make_act(intent::food_log, 0.7, f.say(rd.s), "a meal at a place");
       a.slots.set(slot::food, std::string("meal"));
       a.slots.set(slot::restaurant,
