@@ -217,32 +217,35 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     while (stop < end && !(divides(stop) && !inside_name(stop))) ++stop;
     const auto about = stop > i ? subject_of(f, {i, stop}) : subject::none;
     if (about == subject::command) break;
-    bool meal_label = false;
+    bool apart = false;
     if (i > begin && stop > i && f.in_class(i, c.meal) && stop - i > 1)
-      for (auto k = begin; k < i; ++k) meal_label = meal_label || f.in_class(k, c.meal);
+      for (auto k = begin; k < i; ++k) apart = apart || f.in_class(k, c.meal);
     const auto timed = [&](std::size_t b, std::size_t e) {
       return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
         return t.has_clock && !t.weak && !t.recurrence && t.first >= b && t.last <= e;
       });
     };
     // "tacos at six and a monster at eight": each its own time
-    meal_label = meal_label || (about == subject::consumed && last == about && i > from &&
-                                timed(i, stop) && timed(from, i));
+    apart = apart || (about == subject::consumed && last == about && i > from && timed(i, stop) &&
+                      timed(from, i));
     // "8 hrs sleep and 20 min nap" are two
     const auto naps = [&](std::size_t b, std::size_t e) {
       for (auto k = b; k < e; ++k)
         if (f.member_end(k, c.nap, e)) return true;
       return false;
     };
-    meal_label = meal_label || (about == subject::sleep && last == about && i > from &&
-                                naps(i, stop) != naps(from, i));
-    if (about != subject::none || meal_label) {
-      if (i > from && last != subject::none && (about != last || meal_label) &&
+    apart = apart || (about == subject::sleep && last == about && i > from &&
+                      naps(i, stop) != naps(from, i));
+    // whatever follows what was not done stands by itself
+    apart = apart || (last == subject::denied && about == subject::none && i > from && stop > i &&
+                      f.is(i - 1, ","));
+    if (about != subject::none || apart) {
+      if (i > from && last != subject::none && (about != last || apart) &&
           out.size() + 1 < max_clauses)
         close(i);
-      if (about != subject::none) last = about;
+      if (about != subject::none || apart) last = about;
       if (from == i) {
-        from_denied = about == subject::denied && i > begin;
+        from_denied = about == subject::denied && (i > begin || stop < end);
         for (auto k = i; k < stop; ++k) from_denied = from_denied && !f.is_any(k, {"just", "only"});
       }
     }

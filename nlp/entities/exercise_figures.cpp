@@ -518,7 +518,7 @@ class figure_reader {
       return true;
     }
     // "1. squat 100x5 2. bench 80x5", "A1 bench": numbers of a list
-    if (digits(i_) && tokens_[i_].value <= 20 && word(i_ + 1) == "." && i_ + 2 < end_ &&
+    if (digits(i_) && tokens_[i_].value <= 20 && word(i_ + 1) == "." && i_ + 2 < tokens_.size() &&
         tokens_[i_ + 2].type == token::kind::word && tokens_[i_ + 2].space_before) {
       i_ += 2;
       return true;

@@ -250,6 +250,9 @@ bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
   bool food_before = false;
   for (const auto& m : foods)
     if (m.begin >= begin && m.end <= i) food_before = true;
+  if (!food_before && f.number(i))  // "300g spuds 100g broccoli"
+    if (const auto measured = portion_before(f.upto(s.end), begin))
+      food_before = measured->has_quantity && !measured->unit.empty() && measured->end < i;
   if (!food_before) return false;
   // "toast with a little jam": the food before goes on
   if (f.is_any(i - 1, {"with", "w", "of", "in", "on", "for", "and", "x", "con", "at"}))

@@ -1,0 +1,121 @@
+// What was eaten, drunk, done and slept, in the words of people in a hurry.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "nlp/clauses.hpp"
+#include "nlp/corpus_mode.hpp"
+#include "nlp/pipeline.hpp"
+
+namespace {
+
+nlp::context afternoon() {
+  nlp::context ctx;
+  using namespace std::chrono;
+  ctx.now = local_seconds(local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
+  ctx.units = nlp::unit_system::imperial;
+  return ctx;
+}
+
+/// "food eggs 2; water 500": each act with its telling slots.
+std::string read(std::string_view text) {
+  std::string out;
+  for (const auto& a : nlp::understand(text, afternoon()).acts) {
+    if (!out.empty()) out += "; ";
+    auto kind = std::string(nlp::to_string(a.kind));
+    if (kind.ends_with("_log")) kind.resize(kind.size() - 4);
+    out += kind;
+    for (const auto& [key, value] : a.slots) {
+      using nlp::slot;
+      if (key == slot::notes || key == slot::weight_unit || key == slot::distance_unit ||
+          key == slot::date || key == slot::at)
+        continue;
+      out += ' ';
+      if (const auto* s = std::get_if<std::string>(&value)) out += *s;
+      if (const auto* d = std::get_if<double>(&value))
+        out += *d == std::floor(*d) ? std::to_string(static_cast<int>(*d))
+                                    : std::to_string(*d).substr(0, 3);
+      if (std::get_if<bool>(&value)) out += nlp::to_string(key);
+    }
+  }
+  return out;
+}
+
+struct reading {
+  const char* text;
+  const char* acts;
+};
+class Record : public testing::TestWithParam<reading> {};
+TEST_P(Record, IsRead) {
+  EXPECT_EQ(read(GetParam().text), GetParam().acts) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    SubjectsChangeWithinASentence, Record,
+    testing::Values(reading{"bed 10 up 6, fasted cardio 30 min, 2 eggs",
+                            "sleep 22:00 06:00 480; gym cardio 30; food eggs 2"},
+                    reading{"had eggs, skipped lunch, wings for dinner",
+                            "food eggs; food wings dinner"},
+                    reading{"8 hrs sleep and 20 min nap", "sleep 480; sleep nap 20"},
+                    reading{"swam 2 miles then a bagel and a flat white",
+                            "gym swim 2; food bagel; food flat white"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    FoodsStandAnywhereInAnItem, Record,
+    testing::Values(reading{"got thru half my salad before the alarm went off", "food salad 0.5"},
+                    reading{"tiny sliver of cheesecake", "food cheesecake sliver"},
+                    reading{"oats 80g with whey", "food oats with whey 80 g"},
+                    reading{"gin and tonic, two", "food gin and tonic 2"},
+                    reading{"200g chicken 300g spuds 100g broccoli",
+                            "food chicken 200 g; food spuds 300 g; food broccoli 100 g"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    LiftersShorthand, Record,
+    testing::Values(
+        reading{"135x5, 155x3", "gym workout 5 135; gym workout 3 155"},
+        reading{"2 plates for 6 on bench", "gym bench press 6 225"},
+        reading{"ohp bw+10 5/5/4", "gym overhead press 2 5 10; gym overhead press 4 10"},
+        reading{"sq 405x1 425x1 440xF", "gym squat 1 405; gym squat 1 425"},
+        reading{"deads 180x5, then row 3x10 80", "gym deadlift 5 180; gym row 3 10 80"},
+        reading{"curls 15 3x12", "gym curl 3 12 15"},
+        reading{"snatch 70 75 80 singles", "gym snatch 1 70; gym snatch 1 75; gym snatch 1 80"},
+        reading{"1. squat 100x5 2. bench 80x5", "gym squat 5 100; gym bench press 5 80"},
+        reading{"kyykky 120 5x3", "gym kyykky 5 3 120"},
+        reading{"pushups 12+10+8", "gym pushup 12; gym pushup 10; gym pushup 8"}));
+
+INSTANTIATE_TEST_SUITE_P(DistancesWithoutAName, Record,
+                         testing::Values(reading{"10k in 51 minutes", "gym run 51 10"},
+                                         reading{"5k in 25min", "gym run 25 5"}));
+
+INSTANTIATE_TEST_SUITE_P(NothingWasDone, Record,
+                         testing::Values(reading{"my sister ran a marathon", "unknown"},
+                                         reading{"thinking about pizza", "unknown"},
+                                         reading{"bought a 24 pack of water", "unknown"},
+                                         reading{"no water yet", "unknown"},
+                                         reading{"missed 455 twice", "unknown"},
+                                         reading{"food was on my mind", "unknown"},
+                                         reading{"the dog ate a whole chicken", "unknown"}));
+
+TEST(Clauses, PartsThatDenyAreMarked) {
+  const auto ctx = afternoon();
+  const nlp::frame f("2 eggs, no toast, ran 3 miles", ctx);
+  const auto clauses = nlp::split_clauses(f, {0, f.size()});
+  ASSERT_EQ(clauses.size(), 3U);
+  EXPECT_FALSE(clauses[0].denied);
+  EXPECT_TRUE(clauses[1].denied);
+  EXPECT_TRUE(clauses[1].piece);
+}
+
+TEST(TrainingSamples, ClausesOfSeveralActsAreToldApartByTheirNames) {
+  const auto samples = nlp::corpus_samples(
+      R"({"id":"x","now":"2026-03-04T14:20:00","tz":"Europe/Berlin","text":"2 eggs, ran 3 miles",)"
+      R"("expected":[{"intent":"food_log","slots":{"food":"eggs"}},)"
+      R"({"intent":"gym_log","slots":{"exercise":"run"}}]})");
+  ASSERT_EQ(samples.size(), 2U);
+  EXPECT_EQ(samples[0].label, nlp::intent::food_log);
+  EXPECT_EQ(samples[1].label, nlp::intent::gym_log);
+}
+
+}  // namespace
