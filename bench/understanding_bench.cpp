@@ -65,7 +65,8 @@ struct figures {
 };
 
 void row(const char* what, const std::string& figure, const std::string& target, bool met) {
-  std::printf("| %s | %s | %s | %s |\n", what, figure.c_str(), target.c_str(), met ? "yes" : "**no**");
+  std::printf("| %s | %s | %s | %s |\n", what, figure.c_str(), target.c_str(),
+              met ? "yes" : "**no**");
 }
 
 std::string say(double v, const char* unit) {
@@ -159,7 +160,8 @@ void write_food_folder(const fs::path& folder, std::size_t count) {
 int main(int argc, char** argv) {
   constexpr std::size_t foods_wanted = 15'000;
   auto texts = read_texts(argc, argv);
-  const auto folder = fs::temp_directory_path() / ("understanding_bench." + std::to_string(getpid()));
+  const auto folder =
+      fs::temp_directory_path() / ("understanding_bench." + std::to_string(getpid()));
   const auto imported = (folder / nlp::imported_foods_file).string();
   double import_ms = 0;
   {

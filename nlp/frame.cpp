@@ -44,7 +44,12 @@ frame::frame(std::string_view said, const context& context_)
   };
   spanish = votes_of();
   normalize(tokens);
-  if (ctx.patterns) replace_synonyms(tokens.edit(), ctx.patterns->get());
+  if (ctx.patterns) {
+    const auto& own = ctx.patterns->get();
+    patterns = find_patterns(tokens.edit(), own);
+    if (replace_synonyms(tokens.edit(), patterns, own))
+      patterns = find_patterns(tokens.edit(), own);
+  }
   const auto& book = phrase_book::shared();
   words.reserve(tokens.size());
   for (const auto& t : tokens) words.push_back(book.id(t.text));
@@ -52,7 +57,6 @@ frame::frame(std::string_view said, const context& context_)
   time_end.assign(tokens.size(), 0);
   for (const auto& t : times)
     if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);
-  if (ctx.patterns) patterns = find_patterns(tokens.edit(), ctx.patterns->get());
   foods = shared_foods().find_all(all());
   exercises = find_exercises(all());
   // "3 dl milk", "4 pcs": units rather than deadlifts and power cleans
@@ -94,6 +98,16 @@ time_options frame::options(time_bias bias) const {
 std::vector<time_expression> frame::times_in(span s, time_bias bias, bool lone_numbers) const {
   auto o = options(bias);
   o.lone_numbers = lone_numbers;
+  // Most clauses hold no time. What was found in the whole text tells, except for what only a bias
+  // brings out; a neighbour counts, as a clause may end inside a time.
+  const auto near = [&](const time_expression& t) { return t.first <= s.end && t.last >= s.begin; };
+  if (!lone_numbers && std::none_of(times.begin(), times.end(), near)) {
+    bool day_ahead = false;
+    if (bias == time_bias::future)
+      for (auto i = s.begin; i < std::min(s.end, size()); ++i)
+        day_ahead = day_ahead || weak_weekday(word(i));
+    if (!day_ahead) return {};
+  }
   return find_times(tokens, o, s.begin, s.end);
 }
 

@@ -50,8 +50,10 @@ class frame {
   }
   bool is(std::size_t i, std::string_view w) const { return word(i) == w; }
   bool is_any(std::size_t i, std::initializer_list<std::string_view> ws) const {
+    const auto said = word(i);
+    if (said.empty()) return false;
     for (auto w : ws)
-      if (word(i) == w) return true;
+      if (w.size() == said.size() && w[0] == said[0] && w == said) return true;
     return false;
   }
   bool number(std::size_t i) const {

@@ -39,15 +39,15 @@ pattern_index::pattern_index(std::vector<learned_pattern> patterns)
     if (a.term[0].text != b.term[0].text) return a.term[0].text < b.term[0].text;
     return a.term.size() > b.term.size();
   });
+  x.heads.reserve(x.entries.size());
   for (std::uint32_t i = 0; i < x.entries.size(); ++i) {
     const auto word = x.entries[i].term[0].text;
-    if (x.heads.empty() || x.heads.back().first != word) {
-      x.heads.emplace_back(word, i);
+    if (x.heads.emplace(word, i).second) {
+      x.first_words.add(word, i);
     } else {
       x.entries[i - 1].next = i;
     }
   }
-  for (const auto& [word, entry] : x.heads) x.first_words.add(word, entry);
   x.first_words.build();
 }
 pattern_index::~pattern_index() = default;
@@ -76,9 +76,8 @@ void try_chain(const std::vector<token>& t, std::size_t i, const pattern_index::
 found find_at(const std::vector<token>& t, std::size_t i, const pattern_index::impl& x) {
   found best;
   const auto exact = [&](std::string_view word) {
-    const auto it = std::lower_bound(x.heads.begin(), x.heads.end(), word,
-                                     [](const auto& h, std::string_view w) { return h.first < w; });
-    if (it != x.heads.end() && it->first == word) try_chain(t, i, x, it->second, best);
+    if (const auto it = x.heads.find(word); it != x.heads.end())
+      try_chain(t, i, x, it->second, best);
   };
   exact(t[i].text);
   if (const auto s = singular(t[i].text); s != t[i].text) exact(s);
@@ -98,37 +97,41 @@ std::vector<pattern_hit> find_patterns(const std::vector<token>& tokens,
       ++i;
       continue;
     }
-    out.push_back({&index.patterns[f.entry->pattern], i, f.end});
+    out.push_back({&index.patterns[f.entry->pattern], i, f.end,
+                   static_cast<std::uint32_t>(f.entry - index.entries.data())});
     i = f.end;
   }
   return out;
 }
 
-void replace_synonyms(std::vector<token>& tokens, const pattern_index::impl& index) {
+bool replace_synonyms(std::vector<token>& tokens, const std::vector<pattern_hit>& hits,
+                      const pattern_index::impl& index) {
   constexpr std::size_t max_growth = 256;
+  const auto meaning = [&](const pattern_hit& h) -> const token_list* {
+    const auto& value = index.entries[h.entry].value;
+    return h.pattern->type == "synonym" && !value.empty() ? &value : nullptr;
+  };
+  if (std::none_of(hits.begin(), hits.end(), meaning)) return false;
   std::vector<token> out;
-  bool changed = false;
   const auto limit = tokens.size() + max_growth;
   out.reserve(tokens.size() + 8);
-  for (std::size_t i = 0; i < tokens.size();) {
-    const auto f = find_at(tokens, i, index);
-    if (!f.entry || index.patterns[f.entry->pattern].type != "synonym" || f.entry->value.empty() ||
-        out.size() + f.entry->value.size() > limit) {
-      const auto end = f.entry ? f.end : i + 1;
-      for (; i < end; ++i) out.push_back(tokens[i]);
-      continue;
-    }
-    for (std::size_t k = 0; k < f.entry->value.size(); ++k) {
-      auto t = f.entry->value[k];
-      t.begin = tokens[i].begin;
-      t.end = tokens[f.end - 1].end;
-      t.space_before = k > 0 ? t.space_before : tokens[i].space_before;
+  std::size_t i = 0;
+  for (const auto& h : hits) {
+    const auto* value = meaning(h);
+    if (!value || out.size() + (h.begin - i) + value->size() > limit) continue;
+    for (; i < h.begin; ++i) out.push_back(tokens[i]);
+    for (std::size_t k = 0; k < value->size(); ++k) {
+      auto t = (*value)[k];
+      t.begin = tokens[h.begin].begin;
+      t.end = tokens[h.end - 1].end;
+      t.space_before = k > 0 ? t.space_before : tokens[h.begin].space_before;
       out.push_back(t);
     }
-    changed = true;
-    i = f.end;
+    i = h.end;
   }
-  if (changed) tokens = std::move(out);
+  for (; i < tokens.size(); ++i) out.push_back(tokens[i]);
+  tokens = std::move(out);
+  return true;
 }
 
 }  // namespace nlp

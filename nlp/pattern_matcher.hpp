@@ -5,6 +5,8 @@
 // Thread: a pattern_index is immutable once built. Holds: patterns below `least_confidence` are
 // never matched.
 
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "nlp/pipeline.hpp"
@@ -18,6 +20,7 @@ inline constexpr double least_confidence = 0.3;
 struct pattern_hit {
   const learned_pattern* pattern = nullptr;
   std::size_t begin = 0, end = 0;  ///< tokens
+  std::uint32_t entry = 0;         ///< place in the index
 };
 
 struct pattern_index::impl {
@@ -30,15 +33,17 @@ struct pattern_index::impl {
 
   std::vector<learned_pattern> patterns;
   std::vector<entry> entries;
-  fuzzy_index first_words;                                        ///< ids: heads
-  std::vector<std::pair<std::string_view, std::uint32_t>> heads;  ///< sorted first word -> entry
+  fuzzy_index first_words;                                    ///< ids: entries
+  std::unordered_map<std::string_view, std::uint32_t> heads;  ///< first word -> its first entry
 };
 
 /// Patterns that occur in the tokens, left to right, not overlapping.
 std::vector<pattern_hit> find_patterns(const std::vector<token>& tokens,
                                        const pattern_index::impl& index);
 
-/// Replaces terms of synonyms by their values; new tokens keep the place of the old ones.
-void replace_synonyms(std::vector<token>& tokens, const pattern_index::impl& index);
+/// Replaces the synonyms among `hits` by their values; new tokens keep the place of the old ones.
+/// False when there was none: the tokens, and the hits in them, are what they were.
+bool replace_synonyms(std::vector<token>& tokens, const std::vector<pattern_hit>& hits,
+                      const pattern_index::impl& index);
 
 }  // namespace nlp

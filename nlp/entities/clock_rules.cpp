@@ -36,9 +36,8 @@ bool split_decimal(std::string_view text, int& hour, int& minute) {
 
 }  // namespace
 
-time_grammar::small_number time_grammar::integer(token_pos i) const {
+time_grammar::small_number time_grammar::read_integer(token_pos i) const {
   small_number n;
-  if (!t_.in(i)) return n;
   if (t_.number(i)) {
     const auto text = t_.text(i);
     if (text.size() > 4 || text.find_first_not_of("0123456789") != std::string_view::npos) return n;
@@ -413,6 +412,19 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
 }
 
 token_pos time_grammar::clock_words(token_pos i, const piece_context& c, said_time& s) const {
+  // "oh six thirty", "zero eight hundred"
+  if (t_.is_text(i, "oh") || t_.is_text(i, "zero")) {
+    const auto hour = integer(i + 1);
+    if (hour.digits > 0 || hour.value < 1 || hour.value > 9) return no_match;
+    const auto minute = integer(hour.end);
+    const bool hundred = t_.is_text(hour.end, "hundred");
+    if (!hundred && (minute.digits > 0 || minute.value < 10 || minute.value > 59)) return no_match;
+    put_clock(s, hour.value, hundred ? 0 : minute.value);
+    s.half = 2;
+    const auto end = hundred ? hour.end + 1 : minute.end;
+    const auto hours = t_.phrase(end, hours_word);
+    return hours ? hours.end : end;
+  }
   const auto h = integer(i);
   if (h.digits > 0 || h.value < 1 || h.value > 12) return no_match;
   put_clock(s, h.value, -1);

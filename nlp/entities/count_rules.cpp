@@ -1,11 +1,11 @@
-// Counted and relative times: "3 days ago", "in an hour and a half", "two weeks from tomorrow",
-// "next month", "last 3 days", "rest of the week".
+// Times counted off: "3 days ago", "in an hour and a half", "two weeks from
+// tomorrow", "3 fridays from now", "in 3 business days".
 
 #include <cmath>
 
 #include "nlp/entities/calendar_math.hpp"
+#include "nlp/entities/date_fields.hpp"
 #include "nlp/entities/time_grammar.hpp"
-#include "nlp/text/numbers.hpp"
 
 namespace nlp {
 namespace {
@@ -13,95 +13,7 @@ namespace {
 using enum word_class;
 using std::chrono::days;
 
-constexpr double max_count = 100'000;
-
-double unit_seconds(time_unit u) {
-  switch (u) {
-    case time_unit::second:
-      return 1;
-    case time_unit::minute:
-      return 60;
-    case time_unit::hour:
-      return 3600;
-    case time_unit::day:
-      return 86'400;
-    case time_unit::week:
-    case time_unit::weekend:
-      return 7 * 86'400.0;
-    case time_unit::fortnight:
-      return 14 * 86'400.0;
-    case time_unit::month:
-      return 30 * 86'400.0;
-    case time_unit::quarter:
-      return 91 * 86'400.0;
-    case time_unit::year:
-      return 365 * 86'400.0;
-    case time_unit::decade:
-      return 3652 * 86'400.0;
-    case time_unit::century:
-      return 36'524 * 86'400.0;
-  }
-  return 0;
-}
-
-local_days day_floor(local_seconds t) {
-  return std::chrono::floor<days>(t);
-}
-
-std::string_view period_name(int which, time_unit unit) {
-  struct row {
-    time_unit unit;
-    std::string_view last, current, next;
-  };
-  static constexpr row rows[] = {
-      {time_unit::day, "yesterday", "today", "tomorrow"},
-      {time_unit::week, "last_week", "this_week", "next_week"},
-      {time_unit::weekend, "last_weekend", "this_weekend", "next_weekend"},
-      {time_unit::month, "last_month", "this_month", "next_month"},
-      {time_unit::year, "last_year", "this_year", "next_year"},
-  };
-  for (const auto& r : rows)
-    if (r.unit == unit) return which < 0 ? r.last : which == 0 ? r.current : r.next;
-  return {};
-}
-
 }  // namespace
-
-time_unit time_amount::finest() const {
-  auto u = time_unit::century;
-  for (std::size_t k = 0; k < size; ++k) u = std::min(u, parts[k].unit);
-  return u;
-}
-
-double time_amount::seconds() const {
-  double total = 0;
-  for (std::size_t k = 0; k < size; ++k) total += parts[k].n * unit_seconds(parts[k].unit);
-  return total;
-}
-
-local_seconds moved(local_seconds t, const time_amount& a, int sign, const ::zone& tz) {
-  double exact = 0;
-  for (std::size_t k = 0; k < a.size; ++k) {
-    const auto& p = a.parts[k];
-    const double n = sign * std::clamp(p.n, 0.0, max_count);
-    if (p.unit <= time_unit::hour) {
-      exact += n * unit_seconds(p.unit);
-      continue;
-    }
-    const double whole = std::trunc(n), rest = n - whole;
-    t = add_units(t, p.unit, static_cast<long>(whole));
-    if (rest == 0) continue;
-    if (p.unit == time_unit::year) {
-      t = add_units(t, time_unit::month, std::lround(rest * 12));
-    } else if (p.unit == time_unit::day) {
-      t += std::chrono::seconds(std::lround(rest * unit_seconds(p.unit)));
-    } else {
-      t += days(std::lround(rest * unit_seconds(p.unit) / 86'400));
-    }
-  }
-  if (exact == 0) return t;
-  return tz.to_local(tz.to_instant(t) + std::chrono::seconds(std::lround(exact)));
-}
 
 void time_grammar::put_anchor(const time_span& span, time_unit u, said_time& s) const {
   s.fields |= said_anchor;
@@ -117,127 +29,6 @@ void time_grammar::put_day(long offset, said_time& s) const {
   if (offset == 1 &&
       where_.reference - local_seconds(day_floor(where_.reference)) < std::chrono::hours(4))
     s.also = local_seconds(d - days(1));
-}
-
-token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) const {
-  double n = 0;
-  bool vague = false;
-  token_pos k = i;
-  const auto lang = options_.language == "es" ? number_language::es : number_language::en;
-  if (t_.is(k, around) && !more) {
-    ++k;
-    vague = true;
-  }
-  const bool article_here = t_.is(k, article) && !t_.is_text(k, "one");
-  const bool three_quarters = t_.is_text(k, "three") && t_.symbol(k + 1, '-') &&
-                              t_.is_text(k + 2, "quarters") && t_.is_text(k + 3, "of");
-  const auto m = t_.in(k) && !three_quarters ? read_number(t_.tokens(), k, lang) : std::nullopt;
-  if (m && m->end <= t_.end()) {
-    n = m->value;
-    k = m->end;
-    vague = vague || m->vague;
-    if (t_.is_text(k, "and") && t_.is_text(k + 1, "an") && t_.is_text(k + 2, "half")) {
-      n += 0.5;
-      k += 3;
-    }
-  } else if (three_quarters) {
-    n = 0.75;
-    k += t_.is(k + 4, article) ? 5 : 4;
-  } else if (article_here) {
-    n = 1;
-    ++k;
-  } else if (t_.is_text(k, "several")) {
-    n = 3;
-    vague = true;
-    ++k;
-  } else {
-    return no_match;
-  }
-  if (t_.is_text(k, "more") || t_.is_text(k, "full") || t_.is_text(k, "whole") ||
-      t_.is_text(k, "additional") || t_.is_text(k, "short") || t_.is_text(k, "long"))
-    ++k;
-  if (t_.is_text(k, "of") && vague) ++k;
-  if (t_.is_text(k, "good") && article_here) return no_match;
-  if (n < 0 || n > max_count) return no_match;
-  if (out.size == out.parts.size()) return no_match;
-  // 15' and 30"
-  if (t_.number(k - 1) && (t_.symbol(k, '\'') || t_.symbol(k, '"')) && t_.touching(k)) {
-    out.parts[out.size++] = {t_.symbol(k, '\'') ? time_unit::minute : time_unit::second, n};
-    return k + 1;
-  }
-  if (t_.symbol(k, '-') && t_.touching(k) && t_.touching(k + 1)) ++k;
-  const auto u = t_.phrase(k, unit);
-  if (!u) return no_match;
-  const auto kind = static_cast<time_unit>(u.value());
-  if (u.sense->weak) {
-    if (!t_.number(k - 1) ||
-        !(t_.touching(k) || (t_.text(k) != "m" && t_.text(k).size() > 1) || t_.is_text(k, "h")))
-      return no_match;
-    if (t_.text(k).size() == 1) out.lone_letter = true;
-    if (t_.touching(k + 1) && t_.word(k + 1)) return no_match;
-    if (t_.is_text(k, "night") || (t_.is_text(k, "mo") && !t_.touching(k))) return no_match;
-  }
-  // "a quarter" is a share unless something is done with the quarter of the year.
-  if (kind == time_unit::quarter && article_here && !t_.is(u.end, ago) && !t_.is(u.end, from_now))
-    return no_match;
-  k = u.end;
-  if (t_.is_text(k, "'") && t_.is_text(k + 1, "time")) ++k;
-  if (t_.is(k, conjunction) && t_.is(k + 1, article) && t_.is_text(k + 2, "half")) {
-    n += 0.5;
-    k += 3;
-  } else if (t_.is(k, conjunction) && t_.is_text(k + 1, "half") && !t_.is_text(k + 2, "an")) {
-    n += 0.5;
-    k += 2;
-  } else if (t_.is(k, conjunction) && t_.is(k + 1, article) && t_.is_text(k + 2, "quarter")) {
-    n += 0.25;
-    k += 3;
-  } else if (options_.language == "es" && t_.is_text(k, "y") && t_.is(k + 1, word_class::half)) {
-    n += 0.5;
-    k += 2;
-  }
-  out.parts[out.size++] = {kind, n};
-  out.vague = out.vague || vague;
-  // "1h20", "2h 15"
-  if (kind == time_unit::hour && t_.number(k) && u.sense->weak) {
-    const auto minutes = integer(k);
-    if (minutes.digits == 2 && minutes.value < 60 && out.size < out.parts.size() &&
-        (t_.touching(k) || !t_.is(k + 1, unit)) && !t_.is(k + 1, measure) && t_.touching(k)) {
-      out.parts[out.size++] = {time_unit::minute, static_cast<double>(minutes.value)};
-      k = minutes.end;
-      if (t_.is_text(k, "m") && t_.touching(k)) ++k;
-    }
-  }
-  return k;
-}
-
-token_pos time_grammar::amount(token_pos i, time_amount& out) const {
-  out = {};
-  auto end = amount_part(i, false, out);
-  if (end == no_match) return no_match;
-  while (out.size < out.parts.size()) {
-    token_pos k = end;
-    if (t_.symbol(k, ',')) ++k;
-    if (t_.is(k, conjunction)) ++k;
-    const auto before = out;
-    const auto e = amount_part(k, true, out);
-    if (e == no_match || out.parts[before.size].unit >= before.finest() ||
-        (t_.is(k, article) && k == end)) {
-      out = before;
-      break;
-    }
-    end = e;
-  }
-  // "2 hours 15": minutes without their word
-  if (out.size == 1 && out.parts[0].unit == time_unit::hour && !out.lone_letter) {
-    const auto m = integer(end);
-    if (m.digits == 2 && m.value < 60 && !t_.is(m.end, unit) && !t_.is(m.end, measure) &&
-        !t_.symbol(m.end, ':') && !t_.symbol(m.end, '/') && !t_.is_text(m.end, "x") &&
-        (!t_.in(m.end) || !t_.word(m.end))) {
-      out.parts[out.size++] = {time_unit::minute, static_cast<double>(m.value)};
-      end = m.end;
-    }
-  }
-  return end;
 }
 
 void time_grammar::put_shift(const time_amount& a, int sign, said_time& s) const {
@@ -351,8 +142,32 @@ token_pos time_grammar::weekdays_away(token_pos i, said_time& s) const {
   return m.end;
 }
 
+/// "3 business days", "five working days".
+token_pos time_grammar::work_days(token_pos i, long& n) const {
+  const auto count = integer(i);
+  const auto k = count.end;
+  if (count.value < 1 || count.value > 60) return no_match;
+  if (!t_.is_text(k, "business") && !t_.is_text(k, "working") && !t_.is_text(k, "work"))
+    return no_match;
+  if (!t_.is_text(k + 1, "days") && !t_.is_text(k + 1, "day")) return no_match;
+  n = count.value;
+  return k + 2;
+}
+
 token_pos time_grammar::shift(token_pos i, said_time& s) const {
   time_amount a;
+  {
+    const bool led = t_.is_text(i, "in");
+    long n = 0;
+    if (const auto k = work_days(led ? i + 1 : i, n); k != no_match) {
+      const auto past = t_.phrase(k, ago);
+      const auto ahead = t_.phrase(k, from_now) ? t_.phrase(k, from_now) : t_.phrase(k, hence);
+      if (!led && !past && !ahead) return no_match;
+      put_anchor(unit_span(local_seconds(add_work_days(today(), past ? -n : n)), time_unit::day),
+                 time_unit::day, s);
+      return past ? past.end : ahead ? ahead.end : k;
+    }
+  }
   // "in 2 hours", Spanish "dentro de 2 horas", "hace dos dias"
   if (const auto m = t_.phrase(i, in); m && !t_.is_text(i, "during")) {
     // "25 min" after a thing done is how long it took.
@@ -377,6 +192,13 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
     }
     return no_match;
   }
+  // "+15 minutes", "-3 days" as a whole text
+  if ((t_.symbol(i, '+') || t_.symbol(i, '-')) && t_.touching(i + 1) && t_.number(i + 1)) {
+    const auto e = amount(i + 1, a);
+    if (e == no_match || !whole_text(i, e)) return no_match;
+    put_shift(a, t_.symbol(i, '+') ? 1 : -1, s);
+    return e;
+  }
   if (options_.language == "es" && t_.is(i, ago)) {
     if (const auto e = amount(i + 1, a); e != no_match) {
       put_shift(a, -1, s);
@@ -398,6 +220,14 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
     const bool other = m.sense->weak && (t_.is_text(m.end, "to") || t_.is_text(m.end, "from") ||
                                          t_.is_text(m.end, "in"));
     if (!other) {
+      // "two nights ago"
+      if (a.size == 1 && (t_.is_text(k - 1, "nights") || t_.is_text(k - 1, "night"))) {
+        put_day(-std::lround(a.parts[0].n), s);
+        s.fields |= said_part;
+        s.part = day_part::night;
+        s.period = {};
+        return m.end;
+      }
       put_shift(a, -1, s);
       return m.end;
     }
@@ -422,263 +252,6 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
     }
   }
   return shift_from(i, s);
-}
-
-token_pos time_grammar::cycle_stretch(token_pos i, int n, said_time& s) const {
-  const auto lang = options_.language == "es" ? number_language::es : number_language::en;
-  const auto m = t_.in(i) ? read_number(t_.tokens(), i, lang) : std::nullopt;
-  double count = 0;
-  token_pos k = i;
-  if (const auto whole = integer(i); whole.value > 0 && t_.phrase(whole.end, unit)) {
-    count = whole.value;  // "three quarters" are quarters of a year here
-    k = whole.end;
-  } else if (m && m->end <= t_.end()) {
-    count = m->value;
-    k = m->end;
-    if (t_.is_text(k, "of")) ++k;
-  } else if (t_.is_text(i, "several")) {
-    count = 3;
-    ++k;
-  }
-  if (count < 1 || count > 5000 || count != std::floor(count)) return no_match;
-  const auto u = t_.phrase(k, unit);
-  if (!u || (u.sense->weak && !t_.touching(k))) return no_match;
-  auto kind = static_cast<time_unit>(u.value());
-  long c = static_cast<long>(count);
-  if (kind == time_unit::fortnight) {
-    kind = time_unit::week;
-    c *= 2;
-  }
-  const auto here = unit_span(where_.reference, kind);
-  time_span span;
-  span.grain = grain_of(kind);
-  if (n < 0) {
-    span.end = here.start;
-    span.start = add_units(here.start, kind, -c);
-  } else if (n > 0) {
-    span.start = add_units(here.start, kind, 1);
-    span.end = add_units(span.start, kind, c);
-  } else {
-    span.start = here.start;
-    span.end = add_units(here.start, kind, c);
-  }
-  put_anchor(span, kind, s);
-  s.stretch = true;
-  if (n < 0 && kind == time_unit::day && c == 7) s.period = "last_7_days";
-  if (n < 0 && kind == time_unit::day && c == 30) s.period = "last_30_days";
-  return u.end;
-}
-
-/// "next month", "last friday", "this summer", "the past two weeks", "last night".
-token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s) const {
-  const auto m = t_.phrase(i, word_class::cycle);
-  if (const auto n = integer(i); !m && n.value >= 2) {
-    // "5 upcoming years", "13 last minutes"
-    const auto which = t_.phrase(n.end, word_class::cycle);
-    const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
-    if (!u || u.sense->weak || which.value() == 0) return no_match;
-    const auto kind = static_cast<time_unit>(u.value());
-    const auto here = unit_span(where_.reference, kind);
-    time_span span = here;
-    if (which.value() < 0) {
-      span = {add_units(here.start, kind, -n.value), here.start, grain_of(kind)};
-    } else {
-      span.start = add_units(here.start, kind, 1);
-      span.end = add_units(span.start, kind, n.value);
-      span.grain = grain_of(kind);
-    }
-    put_anchor(span, kind, s);
-    s.stretch = true;
-    return u.end;
-  }
-  if (!m) {
-    // Spanish "la semana pasada", "el mes que viene"
-    if (options_.language != "es") return no_match;
-    const auto u = t_.phrase(i, unit);
-    if (!u || u.sense->weak) return no_match;
-    const auto after_it = t_.phrase(u.end, word_class::cycle);
-    if (!after_it) return no_match;
-    const auto kind = static_cast<time_unit>(u.value());
-    put_anchor(
-        unit_span(add_units(unit_span(where_.reference, kind).start, kind, after_it.value()), kind),
-        kind, s);
-    s.period = period_name(after_it.value(), kind);
-    return after_it.end;
-  }
-  const int n = m.value();
-  token_pos k = m.end;
-  const auto today = day_floor(where_.reference);
-  if (const auto e = cycle_stretch(k, n, s); e != no_match) return e;
-
-  if (const auto w = t_.phrase(k, word_class::weekday)) {
-    local_days d = weekday_from(today + days(1), w.value());
-    const bool next_week = n > 0 && (t_.is_text(m.end - 1, "next") || t_.is_text(m.end - 1, "nxt"));
-    if (n < 0) {
-      d = weekday_from(today - days(7), w.value());
-    } else if (next_week) {
-      const auto upcoming = d;
-      d = monday_of(today) + days(7 + w.value() - 1);
-      if (upcoming != d) s.also = local_seconds(upcoming);
-    } else if (n == 0 && where_.bias == time_bias::past) {
-      d = weekday_from(today - days(6), w.value());
-    }
-    put_anchor(unit_span(local_seconds(d), time_unit::day), time_unit::day, s);
-    return w.end;
-  }
-  if (const auto p = t_.phrase(k, word_class::part); p && !(p.sense->weak && n != 0)) {
-    const auto which = static_cast<day_part>(p.value());
-    if (which == day_part::tonight) return no_match;
-    put_day(n, s);
-    s.fields |= said_part;
-    s.part = which;
-    s.also.reset();
-    s.period = n < 0 && (which == day_part::night || which == day_part::late_night)
-                   ? std::string_view("last_night")
-                   : std::string_view();
-    return p.end;
-  }
-  if (n == 0 && (t_.is_text(k, "am") || t_.is_text(k, "pm")) && !t_.is_text(k + 1, "not")) {
-    put_day(0, s);
-    s.fields |= said_part;
-    s.part = t_.is_text(k, "am") ? day_part::morning : day_part::afternoon;
-    s.period = {};
-    return k + 1;
-  }
-  if (const auto w = t_.phrase(k, weekend)) {
-    auto span = unit_span(where_.reference + days(7 * n), time_unit::weekend);
-    if (n == 0 && where_.bias == time_bias::past && span.start > where_.reference)
-      span = unit_span(where_.reference - days(7), time_unit::weekend);
-    put_anchor(span, time_unit::weekend, s);
-    s.stretch = true;
-    s.period = period_name(n, time_unit::weekend);
-    return w.end;
-  }
-  if (const auto u = t_.phrase(k, unit); u && !u.sense->weak) {
-    const auto kind = static_cast<time_unit>(u.value());
-    // "this second set", "this quarter pounder", "last minute plans"
-    if (kind <= time_unit::minute || (kind == time_unit::hour && n == 0 && !c.in)) {
-      if (!whole_text(i, u.end) && !c.in && !c.the) return no_match;
-    }
-    auto step = kind == time_unit::fortnight ? time_unit::week : kind;
-    long by = n;
-    token_pos end = u.end;
-    // "the week after next", "the month before last"
-    const auto anchor =
-        unit_span(add_units(unit_span(where_.reference, kind).start, step, by), kind);
-    put_anchor(anchor, kind, s);
-    s.period = period_name(n, kind);
-    if (t_.symbol(end, '\'') && t_.touching(end)) ++end;
-    return end;
-  }
-  if (const auto h = t_.phrase(k, word_class::holiday)) {
-    const auto e = holiday(k, s);
-    if (e == no_match) return no_match;
-    s.weak = false;
-    if (!s.has(said_year)) {
-      s.fields |= said_cycle;
-      s.cycle = n;
-      // "next christmas" is the coming one.
-      if (n > 0) {
-        s.cycle = 0;
-      }
-      // "this easter", after it has passed, is still this year's when things are told.
-    }
-    return e;
-  }
-  if (const auto w = t_.phrase(k, month)) {
-    // "this may take long"
-    if (t_.is_text(k, "may") && n == 0 && t_.word(w.end) &&
-        (!t_.is(w.end, function) || t_.is_text(w.end, "or") || t_.is_text(w.end, "not")))
-      return no_match;
-    s.fields |= said_month | said_cycle;
-    s.month = w.value();
-    s.cycle = n;
-    token_pos end = w.end;
-    int day = 0;
-    bool is_ordinal = false;
-    if (const auto e = month_day_number(end, day, is_ordinal); e != no_match) {
-      s.fields |= said_month_day;
-      s.month_day = day;
-      end = e;
-    }
-    return end;
-  }
-  if (const auto w = t_.phrase(k, word_class::season)) {
-    s.fields |= said_season | said_cycle;
-    s.season = w.value();
-    s.cycle = n;
-    return w.end;
-  }
-  // "this march 3rd", "last 4th of july"
-  if (const auto e = day_first(k, c, s); e != no_match && !s.has(said_year)) {
-    s.fields |= said_cycle;
-    s.cycle = n;
-    return e;
-  }
-  s = {};
-  // "this season"
-  if (t_.is_text(k, "season") || t_.is_text(k, "seasons")) {
-    const int md = month_of(today) * 100 + month_day_of(today);
-    const int here = md < 320 || md >= 1221 ? 3 : md < 621 ? 0 : md < 923 ? 1 : 2;
-    const int wanted = (here + n + 4) % 4;
-    int year = year_of(today) - (here == 3 && md < 320 ? 1 : 0);
-    if (here == 3 && n > 0) ++year;
-    if (here == 0 && n < 0) --year;
-    said_time season_said;
-    season_said.fields = said_season | said_year;
-    season_said.season = wanted;
-    season_said.year = year;
-    s = season_said;
-    return k + 1;
-  }
-  return no_match;
-}
-
-/// "rest of the week", "all day", "the whole month", "later today", "year to date".
-token_pos time_grammar::rest_of(token_pos i, said_time& s) const {
-  const auto now = where_.reference;
-  if ((t_.is_text(i, "later") || t_.is_text(i, "earlier")) && t_.is_text(i + 1, "today")) {
-    const auto day = unit_span(now, time_unit::day);
-    put_anchor(t_.is_text(i, "later") ? time_span{now, day.end, time_grain::minute}
-                                      : time_span{day.start, now, time_grain::minute},
-               time_unit::day, s);
-    s.stretch = true;
-    return i + 2;
-  }
-  const auto m = t_.phrase(i, rest);
-  if (!m) return no_match;
-  if (m.value() >= 2) {  // from the unit's start until now
-    const auto kind = static_cast<time_unit>(m.value());
-    put_anchor({unit_span(now, kind).start, now, time_grain::day}, kind, s);
-    s.stretch = true;
-    return m.end;
-  }
-  token_pos k = m.end;
-  const bool article_or_this = t_.is(k, the) || t_.is(k, word_class::cycle) || t_.is_text(k, "my");
-  if (article_or_this) ++k;
-  std::optional<time_unit> kind;
-  token_pos end = k;
-  if (const auto u = t_.phrase(k, unit); u && !u.sense->weak) {
-    kind = static_cast<time_unit>(u.value());
-    end = u.end;
-  } else if (t_.is_text(k, "today")) {
-    kind = time_unit::day;
-    end = k + 1;
-  }
-  if (!kind || *kind < time_unit::day) return no_match;
-  // "all day tomorrow" is tomorrow
-  if (m.value() == 1 &&
-      (t_.phrase(end, day_offset) || t_.phrase(end, word_class::weekday) || t_.is(end, on)))
-    return no_match;
-  if (m.value() == 1 && t_.text(end - 1).ends_with("s")) return no_match;
-  auto span = unit_span(where_.reference, *kind);
-  if (m.value() == 0)
-    span.start =
-        *kind == time_unit::day ? where_.reference : local_seconds(day_floor(where_.reference));
-  span.grain = *kind == time_unit::day && m.value() == 0 ? time_grain::minute : time_grain::day;
-  put_anchor(span, *kind, s);
-  s.stretch = true;
-  return end;
 }
 
 }  // namespace nlp

@@ -1,11 +1,12 @@
 #pragma once
 // The grammar of time expressions: rules over tokens, each a function from a token position to what
-// was said and the position after it. Dates are in date_rules.cpp, clock times in clock_rules.cpp,
-// counted and relative times in count_rules.cpp, repetition in repeat_rules.cpp; time_grammar.cpp
-// puts pieces together. Callers: time_parser, clock ranges, durations. Thread: one text, one
-// object. Holds: a rule looks at a bounded number of tokens, so reading a text is linear.
+// was said and the position after it. One class over several files, a kind of rule in each; the
+// declarations below name them. time_grammar.cpp is the entry, time_points.cpp and time_ranges.cpp
+// put pieces together. Callers: time_parser, clock ranges, durations. Thread: one text, one object.
+// Holds: a rule looks at a bounded number of tokens, so reading a text is linear.
 
 #include <array>
+#include <vector>
 
 #include "nlp/entities/said_time.hpp"
 
@@ -18,7 +19,8 @@ inline constexpr token_pos no_match = static_cast<token_pos>(-1);
 /// How far the word before a number makes a clock time of it.
 enum class clock_lead : std::uint8_t {
   none,
-  soft,  ///< "by", "after", "around": a bare hour counts when nothing is counted with it
+  soft,  ///< "by", "after", "around": a bare hour counts when nothing is counted
+         ///< with it
   at,    ///< "at", "@"
 };
 
@@ -71,18 +73,27 @@ class time_grammar {
     piece_context context;
   };
   connector connectors(token_pos i, const piece_context& before, bool inside) const;
+  bool can_begin(token_pos i) const;
+  bool whole_text(token_pos begin, token_pos end) const;
+  local_days today() const;
+
+  // time_points.cpp
+  token_pos point_here(token_pos i, piece_context c, said_time& s) const;
   token_pos piece(token_pos i, const piece_context& c, said_time& s) const;
   token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
   bool supported(token_pos begin, token_pos end, const piece_context& c, const said_time& s) const;
-  bool can_begin(token_pos i) const;
+  std::optional<time_expression> single(token_pos i) const;
+  std::optional<time_expression> make(token_pos i, token_pos end, const said_time& s) const;
+
+  // open_spans.cpp
   std::optional<time_expression> open_span(token_pos i) const;
+  std::optional<time_expression> lasting(token_pos i) const;
+
+  // time_ranges.cpp
   std::optional<time_expression> range(token_pos i) const;
   std::optional<time_expression> clock_range(token_pos i) const;
   std::optional<time_expression> date_range(token_pos i) const;
   std::optional<time_expression> day_range(token_pos i) const;
-  std::optional<time_expression> lasting(token_pos i) const;
-  std::optional<time_expression> single(token_pos i) const;
-  std::optional<time_expression> make(token_pos i, token_pos end, const said_time& s) const;
   std::optional<time_expression> make_range(token_pos i, token_pos end, const said_time& a,
                                             const said_time& b) const;
 
@@ -93,7 +104,10 @@ class time_grammar {
     std::size_t digits = 0;  ///< 0: in words
     bool leading_zero = false;
   };
-  small_number integer(token_pos i) const;
+  small_number integer(token_pos i) const {
+    return t_.in(i) ? integers_[i - t_.first()] : small_number{};
+  }
+  small_number read_integer(token_pos i) const;
   token_pos meridiem(token_pos i, bool single_a, int& half) const;
   token_pos clock_tail(token_pos i, bool single_a, said_time& s) const;
   token_pos zone_after(token_pos i, said_time& s) const;
@@ -104,50 +118,63 @@ class time_grammar {
   bool part_follows(token_pos i) const;
   token_pos part(token_pos i, const piece_context& c, said_time& s) const;
 
-  // date_rules.cpp
+  // numeric_dates.cpp
   token_pos numeric_date(token_pos i, const piece_context& c, said_time& s) const;
   token_pos iso_date_time(token_pos i, said_time& s) const;
+
+  // month_dates.cpp
   token_pos month_first(token_pos i, const piece_context& c, said_time& s) const;
   token_pos day_first(token_pos i, const piece_context& c, said_time& s) const;
   token_pos month_day_number(token_pos i, int& day, bool& ordinal) const;
   token_pos year_after(token_pos i, bool two_digits, int& year) const;
   token_pos year_number(token_pos i, int& year) const;
   token_pos year_piece(token_pos i, const piece_context& c, said_time& s) const;
-  token_pos weekday(token_pos i, said_time& s) const;
   token_pos day_of_month(token_pos i, const piece_context& c, said_time& s) const;
+
+  // parts_of_dates.cpp
   token_pos quarter(token_pos i, said_time& s) const;
+  token_pos half_year(token_pos i, said_time& s) const;
   token_pos nth_of(token_pos i, said_time& s) const;
   token_pos container(token_pos i, said_time& s) const;
   token_pos edge(token_pos i, said_time& s) const;
   token_pos ordinal(token_pos i, int& n, bool& from_end) const;
+
+  // weekday_rules.cpp
+  token_pos weekday(token_pos i, said_time& s) const;
+  token_pos beside_date(token_pos i, int wanted, said_time& s) const;
   token_pos holiday(token_pos i, said_time& s) const;
+
+  // time_amounts.cpp
+  token_pos amount_part(token_pos i, bool more, time_amount& out) const;
 
   // count_rules.cpp
   token_pos shift(token_pos i, said_time& s) const;
   token_pos shift_from(token_pos i, said_time& s) const;
   token_pos weekdays_away(token_pos i, said_time& s) const;
-  token_pos cycle(token_pos i, const piece_context& c, said_time& s) const;
-  token_pos cycle_stretch(token_pos i, int n, said_time& s) const;
-  token_pos rest_of(token_pos i, said_time& s) const;
-  token_pos amount_part(token_pos i, bool more, time_amount& out) const;
+  token_pos work_days(token_pos i, long& n) const;
   void put_shift(const time_amount& a, int sign, said_time& s) const;
   void put_anchor(const time_span& span, time_unit unit, said_time& s) const;
   void put_day(long offset, said_time& s) const;
+
+  // cycle_rules.cpp
+  token_pos cycle(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos cycle_stretch(token_pos i, int n, said_time& s) const;
+  token_pos rest_of(token_pos i, said_time& s) const;
 
   // repeat_rules.cpp
   token_pos repeat(token_pos i, said_time& s) const;
   token_pos weekday_list(token_pos i, std::uint8_t& mask) const;
   static bool settle_rule(said_time& s);
 
-  bool whole_text(token_pos begin, token_pos end) const;
-  local_days today() const;
-
   const time_terms& t_;
   const time_options& options_;
   placing where_;
+  std::vector<small_number> integers_;  ///< by token: every rule asks for them
+  mutable int depth_ = 0;               ///< times counted from times ("2 days after ...")
 };
 
-/// `t` moved by an amount; hours and less pass as real time, across daylight-saving changes.
+/// `t` moved by an amount; hours and less pass as real time, across
+/// daylight-saving changes.
 local_seconds moved(local_seconds t, const time_amount& a, int sign, const zone& tz);
 
 }  // namespace nlp

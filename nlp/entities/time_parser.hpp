@@ -65,6 +65,11 @@ struct time_expression {
   }
 };
 
+/// Words that are a weekday only where something lies ahead (time_bias::future).
+inline bool weak_weekday(std::string_view w) {
+  return w == "mon" || w == "wed" || w == "sat" || w == "sun";
+}
+
 inline constexpr std::size_t to_the_end = std::numeric_limits<std::size_t>::max();
 
 /// All times in tokens [first, last).

@@ -1,9 +1,12 @@
-// Placing what was said on the calendar. The one file that knows where "monday", "at 3" or "march"
-// lies; it sees no words.
+// Placing what was said on the calendar. The one file that knows where
+// "monday", "at 3" or "march" lies; it sees no words.
 
+#include <algorithm>
 #include <cmath>
 
 #include "nlp/entities/calendar_math.hpp"
+#include "nlp/entities/calendar_spans.hpp"
+#include "nlp/entities/date_fields.hpp"
 #include "nlp/entities/said_time.hpp"
 
 namespace nlp {
@@ -14,25 +17,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-local_days day_floor(local_seconds t) {
-  return std::chrono::floor<days>(t);
-}
-
-time_span whole_days(local_days from, local_days to, time_grain grain) {
-  return {local_seconds(from), local_seconds(to), grain};
-}
-time_span one_day(local_days d) {
-  return whole_days(d, d + days(1), time_grain::day);
-}
-time_span month_span(int year, int month) {
-  const auto from = day_of(year, month, 1);
-  return whole_days(from, add_months(from, 1), time_grain::month);
-}
-time_span year_span(int year) {
-  return whole_days(day_of(year, 1, 1), day_of(std::min(year + 1, 9999), 1, 1), time_grain::year);
-}
-
-/// Astronomical seasons of the northern hemisphere; both equinoxes are near enough for words.
+/// Astronomical seasons of the northern hemisphere; both equinoxes are near
+/// enough for words.
 time_span season_span(int season, int year) {
   switch (season) {
     case 0:
@@ -61,6 +47,15 @@ time_span edge_of(const time_span& whole, span_edge edge) {
         return stretch(from + days(20), to, time_grain::day);
       return stretch(from, from + days(10), time_grain::day);
     case time_grain::year: {
+      if (to - from > days(400)) {  // "the early 80s"
+        const int third_years = (year_of(to) - year_of(from)) / 3;
+        const auto third = add_months(from, third_years * 12);
+        const auto two_thirds = add_months(to, -third_years * 12);
+        if (edge == span_edge::mid) return stretch(third, two_thirds, time_grain::year);
+        if (edge == span_edge::end || edge == span_edge::late)
+          return stretch(two_thirds, to, time_grain::year);
+        return stretch(from, third, time_grain::year);
+      }
       if (edge == span_edge::mid)
         return stretch(add_months(from, 4), add_months(from, 8), time_grain::month);
       if (edge == span_edge::end) return stretch(add_months(from, 8), to, time_grain::month);
@@ -84,13 +79,15 @@ time_span edge_of(const time_span& whole, span_edge edge) {
   }
 }
 
-/// Picks by bias among things that recur each year: `in_year(y)` gives that year's span.
+/// Picks by bias among things that recur each year: `in_year(y)` gives that
+/// year's span.
 template <class InYear>
 std::optional<time_span> pick_year(local_seconds now, int cycle, bool has_cycle, time_bias bias,
                                    InYear in_year) {
   const int year = year_of(day_floor(now));
   const bool back = has_cycle ? cycle < 0 : bias == time_bias::past;
-  // February 29 is eight years away at most; some calendars skip a year of ours.
+  // February 29 is eight years away at most; some calendars skip a year of
+  // ours.
   std::optional<time_span> found;
   // "this september" is this year's, gone or not.
   if (has_cycle && cycle == 0)
@@ -166,7 +163,8 @@ std::optional<time_span> place_month_day(const said_time& s, const placing& w) {
 std::optional<time_span> place_day_of_month(const said_time& s, const placing& w) {
   const auto today = day_floor(w.reference);
   const bool back = w.bias == time_bias::past;
-  // 14 months hold every day of the month with any weekday often enough; longer is a misreading.
+  // 14 months hold every day of the month with any weekday often enough; longer
+  // is a misreading.
   for (int k = 0; k <= 14 * (s.has(said_weekday) ? 2 : 1); ++k) {
     const auto m = add_months(month_start(today), back ? -k : k);
     if (s.month_day > days_in_month(year_of(m), month_of(m))) continue;
@@ -225,7 +223,8 @@ bool at_night(day_part p) {
          p == day_part::before_bed;
 }
 
-/// Offset from a day's midnight for a clock time that may be in either half of the day.
+/// Offset from a day's midnight for a clock time that may be in either half of
+/// the day.
 struct clock_candidates {
   seconds first;
   bool both = false;  ///< 12 hours later is possible too
@@ -250,8 +249,8 @@ clock_candidates clock_of(const said_time& s) {
   return {of_hour(s.hour), true};
 }
 
-/// The hour that people mean when they give a day and no half: 7 to 11 in the morning, the rest
-/// after noon.
+/// The hour that people mean when they give a day and no half: 7 to 11 in the
+/// morning, the rest after noon.
 seconds usual_half(seconds first) {
   return first < hours(7) ? first + hours(12) : first;
 }
@@ -420,7 +419,8 @@ std::optional<placed_time> place_rule(const said_time& s, const placing& w) {
   if (plain.has(said_clock | said_part) || dated) {
     said_time hour = plain;
     if (!dated && plain.has(said_clock) && !plain.has(said_part)) {
-      // Hours people keep: "every day at 8" is the morning, "at 3" the afternoon.
+      // Hours people keep: "every day at 8" is the morning, "at 3" the
+      // afternoon.
       const auto c = clock_of(plain);
       const auto t =
           local_seconds(day_floor(w.reference)) + (c.both ? usual_half(c.first) : c.first);
@@ -465,245 +465,6 @@ std::optional<placed_time> place_rule(const said_time& s, const placing& w) {
 }
 
 }  // namespace
-
-part_hours hours_of(day_part p) {
-  switch (p) {
-    case day_part::morning:
-      return {0, 720, 540, 180};
-    case day_part::forenoon:
-      return {480, 720, 600, 120};
-    case day_part::early_morning:
-      return {0, 540, 420, 150};
-    case day_part::late_morning:
-      return {600, 720, 660, 90};
-    case day_part::breakfast:
-      return {360, 600, 480, 120};
-    case day_part::lunch:
-      return {720, 840, 720, 90};
-    case day_part::after_lunch:
-      return {780, 1020, 840, 120};
-    case day_part::early_afternoon:
-      return {720, 900, 810, 120};
-    case day_part::none:
-    case day_part::afternoon:
-      return {720, 1140, 900, 180};
-    case day_part::late_afternoon:
-      return {960, 1140, 1020, 90};
-    case day_part::after_school:
-      return {900, 1260, 930, 120};
-    case day_part::after_work:
-      return {1020, 1260, 1050, 90};
-    case day_part::end_of_day:
-      return {1020, 1440, 1020, 420};
-    case day_part::dinner:
-      return {1020, 1260, 1110, 120};
-    case day_part::early_evening:
-      return {1020, 1200, 1080, 90};
-    case day_part::evening:
-      return {1080, 1440, 1080, 180};
-    case day_part::late_evening:
-      return {1260, 1440, 1290, 90};
-    case day_part::night:
-      return {1080, 1440, 1260, 180};
-    case day_part::tonight:
-      return {1080, 1440, 1200, 180};
-    case day_part::late_night:
-      return {1260, 1440, 1380, 90};
-    case day_part::before_bed:
-      return {1260, 1440, 1320, 120};
-    case day_part::start_of_day:
-      return {480, 600, 540, 90};
-  }
-  return {0, 1440, 720, 720};
-}
-
-local_seconds on_the_wall(local_seconds t, const zone& tz) {
-  return tz.to_local(tz.to_instant(t));
-}
-
-time_grain grain_of(time_unit unit) {
-  switch (unit) {
-    case time_unit::second:
-      return time_grain::second;
-    case time_unit::minute:
-      return time_grain::minute;
-    case time_unit::hour:
-      return time_grain::hour;
-    case time_unit::day:
-    case time_unit::weekend:
-      return time_grain::day;
-    case time_unit::week:
-    case time_unit::fortnight:
-      return time_grain::week;
-    case time_unit::month:
-      return time_grain::month;
-    case time_unit::quarter:
-      return time_grain::quarter;
-    default:
-      return time_grain::year;
-  }
-}
-
-local_seconds add_units(local_seconds t, time_unit unit, long n) {
-  n = std::clamp(n, -200'000L, 200'000L);
-  const auto d = day_floor(t);
-  const auto rest = t - local_seconds(d);
-  const auto months = [&](long k) { return local_seconds(add_months(d, k)) + rest; };
-  switch (unit) {
-    case time_unit::second:
-      return t + seconds(n);
-    case time_unit::minute:
-      return t + minutes(n);
-    case time_unit::hour:
-      return t + hours(n);
-    case time_unit::day:
-      return t + days(n);
-    case time_unit::week:
-    case time_unit::weekend:
-      return t + days(7 * n);
-    case time_unit::fortnight:
-      return t + days(14 * n);
-    case time_unit::month:
-      return months(n);
-    case time_unit::quarter:
-      return months(3 * n);
-    case time_unit::year:
-      return months(12 * n);
-    case time_unit::decade:
-      return months(120 * n);
-    case time_unit::century:
-      return months(std::clamp(n, -90L, 90L) * 1200);
-  }
-  return t;
-}
-
-time_span unit_span(local_seconds t, time_unit unit) {
-  using std::chrono::floor;
-  const auto d = day_floor(t);
-  const int y = year_of(d);
-  switch (unit) {
-    case time_unit::second:
-      return {t, t + seconds(1), time_grain::second};
-    case time_unit::minute: {
-      const auto m = local_seconds(floor<minutes>(t));
-      return {m, m + minutes(1), time_grain::minute};
-    }
-    case time_unit::hour: {
-      const auto h = local_seconds(floor<hours>(t));
-      return {h, h + hours(1), time_grain::hour};
-    }
-    case time_unit::day:
-      return one_day(d);
-    case time_unit::week:
-      return whole_days(monday_of(d), monday_of(d) + days(7), time_grain::week);
-    case time_unit::fortnight:
-      return whole_days(monday_of(d), monday_of(d) + days(14), time_grain::week);
-    case time_unit::weekend: {
-      const auto monday = local_seconds(monday_of(d));
-      return {monday + days(4) + hours(18), monday + days(7), time_grain::hour};
-    }
-    case time_unit::month:
-      return month_span(y, month_of(d));
-    case time_unit::quarter: {
-      const auto from = day_of(y, (month_of(d) - 1) / 3 * 3 + 1, 1);
-      return whole_days(from, add_months(from, 3), time_grain::quarter);
-    }
-    case time_unit::year:
-      return year_span(y);
-    case time_unit::decade: {
-      const auto from = day_of(std::max(y / 10 * 10, 1), 1, 1);
-      return whole_days(from, add_months(from, 120), time_grain::year);
-    }
-    case time_unit::century: {
-      const auto from = day_of(std::max((y - 1) / 100 * 100 + 1, 1), 1, 1);
-      return whole_days(from, add_months(from, 1200), time_grain::year);
-    }
-  }
-  return one_day(d);
-}
-
-bool merge(said_time& into, const said_time& more) {
-  // A bare cycle or edge qualifies one date piece only; two of anything contradict each other.
-  if ((into.fields & more.fields) != 0) return false;
-  const auto together = into.fields | more.fields;
-  if (together & said_now) return false;
-  const auto& anchored = into.has(said_anchor) ? into : more;
-  if (together & said_anchor) {
-    const bool fine = anchored.anchor.grain <= time_grain::day && !anchored.counted;
-    if (fine && (together & (said_holiday | said_season))) return false;
-    if (fine && (together & (said_month | said_month_day | said_year))) {
-      // "this friday, june 15": the date counts, not the day counted to it.
-      if (!(together & said_month_day) || anchored.stretch) return false;
-      said_time dated = into, date = more;
-      auto& relative = into.has(said_anchor) ? dated : date;
-      relative.fields &= ~static_cast<std::uint32_t>(said_anchor);
-      relative.also.reset();
-      if (!merge(dated, date)) return false;
-      into = dated;
-      return true;
-    }
-    if (together & said_year) return false;
-    if (anchored.stretch && (together & (said_any_date & ~said_anchor))) return false;
-    if (anchored.exact && (together & ~(said_anchor | 0U))) return false;
-    if (anchored.anchor.grain > time_grain::day &&
-        !(together & (said_month_day | said_weekday | said_holiday | said_month | said_season)) &&
-        (together & (said_clock | said_part)))
-      return false;
-    if (together & said_rule) return false;
-  }
-  if ((together & said_holiday) &&
-      (together & (said_month | said_month_day | said_weekday | said_season)))
-    return false;
-  if ((together & said_season) &&
-      (together & (said_month_day | said_weekday | said_clock | said_part)))
-    return false;
-  if ((together & said_season) && (together & said_month)) return false;
-  if ((together & said_edge) && (together & (said_clock | said_part))) return false;
-  if ((together & said_month_day) && (together & said_year) && !(together & said_month))
-    return false;
-  if ((together & said_month) && !(together & (said_month_day | said_rule)) &&
-      (together & (said_weekday | said_clock | said_part)))
-    return false;
-  if ((together & said_year) && !(together & (said_month | said_holiday | said_season)) &&
-      (together & ~said_year))
-    return false;
-
-  const auto take = [&](std::uint32_t f) { return (more.fields & f) != 0; };
-  if (take(said_year)) into.year = more.year;
-  if (take(said_month)) into.month = more.month;
-  if (take(said_month_day)) into.month_day = more.month_day;
-  if (take(said_weekday)) into.weekday = more.weekday;
-  if (take(said_anchor)) {
-    into.anchor = more.anchor;
-    into.anchor_unit = more.anchor_unit;
-    into.counted = more.counted;
-    into.stretch = more.stretch;
-    into.exact = more.exact;
-    into.also = more.also;
-  }
-  if (take(said_holiday)) into.holiday = more.holiday;
-  if (take(said_season)) into.season = more.season;
-  if (take(said_cycle)) into.cycle = more.cycle;
-  if (take(said_edge)) into.edge = more.edge;
-  if (take(said_clock)) {
-    into.hour = more.hour;
-    into.minute = more.minute;
-    into.second = more.second;
-    into.half = more.half;
-    into.midnight = more.midnight;
-  }
-  if (take(said_zone)) {
-    into.zone_offset = more.zone_offset;
-    into.zone_name = more.zone_name;
-  }
-  if (take(said_part)) into.part = more.part;
-  if (take(said_rule)) into.rule = more.rule;
-  into.fields = together;
-  into.weak = false;
-  into.vague = into.vague || more.vague;
-  into.period = {};
-  return true;
-}
 
 std::optional<placed_time> place(const said_time& said, const placing& where) {
   return said.has(said_rule) ? place_rule(said, where) : place_plain(said, where);

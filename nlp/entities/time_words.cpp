@@ -124,15 +124,13 @@ time_terms::time_terms(const token_list& tokens, std::size_t first, std::size_t 
     if (tokens[i].type != token::kind::number) terms_[i - first_] = lexicon.find(tokens[i].text);
 }
 
-const word_sense* time_terms::sense(std::size_t i, word_class c) const {
-  if (!known(i) || !(terms_[i - first_]->classes & set_of({c}))) return nullptr;
+const word_sense* time_terms::find_sense(std::size_t i, word_class c) const {
   for (const auto& s : terms_[i - first_]->senses)
     if (s.cls == c) return &s;
   return nullptr;
 }
 
-time_terms::match time_terms::phrase(std::size_t i, word_class c) const {
-  if (!known(i)) return {};
+time_terms::match time_terms::find_phrase(std::size_t i, word_class c) const {
   if (terms_[i - first_]->phrase_classes & set_of({c}))
     for (const auto& p : terms_[i - first_]->phrases) {
       if (p.sense.cls != c || i + p.rest.size() >= end_) continue;

@@ -215,7 +215,9 @@ class time_terms {
     return in(i) ? tokens_[i].text : std::string_view();
   }
   /// The token's sense of this class, or nothing.
-  const word_sense* sense(std::size_t i, word_class c) const;
+  const word_sense* sense(std::size_t i, word_class c) const {
+    return known(i) && (terms_[i - first_]->classes & set_of({c})) ? find_sense(i, c) : nullptr;
+  }
   bool is(std::size_t i, word_class c) const { return sense(i, c) != nullptr; }
   int value(std::size_t i, word_class c) const { return sense(i, c)->value; }
   /// The classes of the token's senses and of the phrases that begin with it.
@@ -232,7 +234,9 @@ class time_terms {
     explicit operator bool() const { return sense != nullptr; }
     int value() const { return sense->value; }
   };
-  match phrase(std::size_t i, word_class c) const;
+  match phrase(std::size_t i, word_class c) const {
+    return classes(i) & set_of({c}) ? find_phrase(i, c) : match{};
+  }
 
   bool number(std::size_t i) const { return in(i) && tokens_[i].type == token::kind::number; }
   bool word(std::size_t i) const { return in(i) && tokens_[i].type == token::kind::word; }
@@ -244,6 +248,9 @@ class time_terms {
   bool touching(std::size_t i) const { return in(i) && !tokens_[i].space_before; }
 
  private:
+  const word_sense* find_sense(std::size_t i, word_class c) const;
+  match find_phrase(std::size_t i, word_class c) const;
+
   const token_list& tokens_;
   std::size_t first_, end_;
   std::vector<const word_meanings*> terms_;

@@ -1,6 +1,7 @@
 #include "nlp/text/fuzzy_phrases.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "nlp/lexicon/lexicon_files.hpp"
@@ -167,6 +168,8 @@ void fuzzy_phrases::add_word_form(std::string_view typed, std::string_view meant
 }
 
 void fuzzy_phrases::build() {
+  static std::atomic<std::uint32_t> count_of_books = 0;
+  number_ = ++count_of_books;
   std::sort(forms_.begin(), forms_.end());
   // "hot dog" is also texted "hotdog"; one-word phrases that exist keep their own meaning.
   const auto count = phrases_.size();
@@ -235,6 +238,34 @@ void fuzzy_phrases::add_typos(std::string_view word, bool plural, candidates& ou
   }
 }
 
+/// A clause is looked through several times, and most words of a language are few: what each thread
+/// read lately is kept.
+const fuzzy_phrases::candidates& fuzzy_phrases::read_lately(const token& t) const {
+  struct kept {
+    std::uint32_t book = 0;  ///< 0: nothing yet
+    token::kind type{};
+    std::uint8_t size = 0;
+    char text[longest_word];
+    candidates found;
+  };
+  constexpr std::size_t places = 1024;
+  thread_local std::vector<kept> lately(places);
+  thread_local candidates long_word;
+  if (t.text.size() > longest_word) {
+    read(t, long_word);
+    return long_word;
+  }
+  auto& k = lately[(hash_of(t.text) >> 7U ^ number_) % places];
+  if (k.book != number_ || k.type != t.type || std::string_view(k.text, k.size) != t.text) {
+    k.book = number_;
+    k.type = t.type;
+    k.size = static_cast<std::uint8_t>(t.text.size());
+    std::copy(t.text.begin(), t.text.end(), k.text);
+    read(t, k.found);
+  }
+  return k.found;
+}
+
 void fuzzy_phrases::read(const token& t, candidates& out) const {
   out.size = 0;
   out.skip = false;
@@ -296,22 +327,12 @@ void fuzzy_phrases::read(const token& t, candidates& out) const {
   }
 }
 
-/// One search from a token: candidates are read once for each token and kept.
+/// One search from a token.
 struct fuzzy_phrases::walk {
   const fuzzy_phrases& self;
   std::span<const token> tokens;
   std::size_t first;
-  candidates read_[longest_phrase * 2];
-  std::size_t read_count = 0;
   std::optional<match> best;
-
-  const candidates& at(std::size_t i) {
-    while (read_count <= i - first) {
-      self.read(tokens[first + read_count], read_[read_count]);
-      ++read_count;
-    }
-    return read_[i - first];
-  }
 
   void accept(std::uint32_t node, std::size_t end, float score, bool plural) {
     const auto p = self.nodes_[node].phrase;
@@ -326,8 +347,9 @@ struct fuzzy_phrases::walk {
   }
 
   void follow(std::uint32_t node, std::size_t i, float score, bool plural) {
-    if (i >= tokens.size() || i - first >= std::size(read_)) return;
-    const auto& c = at(i);
+    if (i >= tokens.size() || i - first >= 2 * longest_phrase) return;
+    // A copy: the next word may take this one's place.
+    const auto c = self.read_lately(tokens[i]);
     if (c.skip) {
       if (node != 0 && i + 1 < tokens.size()) follow(node, i + 1, score, plural);
       return;
@@ -377,7 +399,7 @@ struct fuzzy_phrases::walk {
 std::optional<fuzzy_phrases::match> fuzzy_phrases::longest_at(std::span<const token> tokens,
                                                               std::size_t i) const {
   if (i >= tokens.size() || tokens[i].type == token::kind::symbol) return std::nullopt;
-  walk w{*this, tokens, i, {}, 0, {}};
+  walk w{*this, tokens, i, {}};
   w.follow(0, i, 1, false);
   return w.best;
 }

@@ -117,6 +117,7 @@ class fuzzy_phrases {
   std::uint32_t make_child(std::uint32_t node, std::uint32_t word);
   void grow_edges();
   void read(const token& t, candidates& out) const;
+  const candidates& read_lately(const token& t) const;
   void add_typos(std::string_view word, bool plural, candidates& out) const;
   std::string_view word_text(std::uint32_t w) const {
     return {pool_.data() + word_at_[w], word_at_[w + 1] - word_at_[w]};
@@ -124,6 +125,7 @@ class fuzzy_phrases {
   std::int32_t insert(std::span<const std::uint32_t> words, std::uint32_t value, bool exact,
                       bool joined);
 
+  std::uint32_t number_ = 0;               ///< no other book of this process has it
   std::vector<char> pool_;                 ///< all words, end to end
   std::vector<std::uint32_t> word_at_{0};  ///< word -> place in pool_, one more than words
   std::vector<std::uint32_t> word_table_;  ///< open addressing: word + 1

@@ -155,7 +155,8 @@ void normalize(token_list& list) {
       if (const auto s = squeeze(t.text, tb, buffer); !s.empty()) in[i].text = t.text = s;
     const auto* r = find_rewriting(tb, in, i);
     // "n", "w", "r" glued to a number are units or shorthand, not words.
-    if (r && r->from.size() == 1 && t.text.size() <= 2 && t.type == token::kind::word && glued_to_number(in, i))
+    if (r && r->from.size() == 1 && t.text.size() <= 2 && t.type == token::kind::word &&
+        glued_to_number(in, i))
       r = nullptr;
     if (r) {
       const auto end = in[i + r->from.size() - 1].end;

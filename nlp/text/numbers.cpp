@@ -1,7 +1,9 @@
 #include "nlp/text/numbers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 
 namespace nlp {
@@ -12,14 +14,29 @@ struct entry {
   double value;
 };
 
+/// Where the words of each first letter begin in a sorted table.
 template <std::size_t N>
-std::optional<double> look_up(const entry (&table)[N], std::string_view word) {
-  const auto* e = std::lower_bound(std::begin(table), std::end(table), word,
-                                   [](const entry& a, std::string_view w) { return a.word < w; });
-  return e != std::end(table) && e->word == word ? std::optional(e->value) : std::nullopt;
+constexpr std::array<std::uint8_t, 27> by_first_letter(const entry (&table)[N]) {
+  std::array<std::uint8_t, 27> from{};
+  std::size_t at = 0;
+  for (std::size_t letter = 0; letter < 27; ++letter) {
+    while (at < N && static_cast<std::size_t>(table[at].word[0] - 'a') < letter) ++at;
+    from[letter] = static_cast<std::uint8_t>(at);
+  }
+  return from;
 }
 
-// Sorted by word: looked up by bisection.
+template <std::size_t N>
+std::optional<double> look_up(const entry (&table)[N], const std::array<std::uint8_t, 27>& letters,
+                              std::string_view word) {
+  const auto letter = static_cast<std::size_t>(word.empty() ? 26 : word[0] - 'a');
+  if (letter >= 26) return std::nullopt;
+  for (std::size_t i = letters[letter]; i < letters[letter + 1]; ++i)
+    if (table[i].word == word) return table[i].value;
+  return std::nullopt;
+}
+
+// Sorted by word.
 constexpr entry english[] = {
     {"eight", 8},   {"eighteen", 18},  {"eighty", 80},   {"eleven", 11}, {"fifteen", 15},
     {"fifty", 50},  {"five", 5},       {"forty", 40},    {"four", 4},    {"fourteen", 14},
@@ -90,16 +107,25 @@ constexpr entry ordinals[] = {
     {"thirteenth", 13}, {"thirtieth", 30},  {"twelfth", 12}, {"twentieth", 20},
 };
 
+constexpr auto english_letters = by_first_letter(english);
+constexpr auto spanish_letters = by_first_letter(spanish);
+constexpr auto ordinal_letters = by_first_letter(ordinals);
+
 class reader {
  public:
   reader(std::span<const token> tokens, number_language lang) : t_(tokens), lang_(lang) {}
 
   std::optional<number_match> at(std::size_t i) const {
     if (i >= t_.size()) return std::nullopt;
-    if (auto m = vague(i)) return m;
-    if (auto m = fraction_words(i)) return m;
-    auto m = digits(i);
-    if (!m) m = words(i);
+    std::optional<number_match> m;
+    if (number_at(i)) {
+      m = digits(i);
+    } else {
+      if (!may_begin(t_[i].text)) return std::nullopt;
+      if ((m = vague(i))) return m;
+      if ((m = fraction_words(i))) return m;
+      m = words(i);
+    }
     if (!m) return std::nullopt;
     add_half(*m);
     return m;
@@ -115,6 +141,16 @@ class reader {
   bool article(std::size_t i) const {
     return is(i, "a") || is(i, "an") ||
            (lang_ == number_language::es && (is(i, "un") || is(i, "una")));
+  }
+
+  /// Cheap: most words of a text begin no number.
+  bool may_begin(std::string_view w) const {
+    static constexpr std::string_view leads[] = {
+        "a",   "an",  "couple",  "dozen", "few", "half", "media", "medio",
+        "mil", "one", "quarter", "the",   "un",  "una",  "unas",  "unos"};
+    for (const auto lead : leads)
+      if (w.size() == lead.size() && w[0] == lead[0] && w == lead) return true;
+    return number_word(w, lang_).has_value();
   }
 
   static number_match made(double value, std::size_t end, bool is_vague = false) {
@@ -310,12 +346,12 @@ std::optional<number_match> read_number(std::span<const token> tokens, std::size
 }
 
 std::optional<double> number_word(std::string_view word, number_language lang) {
-  if (auto v = look_up(english, word)) return v;
-  return lang == number_language::es ? look_up(spanish, word) : std::nullopt;
+  if (auto v = look_up(english, english_letters, word)) return v;
+  return lang == number_language::es ? look_up(spanish, spanish_letters, word) : std::nullopt;
 }
 
 std::optional<int> ordinal_word(std::string_view word) {
-  if (auto v = look_up(ordinals, word)) return static_cast<int>(*v);
+  if (auto v = look_up(ordinals, ordinal_letters, word)) return static_cast<int>(*v);
   return std::nullopt;
 }
 

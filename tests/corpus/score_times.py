@@ -3,9 +3,10 @@
 
 usage: score_times.py EXPECTED.jsonl PREDICTIONS.jsonl [-v]
 
-EXPECTED lines hold "id", "text" and "expected": {"kind", "start", "end", "grain"}; predictions are
-matched by id. A line is right when the kind is, and the start (and an interval's end) agree at the
-expected grain. An end may also be told as the last unit inside the interval.
+EXPECTED lines hold "id", "text" and "expected": {"kind", "start", "end", "grain"}, with other right
+answers in "alt"; predictions are matched by id. A line is right when the kind is, and the start (and
+an interval's end) agree at the expected grain. An end may also be told as the last unit inside the
+interval. With -v the wrong lines, too.
 """
 import collections
 import datetime
@@ -78,7 +79,7 @@ def main():
     total, good = collections.Counter(), collections.Counter()
     for line in expected:
         want = line["expected"]
-        ok = right(want, predicted.get(line["id"]))
+        ok = any(right(a, predicted.get(line["id"])) for a in [want, *line.get("alt", [])])
         for key in (want["kind"], "all"):
             total[key] += 1
             good[key] += ok

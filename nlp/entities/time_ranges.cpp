@@ -1,0 +1,486 @@
+// From one time to another: "9:30-11", "july 13-15", "monday to friday", "from
+// march until now".
+
+#include <algorithm>
+
+#include "nlp/entities/calendar_math.hpp"
+#include "nlp/entities/date_fields.hpp"
+#include "nlp/entities/time_grammar.hpp"
+
+namespace nlp {
+namespace {
+
+using enum word_class;
+using std::chrono::days;
+
+}  // namespace
+
+/// Two clock times with a "to" between them; bare hours count when `bare`.
+token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) const {
+  token_pos k = i;
+  bool led = false, and_joins = false;
+  for (int n = 0; n < 3; ++n) {
+    if (const auto b = t_.phrase(k, between); b && !(b.sense->weak && !t_.number(b.end))) {
+      led = and_joins = true;
+      k = b.end;
+    } else if (const auto f = t_.phrase(k, from); f && !led) {
+      led = true;
+      k = f.end;
+    } else if (t_.phrase(k, after) && !t_.phrase(k, after).sense->weak && n == 0 &&
+               (t_.is_text(k, "later") || t_.is_text(k, "after"))) {
+      // "later than 9:30 but before 11"
+      const auto from_here = t_.phrase(k, after).end;
+      said_time a;
+      piece_context c;
+      c.lead = clock_lead::soft;
+      const auto ae = clock(from_here, c, a);
+      if (ae == no_match) return no_match;
+      token_pos j = ae;
+      if (t_.is_text(j, "but") || t_.is(j, conjunction)) ++j;
+      const auto bound = t_.phrase(j, before);
+      if (!bound) return no_match;
+      said_time to;
+      const auto end = clock(bound.end, c, to);
+      if (end == no_match) return no_match;
+      out = {a, to};
+      return end;
+    } else if (const auto w = t_.phrase(k, around); w && !w.sense->weak) {
+      k = w.end;
+    } else if (t_.is(k, at) && n == 0 && !t_.phrase(k, at).sense->weak) {
+      k = t_.phrase(k, at).end;
+    } else {
+      break;
+    }
+  }
+  piece_context c;
+  c.lone_hours = true;
+  c.lead = clock_lead::at;
+  said_time a, b;
+  token_pos e = no_match;
+  const bool spanish = options_.language == "es";  // "de las 11 a las 7"
+  if (spanish && t_.is(k, the) && t_.number(k + 1)) ++k;
+  // A bare hour before a touching "-" does not end there for the clock rules:
+  // read it by hand.
+  const auto plain = integer(k);
+  const auto joins = [&](token_pos p) -> token_pos {
+    const auto m = t_.phrase(p, range_to);
+    if (m && !m.sense->weak) return m.end;
+    if (and_joins && t_.is(p, conjunction)) return p + 1;
+    return no_match;
+  };
+  if (plain.value >= 0 && plain.value <= 24 && plain.digits <= 2 && plain.end != 0 &&
+      joins(plain.end) != no_match && !t_.is(plain.end, word_class::past)) {
+    a.fields |= said_clock;
+    a.hour = plain.value;
+    if (plain.value > 12 || plain.value == 0 || plain.leading_zero) a.half = 2;
+    e = plain.end;
+  } else {
+    e = clock(k, c, a);
+  }
+  if (e == no_match || a.has(said_rule)) return no_match;
+  token_pos j = joins(e);
+  if (j == no_match) return no_match;
+  if (t_.phrase(j, from)) return no_match;
+  if (t_.is(j, around) || t_.is(j, at)) ++j;
+  if (spanish && t_.is(j, the) && t_.number(j + 1)) ++j;
+  const auto be = clock(j, c, b);
+  if (be == no_match) return no_match;
+  // A number with nothing that makes it a clock time.
+  const auto is_bare = [&](token_pos from, token_pos to, const said_time& s) {
+    return integer(from).end == to && s.half != 0 && s.half != 1 && !s.has(said_zone);
+  };
+  const auto year_like = [&](token_pos p) {
+    return t_.number(p) && t_.text(p).size() == 4 && t_.tok(p).value >= 1900 &&
+           t_.tok(p).value <= 2100;
+  };
+  const bool bare_a = is_bare(k, e, a), bare_b = is_bare(j, be, b);
+  // "at ten to nine", "five to six tonight" count minutes, "ten to nine" may be
+  // a stretch.
+  if (bare_a && bare_b && !led && t_.is_text(e, "to") && a.hour % 5 == 0 && a.hour >= 5 &&
+      (t_.is(k - 1, at) || !t_.number(k)))
+    return no_match;
+  // "15 to noon" counts minutes.
+  if (bare_a && a.hour > 12 && b.hour == 12 && t_.phrase(j, clock_word)) return no_match;
+  if ((bare_a && year_like(k)) || (bare_b && year_like(j))) return no_match;
+  if (bare_a && bare_b) {
+    const bool military = t_.text(k).size() == 4 && t_.text(j).size() == 4;
+    if (!led && !bare && !military) return no_match;
+    if (!hour_can_end(be, clock_lead::soft)) return no_match;
+  }
+  // "10:00 until 21:45" is the 24-hour clock on both sides.
+  if (a.half < 0 && b.half == 2 && b.hour > 12 && a.minute >= 0 && b.minute >= 0) a.half = 2;
+  // "1-2:30" may be anything, "1-2:30 pm" not; dates with slashes never come
+  // here.
+  out = {a, b};
+  return be;
+}
+
+std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos end,
+                                                        const said_time& first,
+                                                        const said_time& second) const {
+  said_time a = first, b = second;
+  if (b.has(said_clock) && a.has(said_clock)) {
+    if (b.has_date() && !a.has_date()) {
+      said_time date = b;
+      date.fields &= ~static_cast<std::uint32_t>(said_clock | said_part | said_zone);
+      if (!merge(a, date)) return std::nullopt;
+    }
+    if (b.has(said_zone) && !a.has(said_zone)) {
+      a.fields |= said_zone;
+      a.zone_offset = b.zone_offset;
+      a.zone_name = b.zone_name;
+    }
+    if (b.has(said_part) && !a.has(said_part)) {
+      a.fields |= said_part;
+      a.part = b.part;
+    }
+    // "3-4 pm": the half said last counts for both, unless that turns them
+    // round.
+    if (a.half < 0 && (b.half == 0 || b.half == 1) && a.hour <= 12 && !a.has(said_part)) {
+      const auto of_half = [](const said_time& s, int half) {
+        return (s.hour % 12 + 12 * half) * 60 + std::max(s.minute, 0);
+      };
+      a.half = b.half;
+      if (of_half(a, a.half) >= of_half(b, b.half)) a.half = 1 - b.half;
+    }
+  }
+  const auto pa = place(a, where_);
+  if (!pa) return std::nullopt;
+  time_expression x;
+  x.first = i;
+  x.last = end;
+  x.kind = time_kind::interval;
+  x.start = pa->span.start;
+  x.at = pa->at;
+  x.grain = pa->span.grain;
+  x.has_date = pa->has_date;
+  x.has_clock = pa->has_clock;
+  x.has_part = pa->has_part;
+  x.tolerance_min = pa->tolerance_min;
+
+  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date())) {
+    // The first such clock time after the start.
+    said_time only = b;
+    only.fields &= said_clock | said_zone | said_part;
+    if (only.half < 0 && only.has(said_part)) only.fields &= ~static_cast<std::uint32_t>(said_part);
+    placing from{x.start, where_.tz, time_bias::future};
+    const auto pb = place(only, from);
+    if (!pb) return std::nullopt;
+    x.end = pb->span.start;
+    x.grain = std::min(pa->span.grain, pb->span.grain);
+    // A stretch that began today and is not over is today's.
+    if (!x.has_date && !x.has_part && where_.bias != time_bias::past &&
+        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference) {
+      x.start -= days(1);
+      x.end -= days(1);
+      x.at = x.start;
+    }
+    return x;
+  }
+  // Without a year or month of its own, the end follows the start.
+  if (a.has(said_month) && b.has(said_month_day) && !b.has(said_month) && !b.has(said_anchor)) {
+    b.fields |= said_month;
+    b.month = a.month;
+  }
+  placing from{std::max(x.start, local_seconds(day_of(1, 1, 2))), where_.tz, time_bias::none};
+  auto pb = place(b, from);
+  // "from 10/1 to 11/7" said in late october is the stretch that holds now.
+  const auto whole_year = said_month | said_month_day;
+  if (pb && a.has(said_month) && (a.fields & ~whole_year) == 0 && (b.fields & ~whole_year) == 0 &&
+      where_.bias == time_bias::none) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    const auto before_now = place(a, earlier);
+    if (before_now) {
+      const auto pb_before = place(b, {before_now->span.start, where_.tz, time_bias::none});
+      if (pb_before && pb_before->span.end > where_.reference) {
+        pb = pb_before;
+        x.start = before_now->span.start;
+        x.at = x.start;
+      }
+    }
+  }
+  if (!pb) return std::nullopt;
+  if (pb->span.start < x.start && !b.has(said_year | said_anchor)) return std::nullopt;
+  if (pb->span.end <= x.start) return std::nullopt;
+  if (b.has(said_clock)) {
+    x.end = pb->span.start;
+    x.grain = pb->span.grain;
+  } else {
+    x.end = pb->span.end;
+    x.grain = std::max(pa->span.grain, time_grain::hour) < pb->span.grain ? pa->span.grain
+                                                                          : pb->span.grain;
+    if (pa->has_clock && pa->span.grain < time_grain::day && !b.has(said_part))
+      x.end = pb->span.start;
+  }
+  return x.end > x.start ? std::optional(x) : std::nullopt;
+}
+
+/// "9:30 - 11:00 on thursday", "tomorrow from 2 to 4 pm", "3-4pm".
+std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
+  clock_pair pair;
+  const auto date_only = [](const said_time& s) {
+    return (s.fields & (said_clock | said_rule | said_now | said_zone)) == 0 && !s.exact;
+  };
+  auto e = clock_pair_at(i, options_.lone_numbers, pair);
+  bool needs_day = false;
+  if (e == no_match && where_.bias != time_bias::past) {
+    // "6-8 next monday", "10 - 11 at night"
+    e = clock_pair_at(i, true, pair);
+    needs_day = e != no_match;
+  }
+  if (e != no_match) {
+    said_time date;
+    piece_context c;
+    auto end = e;
+    const auto con = connectors(e, c, true);
+    const auto de = t_.in(con.end) ? point(con.end, con.context, date) : no_match;
+    if (de != no_match && date_only(date) && merge(pair.from, date)) {
+      if (date.has(said_part)) {
+        pair.to.fields |= said_part;
+        pair.to.part = date.part;
+      }
+      end = de;
+    }
+    if (!needs_day || end != e) return make_range(i, end, pair.from, pair.to);
+  }
+  said_time date;
+  const auto con = connectors(i, {}, false);
+  if (con.context.lead == clock_lead::at) return std::nullopt;
+  auto end = piece(con.end, con.context, date);
+  if (end == no_match || !date_only(date) || !date.has(said_any_date | said_part))
+    return std::nullopt;
+  // A second piece of the date: "fri, jul 18 9-11am"
+  for (int n = 0; n < 3; ++n) {
+    const auto next = connectors(end, {}, true);
+    auto inner = next.context;
+    inner.said = &date;
+    said_time more;
+    const auto next_end = piece(next.end, inner, more);
+    if (next_end == no_match || !date_only(more) || !merge(date, more)) break;
+    end = next_end;
+  }
+  token_pos k = end;
+  if (t_.symbol(k, ',') || t_.symbol(k, ':')) ++k;
+  if (t_.is(k, in) && t_.phrase(k, between)) {
+  } else if (t_.is(k, at)) {
+    ++k;
+  }
+  e = clock_pair_at(k, true, pair);
+  if (e == no_match || !merge(pair.from, date)) return std::nullopt;
+  if (date.has(said_part)) {
+    pair.to.fields |= said_part;
+    pair.to.part = date.part;
+  }
+  return make_range(i, e, pair.from, pair.to);
+}
+
+/// "july 13-15", "13 to 15 july", "from the 13th to the 15th of july".
+std::optional<time_expression> time_grammar::day_range(token_pos i) const {
+  token_pos k = i;
+  bool and_joins = false;
+  if (const auto f = t_.phrase(k, from)) {
+    k = f.end;
+  } else if (const auto b = t_.phrase(k, between)) {
+    k = b.end;
+    and_joins = true;
+  } else if (t_.is(k, on)) {
+    ++k;
+  }
+  const auto joins = [&](token_pos p) -> token_pos {
+    const auto m = t_.phrase(p, range_to);
+    if (m && !m.sense->weak) return m.end;
+    return t_.is(p, conjunction) && and_joins ? p + 1 : no_match;
+  };
+  const auto read_day = [&](token_pos p, int& day) -> token_pos {
+    bool is_ordinal = false;
+    if (t_.is(p, the)) ++p;
+    // The touching "-" of a range is no part of the number.
+    const auto n = integer(p);
+    if (n.digits > 0 && n.digits <= 2 && n.value >= 1 && n.value <= 31) {
+      day = n.value;
+      if (t_.is(n.end, suffix) && t_.touching(n.end)) return n.end + 1;
+      int half = 0;
+      if ((t_.symbol(n.end, ':') && t_.touching(n.end)) || meridiem(n.end, true, half) != no_match)
+        return no_match;
+      return n.end;
+    }
+    return month_day_number(p, day, is_ordinal);
+  };
+  // weekday before: "mon 13 - wed 15 july" is left to the general rule
+  said_time a, b;
+  if (const auto m = t_.phrase(k, month)) {
+    said_time whole;
+    token_pos p = m.end;
+    if (t_.symbol(p, '.')) ++p;
+    int d1 = 0, d2 = 0, year = 0;
+    token_pos e = read_day(p, d1);
+    if (e == no_match) return std::nullopt;
+    const auto j = joins(e);
+    if (j == no_match) return std::nullopt;
+    if (t_.phrase(j, month)) return std::nullopt;
+    const auto f = read_day(j, d2);
+    if (f == no_match || t_.is(f, measure) || d2 < d1) return std::nullopt;
+    if (t_.phrase(f, month) || (t_.is(f, of) && t_.phrase(f + 1, month))) return std::nullopt;
+    a.fields = b.fields = said_month | said_month_day;
+    a.month = b.month = m.value();
+    a.month_day = d1;
+    b.month_day = d2;
+    auto end = f;
+    if (const auto y = year_after(f, false, year); y != no_match) {
+      a.fields |= said_year;
+      b.fields |= said_year;
+      a.year = b.year = year;
+      end = y;
+    }
+    return make_range(i, end, a, b);
+  }
+  int d1 = 0, year = 0;
+  const auto e = read_day(k, d1);
+  if (e == no_match) return std::nullopt;
+  const auto j = joins(e);
+  if (j == no_match) return std::nullopt;
+  token_pos p = j;
+  if (t_.is(p, the)) ++p;
+  piece_context c;
+  c.on = true;
+  const auto f = day_first(p, c, b);
+  if (f == no_match || b.month_day < d1) {
+    // "the 13th to the 15th": the days of a month without its name
+    const bool with_the = t_.is(k, the);
+    int d2 = 0;
+    const auto g = read_day(j, d2);
+    if (!with_the || g == no_match || d2 <= d1 || !t_.is(e - 1, suffix)) return std::nullopt;
+    if (t_.word(g) && !t_.is(g, function)) return std::nullopt;
+    a = b = {};
+    a.fields = b.fields = said_month_day;
+    a.month_day = d1;
+    b.month_day = d2;
+    return make_range(i, g, a, b);
+  }
+  (void)year;
+  a = b;
+  a.month_day = d1;
+  return make_range(i, f, a, b);
+}
+
+/// "aug 8 - aug 12", "monday to friday", "tomorrow 8am until friday", "march to
+/// may".
+std::optional<time_expression> time_grammar::date_range(token_pos i) const {
+  token_pos k = i;
+  bool led = false, and_joins = false;
+  if (const auto b = t_.phrase(k, between)) {
+    led = and_joins = true;
+    k = b.end;
+  } else if (const auto f = t_.phrase(k, from)) {
+    led = true;
+    k = f.end;
+  }
+  said_time a, b;
+  piece_context c;
+  c.on = c.in = true;
+  if (!led) c.on = c.in = false;
+  // A weak word may stand where the other bound supports it.
+  token_pos e = point(k, c, a);
+  const auto plain_year = [&](token_pos p) {
+    return t_.number(p) && t_.text(p).size() == 4 && t_.tok(p).value >= 1900 &&
+           t_.tok(p).value <= 2100 && t_.tok(p).text.find('.') == std::string_view::npos;
+  };
+  if (const auto from_now_on = t_.phrase(k, now); e == no_match && led && from_now_on) {
+    a = {};
+    a.fields |= said_now;
+    e = from_now_on.end;
+  }
+  if (e == no_match || (plain_year(k) && e == k + 1)) {
+    said_time lone;
+    if (plain_year(k)) {  // "2014-2018", "from 2014 to 2016"
+      const auto m = t_.phrase(k + 1, range_to);
+      const bool joined = (m && !m.sense->weak) || (and_joins && t_.is(k + 1, conjunction));
+      const auto after = m ? m.end : k + 2;
+      if (joined && (plain_year(after) || t_.phrase(after, month) || led) &&
+          !t_.is(after + 1, measure) && !t_.is(after + 1, unit)) {
+        lone.fields |= said_year;
+        lone.year = static_cast<int>(t_.tok(k).value);
+        e = k + 1;
+      } else {
+        return std::nullopt;
+      }
+    } else if (t_.phrase(k, month)) {
+      e = month_first(k, c, lone);
+    } else if (t_.phrase(k, word_class::weekday)) {
+      e = weekday(k, lone);
+    }
+    if (e == no_match) return std::nullopt;
+    a = lone;
+  }
+  if (a.has(said_rule)) return std::nullopt;
+  token_pos j = no_match;
+  if (const auto m = t_.phrase(e, range_to); m && !m.sense->weak) j = m.end;
+  if (j == no_match && and_joins && t_.is(e, conjunction)) j = e + 1;
+  if (j == no_match && t_.symbol(e, '/') && t_.touching(e) && a.has(said_year) &&
+      a.has(said_month_day))
+    j = e + 1;
+  if (j == no_match) return std::nullopt;
+  piece_context d;
+  d.on = true;
+  d.in = true;
+  if (a.has(said_clock)) {
+    d.lead = clock_lead::soft;
+    d.lone_hours = true;
+  }
+  // "between march and now", "from 2 may to date": what began and goes on
+  const auto until_now = t_.phrase(j, now);
+  const bool to_date = t_.is_text(j, "date") || t_.is_text(j, "present");
+  if ((until_now || to_date) && !a.has(said_now)) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    const auto began = place(a, earlier);
+    if (!began || began->span.start >= where_.reference) return std::nullopt;
+    auto x = make(i, until_now ? until_now.end : j + 1, a);
+    if (!x) return std::nullopt;
+    x->kind = time_kind::interval;
+    x->start = x->at = began->span.start;
+    x->end = where_.reference;
+    return x;
+  }
+  auto f = no_match;
+  // "in 2015 to 2017", "2014-2016"
+  said_time year;
+  if (a.has(said_year) && !a.has(said_month | said_holiday | said_season) &&
+      (f = year_piece(j, d, year)) != no_match) {
+    b = year;
+  } else {
+    f = point(j, d, b);
+  }
+  if (f == no_match || b.has(said_rule | said_now)) return std::nullopt;
+  if (a.has(said_now)) {  // "from now until friday"
+    const auto ends = place(b, where_);
+    if (!ends || ends->span.start <= where_.reference) return std::nullopt;
+    auto x = make(i, f, b);
+    x->kind = time_kind::interval;
+    x->end = ends->has_clock || ends->has_part ? x->start : x->end;
+    x->start = x->at = where_.reference;
+    return x;
+  }
+  const bool dates = a.has_date() && b.has_date();
+  const bool clocks = a.has(said_clock) && b.has(said_clock);
+  const bool parts =
+      (a.has(said_part) || a.has(said_clock)) && (b.has(said_part) || b.has(said_clock));
+  if (!dates && !clocks && !parts) return std::nullopt;
+  // "july 5 - august 3 2016": the year said once counts for both.
+  if (b.has(said_year) && a.has(said_month) && !a.has(said_year | said_anchor)) {
+    a.fields |= said_year;
+    a.year = b.year;
+    if (b.has(said_month) && b.month < a.month) --a.year;
+  }
+  return make_range(i, f, a, b);
+}
+
+std::optional<time_expression> time_grammar::range(token_pos i) const {
+  if (auto x = day_range(i)) return x;
+  auto by_clock = clock_range(i);
+  if (by_clock) return by_clock;
+  return date_range(i);
+}
+
+}  // namespace nlp
