@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `./dev bench [name]`: builds the release binary and the benches, then runs the named one or all.
+# `./dev bench [name [argument]]`: builds the release binary and the benches, then runs the named one
+# or all. `understanding` takes the folder of the corpus to score.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,10 +9,10 @@ cmake --build build/release
 
 micro() { "build/release/bench/$1" --benchmark_min_time=0.5; }
 
-run() {
+run() { # name [argument]
   echo "== $1"
   case $1 in
-    understanding) bench/understanding.sh ;;
+    understanding) bench/understanding.sh "${@:2}" ;;
     commit) micro commit_bench ;;
     ask) micro ask_bench ;;
     turns) bench/turns.py ;;
@@ -22,4 +23,4 @@ run() {
   esac
 }
 
-if [ $# -gt 0 ]; then run "$1"; else for name in understanding commit ask turns; do run "$name"; done; fi
+if [ $# -gt 0 ]; then run "$@"; else for name in understanding commit ask turns; do run "$name"; done; fi
