@@ -171,6 +171,7 @@ TEST(Schema, HasEveryTableOfTheProduct) {
                                              "assignments",
                                              "audit_log",
                                              "calendar_events",
+                                             "carrier_sweeps",
                                              "consents",
                                              "conversations",
                                              "exports",
