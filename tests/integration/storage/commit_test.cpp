@@ -92,7 +92,7 @@ TEST_F(Commit, KeepsEveryColumnOfEveryRow) {
                         "message",
                         set.message.id},
       storage::knowledge_row{id(), u, "dhamaka", "intent", "class", "gym_workout", 100, 1, 2, 3, 4,
-                             0.9, true, 7, now, now, set.message.id},
+                             0.9, true, 7, now, 1, now, now, set.message.id},
       storage::water_goal_row{u, day, 2500},
       storage::action_row{id(), u, set.message.id, "food_log", {"[]"}, "done", now},
       storage::outbox_row{id(),
