@@ -6,6 +6,8 @@
 #include <array>
 
 #include "actors/handlers/commands.hpp"
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
 #include "nlp/learning/confidence.hpp"
 #include "nlp/learning/teachable.hpp"
@@ -111,6 +113,16 @@ handled log_taken(const turn_context& t, const std::string& what) {
   auto row = row_of(t, tidy(what, 60), 1);
   row.unit = "dose";
   return deferred([row, &t](storage::unit_of_work& u) -> result<outcome> {
+    // "took my vitamins" is the answer to a reminder to take them, when there is one.
+    for (const auto& item : all_open(u, t, "", true))
+      if (similarity(row.metric, name_of(item)) >= 0.5) {
+        nlp::act done;
+        done.kind = nlp::intent::complete_item;
+        done.slots.set(nlp::slot::item, name_of(item));
+        auto h = complete_item(done, t);
+        if (auto* ready = std::get_if<outcome>(&h)) return std::move(*ready);
+        return std::get<deferred>(h)(u);
+      }
     const auto today_so_far =
         storage::metrics::between(u, row.metric, day_start(t, today(t)), t.now);
     return logged(row, fmt::format("{} today.", today_so_far.empty()

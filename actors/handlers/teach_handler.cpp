@@ -98,7 +98,7 @@ void prune(const turn_context& t, outcome& o) {
 taught_word other_spelling(const knowledge_row& row, const turn_context& t) {
   const auto p = pattern_of(row, t.now);
   for (const auto& w : t.state.words->all())
-    if (w->pattern_term != row.pattern_term &&
+    if (w->pattern_term != row.pattern_term && w->pattern_term[0] == row.pattern_term[0] &&
         learning::same_spelling(w->pattern_term, row.pattern_term) &&
         learning::same_meaning(pattern_of(*w, t.now), p) &&
         learning::same_figures(pattern_of(*w, t.now), p))

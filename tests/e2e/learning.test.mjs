@@ -1,6 +1,9 @@
 // Learning as three people of the product's first story meet it, word for word in what they text,
 // over the signed webhook. The texts about wearables and calendars are not here: they need those.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Server, newNumber, segments } from './support/server.mjs';
 
@@ -76,4 +79,23 @@ test('what was learned is listed, tried, rolled back, and short', async () => {
   assert.match(await says(from, 'the is food'), /./);
   assert.equal(rows(from, 'user_knowledge', "pattern_term = 'the'"), 0);
   for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 4, text);
+});
+
+test('words leave as a file and come back the same', async () => {
+  const [one, two] = [newNumber(), newNumber()];
+  for (const text of ['my bottle is 750 ml', 'gsoy means ginger and soy', 'dhamaka means workout', 'zorb = 200 cal'])
+    await says(one, text);
+  await says(two, 'drank 100 ml');
+  const command = (...args) => execFileSync(process.env.SMS_ASSISTANT_BIN, ['words', ...args], {
+    encoding: 'utf8', env: { ...process.env, SMS_ASSISTANT_DATA_DIR: server.dataDir, LOG_LEVEL: 'error' },
+  });
+  const file = path.join(server.dataDir, 'words.jsonl');
+  const exported = command('export', one);
+  assert.equal(exported.trim().split('\n').length, 4);
+  fs.writeFileSync(file, exported);
+  assert.match(command('import', two, file, '--preview'), /4 new, 0 changed/);
+  assert.equal(rows(two, 'user_knowledge'), 0);
+  command('import', two, file);
+  assert.equal(command('export', two), exported);
+  assert.match(command('import', two, file), /0 new, 0 changed, 4 as they are/);
 });

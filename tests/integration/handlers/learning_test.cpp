@@ -138,7 +138,7 @@ TEST_F(Learning, OffersToRememberTheSameFixAtTheChosenPace) {
   begin_here();
   EXPECT_SAYS(text("learn fast"), "fast");
   text("ate zorpasta");
-  EXPECT_SAYS(text("it was 450 cal"), "from now on? (yes/no)");
+  EXPECT_SAYS(text("zorpasta was 450 cal"), "from now on? (yes/no)");
   EXPECT_SAYS(text("yes"), "Got it");
   EXPECT_EQ(count("user_knowledge where confidence = 0.5 and not explicitly_taught and calories = 450"),
             1);
@@ -241,6 +241,35 @@ TEST_F(Learning, OwnFiguresGoalsAndRepeatedMeals) {
   text("bench 60kg x5");
   EXPECT_SAYS(text("bench 70kg x5"), "New PR");
   EXPECT_FALSE(has(text("bench 65kg x5"), "PR"));
+}
+
+TEST_F(Learning, CountsEveryUse) {
+  begin_here();
+  text("zorb = squat");
+  for (int i = 0; i < 100; ++i) text("zorb 60kg x5");
+  EXPECT_EQ(count("user_knowledge where usage_count = 100 and confidence = 1 and last_used_at = "
+                  "(select max(at) from gym_logs)"),
+            1);
+}
+
+TEST_F(Learning, TakingWhatARemindersAsksForCompletesIt) {
+  begin_here();
+  text("remind me to take my meds at 3pm");
+  text("took my meds");
+  EXPECT_EQ(count("reminders_todos where status = 'done'"), 1);
+  EXPECT_EQ(count("health_metrics"), 0);
+  EXPECT_SAYS(text("took my meds"), "The first today");
+  EXPECT_EQ(count("health_metrics"), 1);
+}
+
+TEST_F(Learning, CommandsTakeNoOrdinaryText) {
+  begin_here();
+  text("my wifi password is zebra42");
+  for (const auto* ordinary : {"what was my wifi password?", "what's my wifi password?"})
+    EXPECT_SAYS(text(ordinary), "zebra42");
+  const auto before = count("reminders_todos");
+  text("try remind me to call mom at 3pm");
+  EXPECT_EQ(count("reminders_todos"), before + 1);
 }
 
 TEST_F(Learning, TrustFadesByTheClockButWhatWasTaughtStays) {
