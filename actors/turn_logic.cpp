@@ -15,12 +15,6 @@ handlers::user_state assistant_logic::state_from(const storage::user_snapshot& s
   return handlers::state_from(snapshot, now);
 }
 
-std::unique_ptr<nlp::pattern_index> assistant_logic::patterns_from(
-    const storage::user_snapshot& snapshot) const {
-  if (snapshot.patterns.empty()) return nullptr;
-  return std::make_unique<nlp::pattern_index>(handlers::patterns_from(snapshot.patterns));
-}
-
 nlp::understanding assistant_logic::understand(std::string_view text,
                                                const nlp::context& ctx) const {
   return nlp::understand(text, ctx);

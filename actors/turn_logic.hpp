@@ -23,9 +23,6 @@ class turn_logic {
 
   virtual handlers::user_state state_from(const storage::user_snapshot& snapshot,
                                           instant now) const = 0;
-  /// Null when the person has taught nothing.
-  virtual std::unique_ptr<nlp::pattern_index> patterns_from(
-      const storage::user_snapshot& snapshot) const = 0;
   virtual nlp::understanding understand(std::string_view text, const nlp::context& ctx) const = 0;
   virtual handlers::planned_turn plan(handlers::turn_input input) const = 0;
   virtual handlers::turn_function plan_item_due(handlers::user_state state, row_id item,
@@ -47,8 +44,6 @@ class assistant_logic final : public turn_logic {
 
   handlers::user_state state_from(const storage::user_snapshot& snapshot,
                                   instant now) const override;
-  std::unique_ptr<nlp::pattern_index> patterns_from(
-      const storage::user_snapshot& snapshot) const override;
   nlp::understanding understand(std::string_view text, const nlp::context& ctx) const override;
   handlers::planned_turn plan(handlers::turn_input input) const override;
   handlers::turn_function plan_item_due(handlers::user_state state, row_id item, instant due_at,

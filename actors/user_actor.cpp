@@ -377,7 +377,7 @@ nlp::understanding user_actor_state::understand(const protocol::inbound_text& te
                    .units = state.preferences.units == "imperial" ? nlp::unit_system::imperial
                                                                   : nlp::unit_system::metric,
                    .history = state.history,
-                   .patterns = awake_->patterns.get(),
+                   .patterns = state.words->index(),
                    .language = state.preferences.language};
   return world_->logic.understand(text.body, ctx);
 }
@@ -429,7 +429,6 @@ void user_actor_state::perform(const std::vector<handlers::effect>& effects) {
               self_->send(to, protocol::item_scheduled{s.item, user, phone_, s.due_at});
             },
             [&](const handlers::wake_outbox&) { self_->send(to, protocol::outbox_wakeup{}); },
-            [&](const handlers::reload_patterns&) { forget(); },
             [&](const handlers::reload_state&) { forget(); },
         },
         effect);
@@ -444,7 +443,6 @@ void user_actor_state::remember(const storage::user_snapshot& snapshot, instant 
   awake_ = std::make_unique<awake>();
   awake_->user = snapshot.user.id;
   awake_->key = snapshot.key;
-  awake_->patterns = world_->logic.patterns_from(snapshot);
   awake_->state = world_->logic.state_from(snapshot, at);
   awake_->stopped = snapshot.stopped;
 }

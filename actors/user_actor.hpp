@@ -52,7 +52,6 @@ class user_actor_state {
   struct awake {
     ::user_id user = 0;
     std::shared_ptr<const crypto::aead_key> key;
-    std::unique_ptr<nlp::pattern_index> patterns;  ///< null: nothing taught
     handlers::user_state state;
     std::optional<std::string> stopped;  ///< why nothing may be sent to this number, if so
   };

@@ -13,14 +13,15 @@ run() { # name [argument]
   echo "== $1"
   case $1 in
     understanding) bench/understanding.sh "${@:2}" ;;
+    vocabulary) micro vocabulary_bench ;;
     commit) micro commit_bench ;;
     ask) micro ask_bench ;;
     turns) bench/turns.py ;;
     *)
-      echo "no bench named $1 (understanding, commit, ask, turns)" >&2
+      echo "no bench named $1 (understanding, vocabulary, commit, ask, turns)" >&2
       exit 2
       ;;
   esac
 }
 
-if [ $# -gt 0 ]; then run "$@"; else for name in understanding commit ask turns; do run "$name"; done; fi
+if [ $# -gt 0 ]; then run "$@"; else for name in understanding vocabulary commit ask turns; do run "$name"; done; fi

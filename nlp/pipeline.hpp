@@ -21,18 +21,25 @@ enum class unit_system : std::uint8_t { metric, imperial };
 struct learned_pattern {
   std::string term;
   std::string type;  ///< intent | entity | synonym
-  std::string kind;  ///< entities: restaurant food container class exercise place person
+  /// Entities: restaurant food container class exercise place person; a synonym that stands only
+  /// for the beginning of a text: alias.
+  std::string kind;
   std::string value;
   std::optional<double> calories, protein_g, carbs_g, fat_g;  ///< kcal, g; foods
   std::optional<double> amount_ml;                            ///< containers
   double confidence = 1.0;                                    ///< below 0.3 the pattern is not used
+  std::int64_t id = 0;                                        ///< the caller's name for it
 };
 
 /// One person's patterns compiled for matching: longest first, whole words, plurals and small
-/// misspellings. Built when a user's actor wakes and when something is taught; immutable.
+/// misspellings. Built when a user's actor wakes; immutable. What is taught later makes a new index
+/// that shares the old one's work, so that teaching costs microseconds whatever was taught before.
 class pattern_index {
  public:
   explicit pattern_index(std::vector<learned_pattern> patterns);
+  /// This index without the patterns of these ids, and with `added`.
+  pattern_index changed(std::span<const std::int64_t> gone,
+                        std::vector<learned_pattern> added) const;
   ~pattern_index();
   pattern_index(pattern_index&&) noexcept;
   pattern_index& operator=(pattern_index&&) noexcept;
@@ -41,6 +48,7 @@ class pattern_index {
   const impl& get() const { return *impl_; }
 
  private:
+  explicit pattern_index(std::unique_ptr<impl> made);
   std::unique_ptr<impl> impl_;
 };
 

@@ -30,8 +30,8 @@ struct migration_status {
   bool unknown = false;  ///< applied by a newer binary
 };
 
-/// The pairs "NNNN_name.sql" and "NNNN_name.down.sql", by number. errc::internal when a number is
-/// missing or twice, or a file lacks its way back.
+/// The pairs "NNNN_name.sql" and "NNNN_name.down.sql", by number; a number may be
+/// free. errc::internal when one is there twice, or a file lacks its way back.
 result<std::vector<migration>> migrations_from(std::span<const embedded_file> files);
 /// This binary's.
 std::span<const embedded_file> embedded_migrations();

@@ -58,9 +58,8 @@ std::vector<any_row> rows_of(storage::unit_of_work& u, const turn_context& t, st
   if (type == "assignments") add(out, storage::items::added_assignments(u, from, to, limit), t);
   if (type == "facts") add(out, storage::facts::added(u, from, to, limit), t);
   if (type == "patterns") {
-    auto all = storage::knowledge::all(u);
-    std::erase_if(all, [&](const auto& r) { return r.created_at < from || r.created_at >= to; });
-    add(out, std::move(all), t);
+    for (const auto& w : t.state.words->all())
+      if (w->created_at >= from && w->created_at < to) out.push_back(*w);
   }
   return out;
 }

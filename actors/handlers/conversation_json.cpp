@@ -86,7 +86,9 @@ std::string to_json(const conversation& c) {
     o["question"] = c.pending_question;
     o["slot"] = c.pending_slot;
     o["until"] = c.pending_until.time_since_epoch().count();
+    if (c.if_declined) o["else"] = to_object(*c.if_declined);
   }
+  if (c.last_query) o["asked"] = to_object(*c.last_query);
   if (!c.last_list.empty()) {
     json::array list;
     for (const auto id : c.last_list) list.emplace_back(id);
@@ -112,7 +114,9 @@ conversation conversation_from_json(std::string_view text) {
     c.pending_slot = string_of("slot");
     if (const auto* until = o->if_contains("until"); until && until->is_int64())
       c.pending_until = instant(std::chrono::microseconds(until->get_int64()));
+    if (const auto* other = o->if_contains("else")) c.if_declined = act_from(*other);
   }
+  if (const auto* asked = o->if_contains("asked")) c.last_query = act_from(*asked);
   if (const auto* list = o->if_contains("list"); list && list->is_array())
     for (const auto& id : list->get_array())
       if (id.is_int64()) c.last_list.push_back(id.get_int64());

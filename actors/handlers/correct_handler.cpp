@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actors/handlers/fixes.hpp"
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
@@ -232,6 +233,7 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     o.total_key = "food";
     o.total = replies::food_total(totals_after(t, o.changes), t.voice);
   }
+  offer_to_remember(u, t, o);
   return o;
 }
 
@@ -323,6 +325,7 @@ result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage:
       replies::phrase(after, t.voice) +
           replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
       t.voice);
+  offer_to_remember(u, t, o);
   return o;
 }
 

@@ -81,6 +81,7 @@ follow_up resolve(const nlp::understanding& understood, const turn_context& t) {
   };
 
   if (alone && first.kind == intent::confirm_no) {
+    if (talk.if_declined) return settle(*talk.if_declined);
     f.answered = f.declined = true;
     f.acts.clear();
     return f;

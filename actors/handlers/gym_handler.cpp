@@ -79,7 +79,21 @@ handled log_gym(const nlp::act& act, const turn_context& t) {
   o.logged.push_back(replies::phrase(row, t.voice) +
                      replies::when_not_today(row.at, when.day, today(t), t.voice));
   o.changes.push_back(storage::inserted(row));
-  return o;
+  if (!row.weight_kg || !row.reps) return o;
+  // A set with a weight may be a record: the heaviest before it tells.
+  return deferred([&t, row, o = std::move(o)](storage::unit_of_work& u) -> result<outcome> {
+    auto done = o;
+    auto best = storage::logs::heaviest(u, instant{}, row.at, lower(row.exercise));
+    for (const auto& c : t.earlier) {
+      const auto* r = c.after ? std::get_if<storage::gym_log_row>(&*c.after) : nullptr;
+      if (r && r->exercise == row.exercise && r->weight_kg && r->at <= row.at &&
+          (!best || *r->weight_kg > *best->weight_kg))
+        best = *r;
+    }
+    if (best && *row.weight_kg > *best->weight_kg + 0.01)
+      done.reply = "New PR! Before: " + replies::phrase(*best, t.voice) + ".";
+    return done;
+  });
 }
 
 }  // namespace handlers

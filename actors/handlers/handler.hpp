@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "actors/handlers/vocabulary.hpp"
 #include "actors/replies/formatter.hpp"
 #include "config/common/ids.hpp"
 #include "config/common/result.hpp"
@@ -31,6 +32,10 @@ struct conversation {
   /// yes is enough to do `pending_act` as it stands.
   std::string pending_slot;
   instant pending_until;  ///< after this the question is forgotten
+  /// Done on a "no", where a no means more than leaving things as they are.
+  std::optional<nlp::act> if_declined;
+  /// The last question of the person's about their figures: what "why?" is about, when it came last.
+  std::optional<nlp::act> last_query;
   /// The rows of the last list shown, in its order: "done 2" means the second.
   std::vector<row_id> last_list;
   /// The part of a long answer not yet sent ("more").
@@ -50,6 +55,7 @@ struct user_state {
   storage::day_totals today;  ///< of the user's current day
   conversation talk;
   std::vector<nlp::turn> history;  ///< the last few turns, oldest first
+  std::shared_ptr<const vocabulary> words = std::make_shared<const vocabulary>();  ///< taught
 };
 
 /// The text being answered. It outlives every outcome and every deferred made from it.
@@ -70,10 +76,9 @@ struct schedule_item {
   row_id item;
   std::optional<instant> due_at;  ///< empty: no longer waiting
 };
-struct reload_patterns {};  ///< what was taught changed
-struct reload_state {};     ///< preferences, zone or totals changed in ways totals cannot follow
+struct reload_state {};  ///< preferences, zone or totals changed in ways totals cannot follow
 struct wake_outbox {};
-using effect = std::variant<schedule_item, reload_patterns, reload_state, wake_outbox>;
+using effect = std::variant<schedule_item, reload_state, wake_outbox>;
 
 /// What an act leads to. All wording is made from the rows in `changes`, which are exactly the rows
 /// that get stored, and is sent only when they are.
@@ -92,6 +97,9 @@ struct outcome {
 /// Runs on a reader thread, within the life of the turn it came from.
 using deferred = std::function<result<outcome>(storage::unit_of_work&)>;
 using handled = std::variant<outcome, deferred>;
+
+/// Something asked for in one text, ready to be done.
+using command = std::function<handled(const turn_context&)>;
 
 class handler {
  public:

@@ -29,7 +29,7 @@ handled delete_data(const nlp::act& act, const turn_context& t);
 handled correct(const nlp::act& act, const turn_context& t, const food_estimator& estimate);
 handled undo(const nlp::act& act, const turn_context& t);
 handled redo(const nlp::act& act, const turn_context& t);
-handled teach(const nlp::act& act, const turn_context& t);
+handled teach(const nlp::act& act, const turn_context& t, const food_estimator& estimate);
 handled forget(const nlp::act& act, const turn_context& t);
 
 // Answering.

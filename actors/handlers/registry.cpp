@@ -1,5 +1,6 @@
 #include "actors/handlers/registry.hpp"
 
+#include "actors/handlers/commands.hpp"
 #include "actors/handlers/intents.hpp"
 #include "nlp/text/tokenizer.hpp"
 
@@ -52,9 +53,15 @@ const handler* registry::find(nlp::intent kind) const {
   return own ? own.get() : by_intent_[static_cast<std::size_t>(nlp::intent::unknown)].get();
 }
 
+std::optional<command> registry::read_command(std::string_view text,
+                                              const user_state& state) const {
+  return handlers::read_command(text, state, estimate_);
+}
+
 registry registry::complete(food_estimator estimate) {
   using enum nlp::intent;
   registry r;
+  r.estimate_ = estimate;
   r.set(water_log, from(log_water));
   r.set(food_log, from([estimate](const nlp::act& a, const turn_context& t) {
           return log_food(a, t, estimate);
@@ -78,7 +85,9 @@ registry registry::complete(food_estimator estimate) {
   r.set(edit_correction, from([estimate](const nlp::act& a, const turn_context& t) {
           return correct(a, t, estimate);
         }));
-  r.set(teach_pattern, from(teach));
+  r.set(teach_pattern, from([estimate](const nlp::act& a, const turn_context& t) {
+          return teach(a, t, estimate);
+        }));
   r.set(forget_pattern, from(forget));
   r.set(list_patterns, from(list_taught));
   r.set(water_goal_set, from(set_water_goal));

@@ -30,9 +30,12 @@ class registry {
   void set(nlp::intent kind, std::shared_ptr<const handler> h);
   /// The handler of `unknown` when an intent has none of its own; null when that is missing too.
   const handler* find(nlp::intent kind) const;
+  /// What a text asks of the assistant itself, when it is one of its commands.
+  std::optional<command> read_command(std::string_view text, const user_state& state) const;
 
  private:
   std::array<std::shared_ptr<const handler>, 64> by_intent_{};
+  food_estimator estimate_ = lexicon_estimate;
 };
 
 }  // namespace handlers

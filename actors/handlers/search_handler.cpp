@@ -83,9 +83,9 @@ handled search(const nlp::act& act, const turn_context& t) {
         if (similarity(query, f.key.plain + " " + f.value.plain) >= 0.5)
           lines.push_back(replies::phrase(f, t.voice));
     if (scope.empty() || scope == "patterns")
-      for (const auto& k : storage::knowledge::all(u))
-        if (similarity(query, k.pattern_term + " " + k.associated_value) >= 0.5)
-          lines.push_back(replies::phrase(k, t.voice));
+      for (const auto& k : t.state.words->all())
+        if (similarity(query, k->pattern_term + " " + k->associated_value) >= 0.5)
+          lines.push_back(replies::phrase(*k, t.voice));
     if (lines.empty()) return say(replies::not_found(query, t.voice));
     if (lines.size() > static_cast<std::size_t>(2 * shown))
       lines.resize(static_cast<std::size_t>(2 * shown));

@@ -1,41 +1,40 @@
-#include <fmt/format.h>
+// "kraft is the devils krafthouse": checks, conflicts, what it would change, what it could mend.
 
 #include <algorithm>
 
 #include "actors/handlers/intents.hpp"
+#include "actors/handlers/reread.hpp"
 #include "actors/handlers/support.hpp"
-#include "nlp/text/tokenizer.hpp"
-#include "storage/repositories/fact_repository.hpp"
+#include "actors/handlers/word_use.hpp"
+#include "actors/replies/word_templates.hpp"
+#include "nlp/learning/confidence.hpp"
+#include "nlp/learning/teachable.hpp"
 
 namespace handlers {
 namespace {
 
+namespace learning = nlp::learning;
 using nlp::slot;
+using storage::knowledge_row;
 
-constexpr double explicit_confidence = 0.9;
-constexpr std::size_t term_limit = 60;
-
-/// Words that mean too much to be given another meaning.
-bool too_common(std::string_view term) {
-  constexpr std::array words = {
-      "the",  "a",    "an",   "i",     "me",   "my",    "you",  "it",    "is",      "and", "or",
-      "to",   "of",   "in",   "on",    "at",   "for",   "was",  "yes",   "no",      "ok",  "stop",
-      "help", "undo", "redo", "more",  "done", "ate",   "had",  "drank", "did",     "do",  "what",
-      "how",  "when", "food", "water", "gym",  "sleep", "todo", "today", "tomorrow"};
-  return std::ranges::find(words, lower(term)) != words.end() || list_numbers(term).size() > 0;
+/// A question about a word, as an act: `scope` says what a yes does.
+nlp::act about(const knowledge_row& w, std::string_view scope) {
+  nlp::act a;
+  a.kind = nlp::intent::teach_pattern;
+  a.confidence = 1;
+  a.slots.set(slot::term, w.pattern_term);
+  a.slots.set(slot::scope, std::string(scope));
+  return a;
 }
 
-}  // namespace
-
-handled teach(const nlp::act& act, const turn_context& t) {
+/// The row that the act teaches, without an id; or what to say instead.
+std::variant<knowledge_row, outcome> row_of(const nlp::act& act, const turn_context& t) {
   const auto& s = act.slots;
-  const auto term = lower(tidy(s.text(slot::term).value_or(""), 200));
-  if (term.empty()) return say("What should I learn? Like \"my stanley is 40oz\".");
-  if (term.size() > term_limit)
-    return say("That is too long to be one of your words. Which short word should I learn?");
-  if (too_common(term))
-    return say("\"" + term + "\" is too common a word to learn. Use a more special one.");
-  storage::knowledge_row row;
+  const auto term = lower(tidy(s.text(slot::term).value_or("")));
+  if (const auto no = learning::refuse_term(term)) return say(replies::unteachable(*no, term));
+  if (const auto bad = check_food(s)) return refuse(t, act, *bad);
+  knowledge_row row;
+  row.user_id = t.state.user.id;
   row.pattern_term = term;
   row.pattern_type = s.text(slot::type).value_or("entity");
   row.kind = s.text(slot::kind).value_or("");
@@ -45,88 +44,236 @@ handled teach(const nlp::act& act, const turn_context& t) {
   row.carbs_g = s.number(slot::carbs_g);
   row.fat_g = s.number(slot::fat_g);
   row.amount_ml = s.number(slot::amount_ml);
-  if (const auto bad = check_food(s)) return refuse(t, act, *bad);
-  if (row.amount_ml && !within(*row.amount_ml, water_range))
-    return say("A container holds up to " + replies::volume(water_range.most, t.voice) + ".");
+  if (row.amount_ml && !within(*row.amount_ml, water_range)) {
+    const auto likely = likely_value(*row.amount_ml, water_range.most);
+    return refuse(t, act,
+                  {slot::amount_ml, "a container of " + replies::volume(*row.amount_ml, t.voice),
+                   "up to " + replies::volume(water_range.most, t.voice),
+                   likely > 0 ? replies::volume(likely, t.voice) : "", likely});
+  }
   const bool figures = row.calories || row.protein_g || row.carbs_g || row.fat_g || row.amount_ml;
   if (row.associated_value.empty()) {
     if (!figures) return ask(t, act, slot::value, "What does \"" + term + "\" mean?");
     row.associated_value = term;
   }
-  if (row.pattern_type == "synonym" && row.associated_value == term)
-    return say("That says the same on both sides, so there is nothing to learn.");
-  row.confidence = explicit_confidence;
-  row.explicitly_taught = true;
+  if (row.pattern_type == "synonym") {
+    if (row.associated_value == term)
+      return say("That says the same on both sides, so there is nothing to learn.");
+    const auto meaning_of = [&](std::string_view word) -> std::optional<std::string> {
+      for (const auto& m : t.state.words->meanings(word))
+        if (m->pattern_type == "synonym" && is_used(*m, t.now)) return m->associated_value;
+      return std::nullopt;
+    };
+    if (learning::closes_circle(term, row.associated_value, meaning_of))
+      return say(replies::synonym_circle(term, row.associated_value));
+  }
+  const bool noticed = s.text(slot::scope) == "noticed";
+  row.confidence = noticed ? learning::inferred_start : learning::explicit_start;
+  row.explicitly_taught = !noticed;
   row.created_at = t.now;
   row.message_id = t.message_id;
-  row.user_id = t.state.user.id;
+  return row;
+}
 
-  return deferred([&t, row](storage::unit_of_work& u) -> result<outcome> {
-    auto known = storage::knowledge::by_term(u, row.pattern_term);
-    overlay(known, t.earlier);
-    std::erase_if(known, [&](const auto& k) { return lower(k.pattern_term) != row.pattern_term; });
-    // A term has one meaning of a type: the latest. The one before comes back with undo.
-    const auto old = std::ranges::find_if(
-        known, [&](const auto& k) { return k.pattern_type == row.pattern_type; });
-    outcome o;
-    o.action = "teach_pattern";
-    auto after = row;
-    if (old == known.end()) {
-      after.id = t.ids.next();
-      o.changes.push_back(storage::inserted(after));
-      o.reply = replies::pattern_learned(after, nullptr, t.voice);
-    } else {
-      after.id = old->id;
-      after.created_at = old->created_at;
-      after.usage_count = old->usage_count;
-      after.last_used_at = old->last_used_at;
-      o.changes.push_back(storage::updated(*old, after));
-      o.reply = replies::pattern_learned(after, &*old, t.voice);
+/// The stored row that this teaching renews: the same meaning, or the same key.
+taught_word renewed_by(const knowledge_row& row, const std::vector<taught_word>& meanings,
+                       instant now) {
+  const auto p = pattern_of(row, now);
+  for (const auto& m : meanings)
+    if (learning::same_meaning(pattern_of(*m, now), p) ||
+        (m->pattern_type == row.pattern_type && m->associated_value == row.associated_value))
+      return m;
+  return nullptr;
+}
+
+/// Inferred words that nobody used for long make room. What was taught stays.
+void prune(const turn_context& t, outcome& o) {
+  for (const auto& w : t.state.words->all())
+    if (learning::may_be_pruned(w->confidence, w->explicitly_taught,
+                                t.now - w->last_used_at.value_or(w->created_at)))
+      o.changes.push_back(storage::deleted(*w));
+}
+
+/// One more spelling of a word that means the same.
+taught_word other_spelling(const knowledge_row& row, const turn_context& t) {
+  const auto p = pattern_of(row, t.now);
+  for (const auto& w : t.state.words->all())
+    if (w->pattern_term != row.pattern_term && w->pattern_term[0] == row.pattern_term[0] &&
+        learning::same_spelling(w->pattern_term, row.pattern_term) &&
+        learning::same_meaning(pattern_of(*w, t.now), p) &&
+        learning::same_figures(pattern_of(*w, t.now), p))
+      return w;
+  return nullptr;
+}
+
+void put_question(const turn_context& t, outcome& o, nlp::act yes, const std::string& question) {
+  auto asked = ask_to_confirm(t, std::move(yes), question);
+  o.reply += " " + asked.reply;
+  o.talk = std::move(asked.talk);
+}
+
+result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& act,
+                      const turn_context& t, const food_estimator& estimate,
+                      storage::unit_of_work& u) {
+  const auto& words = *t.state.words;
+  const auto meanings = words.meanings(row.pattern_term);
+  const auto old = renewed_by(row, meanings, t.now);
+  auto after = row;
+  outcome o;
+  o.action = "teach_pattern";
+  if (old) {
+    after.id = old->id;
+    after.usage_count = old->usage_count;
+    after.last_used_at = old->last_used_at;
+    if (same_teaching(*old, after) && old == meanings.front() && is_used(*old, t.now))
+      return say(replies::known_already(*old, t.voice));
+    o.changes.push_back(storage::updated(*old, after));
+  } else {
+    if (words.size() >= learning::most_words)
+      return say(replies::too_many_words(learning::most_words));
+    after.id = t.ids.next();
+    o.changes.push_back(storage::inserted(after));
+  }
+  const auto next = words.with(o.changes, t.now);
+  const auto texts = reread(u, t, words, *next, row.pattern_term);
+  if (!confirmed)
+    if (const auto it = std::ranges::find_if(texts, &reread_text::other_kind); it != texts.end()) {
+      auto yes = act;
+      yes.slots.set(slot::confirmed, true);
+      return ask_to_confirm(
+          t, std::move(yes),
+          replies::would_reread(after, it->message.body.plain, it->after.acts.front().kind, t.voice));
     }
+
+  o.reply = replies::pattern_learned(after, old.get(), t.voice);
+  std::vector<storage::row_change> repairs;
+  for (const auto& text : texts)
+    for (auto& c : mended(text, estimate)) repairs.push_back(std::move(c));
+  const auto rival = std::ranges::find_if(meanings, [&](const taught_word& m) {
+    return m->id != after.id && is_used(*m, t.now);
+  });
+  if (rival != meanings.end()) {
+    put_question(t, o, about(after, "keep"), replies::two_meanings(**rival, after, t.voice));
+    o.talk->if_declined = about(after, "back");
+  } else if (!repairs.empty()) {
+    put_question(t, o, about(after, "earlier"), replies::mend_earlier(repairs, t.voice));
+  } else if (const auto other = other_spelling(after, t)) {
+    auto merge = about(after, "merge");
+    merge.slots.set(slot::value, other->pattern_term);
+    put_question(t, o, std::move(merge), replies::merge_spellings(*other, after));
+  }
+  prune(t, o);
+  return o;
+}
+
+/// Earlier entries as the word would have read them.
+result<outcome> mend_earlier(const knowledge_row& w, const turn_context& t,
+                             const food_estimator& estimate, storage::unit_of_work& u) {
+  const auto& words = *t.state.words;
+  const auto without = words.with({storage::deleted(w)}, t.now);
+  outcome o;
+  o.action = "mend_earlier";
+  for (const auto& text : reread(u, t, *without, words, w.pattern_term))
+    for (auto& c : mended(text, estimate)) o.changes.push_back(std::move(c));
+  if (o.changes.empty()) return say(replies::left_as_is(t.voice));
+  o.reply = replies::mended_earlier(o.changes, t.voice);
+  return o;
+}
+
+/// Which of two meanings stays: the newest, or the one before it.
+outcome settle_meaning(const std::vector<taught_word>& meanings, bool keep_newest,
+                       const turn_context& t) {
+  if (meanings.size() < 2) return say(replies::left_as_is(t.voice));
+  outcome o;
+  o.action = "teach_pattern";
+  if (keep_newest) {
+    for (std::size_t i = 1; i < meanings.size(); ++i)
+      o.changes.push_back(storage::deleted(*meanings[i]));
+    o.reply = replies::meaning_kept(*meanings[0], t.voice);
+  } else {
+    o.changes.push_back(storage::deleted(*meanings[0]));
+    o.reply = replies::meaning_kept(*meanings[1], t.voice);
+  }
+  return o;
+}
+
+outcome merge(const knowledge_row& into, const taught_word& from, const turn_context& t) {
+  if (!from) return say(replies::left_as_is(t.voice));
+  auto after = into;
+  after.usage_count += from->usage_count;
+  after.corrections += from->corrections;
+  after.confidence = std::max(into.confidence, from->confidence);
+  if (from->last_used_at && (!after.last_used_at || *after.last_used_at < *from->last_used_at))
+    after.last_used_at = from->last_used_at;
+  outcome o;
+  o.action = "teach_pattern";
+  o.changes.push_back(storage::deleted(*from));
+  o.changes.push_back(storage::updated(into, after));
+  o.reply = replies::merged(*from, after, t.voice);
+  return o;
+}
+
+/// The answer to a question about a word.
+handled answered(const std::string& scope, const nlp::act& act, const turn_context& t,
+                 const food_estimator& estimate) {
+  const auto meanings = t.state.words->meanings(lower(act.slots.text(slot::term).value_or("")));
+  if (meanings.empty()) return say(replies::left_as_is(t.voice));
+  const auto w = meanings.front();
+  if (scope == "right") return say(replies::good_to_know(*w, t.voice));
+  if (scope == "wrong") {
+    outcome o;
+    note_mistake({w}, t, o);
+    if (o.reply.empty()) o.reply = replies::word_was_wrong(*w, t.voice);
     return o;
+  }
+  if (scope == "keep") return settle_meaning(meanings, true, t);
+  if (scope == "back") return settle_meaning(meanings, false, t);
+  if (scope == "merge") {
+    const auto others = t.state.words->meanings(act.slots.text(slot::value).value_or(""));
+    return merge(*w, others.empty() ? nullptr : others.front(), t);
+  }
+  return deferred([w, &t, &estimate](storage::unit_of_work& u) {
+    return mend_earlier(*w, t, estimate, u);
+  });
+}
+
+}  // namespace
+
+handled teach(const nlp::act& act, const turn_context& t, const food_estimator& estimate) {
+  if (const auto scope = act.slots.text(slot::scope); scope && *scope != "noticed")
+    return answered(*scope, act, t, estimate);
+  auto row = row_of(act, t);
+  if (auto* instead = std::get_if<outcome>(&row)) return std::move(*instead);
+  const bool confirmed = act.slots.flag(slot::confirmed).value_or(false);
+  return deferred([row = std::get<knowledge_row>(row), confirmed, &act, &t, &estimate](storage::unit_of_work& u) {
+    return store(row, confirmed, act, t, estimate, u);
   });
 }
 
 handled forget(const nlp::act& act, const turn_context& t) {
-  const auto term = lower(tidy(act.slots.text(slot::term).value_or(""), term_limit));
-  if (term.empty()) return say("Which word should I forget? Ask \"what have you learned?\"");
-  return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
-    auto known = storage::knowledge::by_term(u, term);
-    if (known.empty()) {
-      const auto all = storage::knowledge::all(u);
-      std::vector<std::string> terms;
-      for (const auto& k : all) terms.push_back(k.pattern_term);
-      const auto found = pick_by_words(term, terms);
-      if (found.best.size() == 1) known.push_back(all[found.best.front()]);
-    }
-    if (known.empty()) return say("I have not learned \"" + term + "\".");
-    outcome o;
-    o.action = "forget_pattern";
-    std::vector<std::string> names;
-    for (auto& k : known) {
-      names.push_back(replies::phrase(k, t.voice));
-      o.changes.push_back(storage::deleted(std::move(k)));
-    }
-    o.reply = "Forgotten: " + replies::listing(names) + ".";
-    return o;
-  });
-}
-
-handled list_taught(const nlp::act& act, const turn_context& t) {
-  const auto kind = act.slots.text(slot::kind).value_or("");
-  return deferred([&t, kind](storage::unit_of_work& u) -> result<outcome> {
-    constexpr std::size_t shown = 15;
-    auto known = storage::knowledge::all(u);
-    overlay(known, t.earlier);
-    if (!kind.empty()) std::erase_if(known, [&](const auto& k) { return k.kind != kind; });
-    if (known.empty())
-      return say("You haven't taught me any words yet. Try \"my stanley is 40oz\".");
-    std::string text = "You taught me:";
-    for (std::size_t i = 0; i < known.size() && i < shown; ++i)
-      text += "\n" + replies::phrase(known[i], t.voice);
-    if (known.size() > shown) text += fmt::format("\nand {} more", known.size() - shown);
-    return say(text);
-  });
+  const auto said = lower(tidy(act.slots.text(slot::term).value_or(""), learning::longest_term));
+  if (said.empty()) return say("Which word should I forget? Ask \"what have you learned?\"");
+  auto known = t.state.words->meanings(said);
+  if (known.empty()) {
+    const auto all = t.state.words->all();
+    std::vector<std::string> terms;
+    for (const auto& k : all) terms.push_back(k->pattern_term);
+    if (const auto found = pick_by_words(said, terms); found.best.size() == 1)
+      known.push_back(all[found.best.front()]);
+  }
+  if (known.empty()) return say("I have not learned \"" + replies::shortened(said, 60) + "\".");
+  std::vector<std::string> names;
+  for (const auto& k : known) names.push_back(replies::phrase(*k, t.voice));
+  if (!act.slots.flag(slot::confirmed).value_or(false)) {
+    auto yes = act;
+    yes.slots.set(slot::term, known.front()->pattern_term);
+    return ask_to_confirm(t, std::move(yes), "Forget " + replies::listing(names) + "? (yes/no)");
+  }
+  outcome o;
+  o.action = "forget_pattern";
+  for (const auto& k : known) o.changes.push_back(storage::deleted(*k));
+  o.reply = "Forgotten: " + replies::listing(names) + ". Text undo to bring it back.";
+  return o;
 }
 
 }  // namespace handlers

@@ -8,6 +8,7 @@
 #include "actors/handlers/registry.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tapback.hpp"
+#include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
 #include "nlp/entities/recurrence.hpp"
 #include "storage/repositories/item_repository.hpp"
@@ -74,7 +75,7 @@ bool is_waiting(const storage::item_row& r) {
 
 /// What follows from the rows themselves, so that undo and redo need no word of their own.
 void add_effects(std::vector<effect>& effects, const std::vector<row_change>& changes) {
-  bool patterns = false, state = false;
+  bool state = false;
   for (const auto& c : changes) {
     const auto& row = key_of(c);
     if (const auto* item = std::get_if<storage::item_row>(&row)) {
@@ -83,10 +84,8 @@ void add_effects(std::vector<effect>& effects, const std::vector<row_change>& ch
       if (waits || (before && is_waiting(*before)))
         effects.push_back(schedule_item{item->id, waits ? item->due_at : std::nullopt});
     }
-    patterns |= std::holds_alternative<storage::knowledge_row>(row);
     state |= std::holds_alternative<storage::preferences_row>(row);
   }
-  if (patterns) effects.push_back(reload_patterns{});
   if (state) effects.push_back(reload_state{});
 }
 
@@ -206,13 +205,8 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
         storage::user_day_start(state.tz, day_minute, this_day + days(1)),
         state.preferences.water_goal_ml);
   }
-  if (state.talk.pending_act && state.talk.pending_until < in.now) {
-    state.talk.pending_act.reset();
-    state.talk.pending_question.clear();
-    state.talk.pending_slot.clear();
-  }
 
-  std::vector<row_change> all, undoable;
+  std::vector<row_change> all, undoable;  // use of words and their history are not undone
   std::string label, reply;
   const auto voice = [&] { return replies::voice_of(state.preferences, state.tz, in.now); };
   const auto context = [&] {
@@ -221,8 +215,39 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
   };
   const auto close_question = [&] {
     state.talk.pending_act.reset();
+    state.talk.if_declined.reset();
     state.talk.pending_question.clear();
     state.talk.pending_slot.clear();
+  };
+  if (state.talk.pending_act && state.talk.pending_until < in.now) close_question();
+
+  reply_builder words;
+  const auto take = [&](outcome o) {
+    words.add(o);
+    for (auto& e : o.effects) out.effects.push_back(std::move(e));
+    if (o.talk) state.talk = std::move(*o.talk);
+    if (!o.action.empty() && !o.changes.empty() && label.find(o.action) == std::string::npos)
+      label += (label.empty() ? "" : ",") + o.action;
+    state.words = with_changes(state.words, o.changes, in.now);
+    for (auto& c : o.changes) {
+      apply(state, c);
+      if (!o.action.empty()) add_change(undoable, c);
+      add_change(all, std::move(c));
+    }
+  };
+  /// False: it has to read, and cannot here.
+  const auto carry_out = [&](const command& does) -> result<bool> {
+    const auto t = context();
+    auto done = does(t);
+    if (auto* ready = std::get_if<outcome>(&done)) {
+      take(std::move(*ready));
+      return true;
+    }
+    if (!u) return false;
+    auto read = std::get<deferred>(done)(*u);
+    if (!read) return read.error();
+    take(std::move(*read));
+    return true;
   };
 
   const auto reaction = tapback_from(in.text);
@@ -231,8 +256,13 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     // Stored as a text that came in; nothing is done and nothing is said.
   } else if (!state.talk.rest.empty() && asks_for_more(in.text)) {
     reply = first_page(std::exchange(state.talk.rest, {}), state.talk);
+  } else if (auto asked_for = handlers.read_command(in.text, state)) {
+    close_question();
+    auto done = carry_out(*asked_for);
+    if (!done) return done.error();
+    if (!*done) return std::optional<turn_result>{};
+    reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
   } else {
-    reply_builder words;
     const auto reacted =
         answer ? nlp::understanding{{{.kind = *answer}}, {}} : nlp::understanding{};
     const auto& understood = answer ? reacted : in.understood;
@@ -250,34 +280,22 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
       close_question();
     }
     for (const auto& act : next.acts) {
-      const auto t = context();
       const auto* h = handlers.find(act.kind);
       if (!h) return make_error(errc::internal, "no handler for an intent");
-      auto done = h->handle(act, t);
-      outcome o;
-      if (auto* ready = std::get_if<outcome>(&done)) {
-        o = std::move(*ready);
-      } else {
-        if (!u) return std::optional<turn_result>{};
-        auto read = std::get<deferred>(done)(*u);
-        if (!read) return read.error();
-        o = std::move(*read);
-      }
-      words.add(o);
-      for (auto& e : o.effects) out.effects.push_back(std::move(e));
-      if (o.talk) state.talk = std::move(*o.talk);
-      if (!o.action.empty() && !o.changes.empty() && label.find(o.action) == std::string::npos)
-        label += (label.empty() ? "" : ",") + o.action;
-      for (auto& c : o.changes) {
-        apply(state, c);
-        if (!o.action.empty()) add_change(undoable, c);
-        add_change(all, std::move(c));
-      }
+      auto done = carry_out([&](const turn_context& t) { return h->handle(act, t); });
+      if (!done) return done.error();
+      if (!*done) return std::optional<turn_result>{};
+      if (act.kind == nlp::intent::stats_query)
+        state.talk.last_query = act;
+      else if (!is_aside(act.kind))
+        state.talk.last_query.reset();
     }
+    take(note_use(context()));
     reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
   }
 
   add_effects(out.effects, all);
+  for (auto& c : history_of(all, label, in.now, ids)) all.push_back(std::move(c));
   out.changes = std::move(all);
   if (!undoable.empty()) {
     storage::action_row action;
@@ -394,6 +412,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
   s.today = snapshot.today;
   if (snapshot.conversation && snapshot.conversation->expires_at > now)
     s.talk = conversation_from_json(snapshot.conversation->state.plain);
+  s.words = std::make_shared<const vocabulary>(snapshot.patterns, now);
   for (const auto& m : snapshot.recent_messages) {
     auto reply = m.reply.plain;
     if (reply.empty()) continue;  // a reaction: nobody's turn
@@ -401,15 +420,6 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
     remember(s, m.body.plain, reply);
   }
   return s;
-}
-
-std::vector<nlp::learned_pattern> patterns_from(const std::vector<storage::knowledge_row>& rows) {
-  std::vector<nlp::learned_pattern> patterns;
-  patterns.reserve(rows.size());
-  for (const auto& r : rows)
-    patterns.push_back({r.pattern_term, r.pattern_type, r.kind, r.associated_value, r.calories,
-                        r.protein_g, r.carbs_g, r.fat_g, r.amount_ml, r.confidence});
-  return patterns;
 }
 
 std::string invitation(std::string_view public_base_url) {

@@ -50,8 +50,6 @@ turn_function plan_item_due(user_state state, row_id item, instant due_at, insta
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);
-/// Turns what was taught into what `nlp` matches.
-std::vector<nlp::learned_pattern> patterns_from(const std::vector<storage::knowledge_row>& rows);
 /// What a stranger is told, what a new user reads first, and what is said when storage failed.
 std::string invitation(std::string_view public_base_url);
 std::string welcome();

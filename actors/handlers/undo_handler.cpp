@@ -16,6 +16,12 @@ any_row without_timer_fields(any_row row) {
     item->sent_at.reset();
     if (item->rrule) item->due_at.reset();
   }
+  // How often a word was used since is no edit of it either.
+  if (auto* word = std::get_if<storage::knowledge_row>(&row)) {
+    word->usage_count = word->corrections = 0;
+    word->last_used_at = word->disabled_at = std::nullopt;
+    word->confidence = 0;
+  }
   return row;
 }
 

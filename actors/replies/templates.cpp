@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "actors/replies/word_templates.hpp"
 #include "nlp/entities/recurrence.hpp"
 
 namespace replies {
@@ -258,21 +259,8 @@ std::string phrase(const fact_row& r, const voice&) {
 }
 
 std::string phrase(const knowledge_row& r, const voice& v) {
-  std::string what = r.associated_value;
-  if (r.pattern_type == "intent") {
-    if (what == "gym_log")
-      what = "a workout";
-    else if (what == "food_log")
-      what = "food";
-    else if (what == "water_log")
-      what = "water";
-    else if (what == "sleep_log")
-      what = "sleep";
-    else if (what == "todo_add")
-      what = "a todo";
-    else if (what == "reminder_add")
-      what = "a reminder";
-  }
+  const auto what =
+      r.pattern_type == "intent" ? what_it_is(r.associated_value) : r.associated_value;
   auto s = what.empty() || what == r.pattern_term ? name(r.pattern_term)
                                                   : name(r.pattern_term) + " = " + name(what);
   std::vector<std::string> notes;

@@ -21,6 +21,11 @@ int import_foods(const settings& s, const std::vector<std::filesystem::path>& pa
 int migrate(const settings& s, const std::string& action);
 /// Makes a user for this number, who can then text.
 int add_user(const settings& s, const std::string& phone);
+/// A person's taught words as JSON lines on standard output, and from a file (nlp/learning/
+/// vocabulary_file.hpp). `preview` says what would change and changes nothing.
+int export_words(const settings& s, const std::string& phone);
+int import_words(const settings& s, const std::string& phone, const std::filesystem::path& file,
+                 bool preview);
 /// Checks settings, database, migrations and, with credentials, Twilio's view of the webhook.
 int doctor(const settings& s);
 

@@ -83,6 +83,20 @@ int run(int argc, char** argv) {
   add->add_option("phone", phone, "E.164, such as +15005550006")->required();
   add->callback(with_settings([&](const settings& s) { return app::add_user(s, phone); }));
 
+  auto* words = program.add_subcommand("words", "What a person taught, as a file");
+  words->require_subcommand(1);
+  std::filesystem::path words_file;
+  bool preview = false;
+  auto* words_out = words->add_subcommand("export", "Write it to standard output as JSON lines");
+  words_out->add_option("phone", phone, "E.164, such as +15005550006")->required();
+  words_out->callback(with_settings([&](const settings& s) { return app::export_words(s, phone); }));
+  auto* words_in = words->add_subcommand("import", "Add what such a file holds");
+  words_in->add_option("phone", phone, "E.164, such as +15005550006")->required();
+  words_in->add_option("file", words_file)->required()->check(CLI::ExistingFile);
+  words_in->add_flag("--preview", preview, "Say what would change, and change nothing");
+  words_in->callback(with_settings(
+      [&](const settings& s) { return app::import_words(s, phone, words_file, preview); }));
+
   program.add_subcommand("doctor", "Check that everything is set up")
       ->callback(with_settings([&](const settings& s) { return app::doctor(s); }));
   program.add_subcommand("settings", "Print the settings reference")->callback([&] {

@@ -135,6 +135,10 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
   } else if (says_kind && !kind.empty()) {
     if (kind == "exercise")
       set("intent", "", "gym_log");
+    else if (kind == "person")  // who they are is the meaning: "mia is my sister"
+      set("entity", kind, text);
+    else if (!hit.fixed("place").empty())
+      set("entity", kind, f.say({value->begin, end}, {}, true));
     else
       set("entity", kind, name);
   } else if (!kind.empty() && (kind == "restaurant" || kind == "class")) {

@@ -40,12 +40,14 @@ struct preferences_row {
   std::string notification_frequency = "immediate";                  ///< immediate | daily | weekly
   std::int64_t day_start_minute = 0;  ///< when this person's day begins
   double water_goal_ml = 2000;
+  std::string learning_rate = "normal";  ///< fast | normal | slow: same fixes before an offer
+  std::int64_t tour_step = 0;            ///< of the first steps shown; 9: over
   instant updated_at;
 };
 BOOST_DESCRIBE_STRUCT(preferences_row, (),
                       (user_id, timezone, units, response_style, language, emoji, do_not_disturb,
                        quiet_start_minute, quiet_end_minute, notification_frequency,
-                       day_start_minute, water_goal_ml, updated_at))
+                       day_start_minute, water_goal_ml, learning_rate, tour_step, updated_at))
 
 struct food_log_row {
   static constexpr std::string_view table = "food_logs";
@@ -167,27 +169,79 @@ struct fact_row {
 BOOST_DESCRIBE_STRUCT(fact_row, (),
                       (id, user_id, key, value, superseded_at, created_at, source, message_id))
 
-/// What a person taught (table user_knowledge).
+/// What a person taught, or agreed to (table user_knowledge). `confidence` is as of the last use;
+/// nlp/learning/confidence.hpp says what it is worth today.
 struct knowledge_row {
   static constexpr std::string_view table = "user_knowledge";
   row_id id = 0;
   ::user_id user_id = 0;
   std::string pattern_term;
   std::string pattern_type;  ///< intent | entity | synonym
-  std::string kind;          ///< restaurant food container class exercise place person, or ''
+  /// Of an entity: restaurant food container class exercise place person metric; of a synonym
+  /// "alias" when it stands only for the beginning of a text; or ''.
+  std::string kind;
   std::string associated_value;
   std::optional<double> calories, protein_g, carbs_g, fat_g, amount_ml;
   double confidence = 0.5;
   bool explicitly_taught = true;
   std::int64_t usage_count = 0;
   std::optional<instant> last_used_at;
+  std::int64_t corrections = 0;        ///< uses that the person said were wrong
+  std::optional<instant> disabled_at;  ///< wrong too often: kept and shown, not used
   instant created_at;
   std::optional<row_id> message_id;
 };
 BOOST_DESCRIBE_STRUCT(knowledge_row, (),
                       (id, user_id, pattern_term, pattern_type, kind, associated_value, calories,
                        protein_g, carbs_g, fat_g, amount_ml, confidence, explicitly_taught,
-                       usage_count, last_used_at, created_at, message_id))
+                       usage_count, last_used_at, corrections, disabled_at, created_at, message_id))
+
+/// What a taught word was before it changed (table user_knowledge_history).
+struct knowledge_history_row {
+  static constexpr std::string_view table = "user_knowledge_history";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  row_id knowledge_id = 0;
+  std::int64_t version = 1;  ///< grows with each change; the row's own id
+  std::string change;  ///< taught | edited | deleted | rolled_back
+  sealed_text image;   ///< the row after the change (before it, for deleted), as JSON
+  instant at;
+};
+BOOST_DESCRIBE_STRUCT(knowledge_history_row, (),
+                      (id, user_id, knowledge_id, version, change, image, at))
+
+/// What a person wants to reach (table goals). Water has its own: water_goals, user_preferences.
+struct goal_row {
+  static constexpr std::string_view table = "goals";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string metric;  ///< calories protein_g carbs_g fat_g sleep_min workouts, or an own metric
+  double target = 0;   ///< in the metric's unit
+  std::optional<std::string> unit;
+  std::string period = "day";     ///< day | week | month | once
+  std::string status = "active";  ///< active | reached | dropped
+  instant created_at;
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(goal_row, (),
+                      (id, user_id, metric, target, unit, period, status, created_at, source,
+                       message_id))
+
+/// A figure of a person: weight, mood, or what they name (table health_metrics).
+struct metric_row {
+  static constexpr std::string_view table = "health_metrics";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string metric;
+  instant at;
+  double value = 0;  ///< a weight in kg; an own metric as said
+  std::optional<std::string> unit;  ///< as said: kg, lb
+  std::string source = "message";
+  std::optional<row_id> message_id;
+};
+BOOST_DESCRIBE_STRUCT(metric_row, (),
+                      (id, user_id, metric, at, value, unit, source, message_id))
 
 /// A goal for one day; the default is in user_preferences. Key: (user_id, date).
 struct water_goal_row {

@@ -24,6 +24,14 @@ constexpr statement message_by_key_sql{"message_by_key",
                                        "select " SMS_MESSAGE_COLUMNS
                                        " from message_log where user_id = $1 and dedupe_key = $2"};
 
+constexpr statement recent_texts_sql{
+    "recent_texts", "select " SMS_MESSAGE_COLUMNS
+                    " from message_log where user_id = $1 and channel <> 'system'"
+                    " order by received_at desc, id desc limit $2"};
+constexpr statement message_by_id_sql{"message_by_id",
+                                      "select " SMS_MESSAGE_COLUMNS
+                                      " from message_log where user_id = $1 and id = $2"};
+
 constexpr statement food_sql{
     "food_by_id", "select " SMS_FOOD_COLUMNS " from food_logs where user_id = $1 and id = $2"};
 constexpr statement water_sql{
@@ -35,6 +43,19 @@ constexpr statement sleep_sql{
 constexpr statement knowledge_sql{"knowledge_by_id",
                                   "select " SMS_KNOWLEDGE_COLUMNS
                                   " from user_knowledge where user_id = $1 and id = $2"};
+constexpr statement knowledge_history_sql{"knowledge_history_by_id",
+                                          "select " SMS_KNOWLEDGE_HISTORY_COLUMNS
+                                          " from user_knowledge_history where user_id = $1"
+                                          " and id = $2"};
+constexpr statement goal_sql{"goal_by_id", "select " SMS_GOALS_COLUMNS
+                                           " from goals where user_id = $1 and id = $2"};
+constexpr statement metric_sql{
+    "metric_by_id", "select " SMS_METRIC_COLUMNS
+                    " from health_metrics where user_id = $1 and id = $2"};
+constexpr statement by_message_sql{"action_by_message",
+                                   "select " SMS_ACTION_COLUMNS
+                                   " from action_log where user_id = $1 and message_id = $2"
+                                   " order by id limit 1"};
 constexpr statement preferences_sql{
     "preferences", "select " SMS_PREFERENCES_COLUMNS " from user_preferences where user_id = $1"};
 
@@ -56,6 +77,9 @@ std::optional<action_row> last_done(unit_of_work& u) {
 }
 std::vector<action_row> recent_done(unit_of_work& u, std::int64_t limit) {
   return u.select<action_row>(recent_done_sql, u.user(), limit);
+}
+std::optional<action_row> by_message(unit_of_work& u, row_id message) {
+  return first(u.select<action_row>(by_message_sql, u.user(), message));
 }
 std::optional<action_row> next_undone(unit_of_work& u, row_id after) {
   return first(u.select<action_row>(next_undone_sql, u.user(), after));
@@ -84,6 +108,12 @@ std::optional<any_row> stored(unit_of_work& u, const any_row& like) {
           return any(facts::by_id(u, r.id));
         else if constexpr (std::is_same_v<Row, knowledge_row>)
           return any(first(u.select<Row>(knowledge_sql, u.user(), r.id)));
+        else if constexpr (std::is_same_v<Row, knowledge_history_row>)
+          return any(first(u.select<Row>(knowledge_history_sql, u.user(), r.id)));
+        else if constexpr (std::is_same_v<Row, goal_row>)
+          return any(first(u.select<Row>(goal_sql, u.user(), r.id)));
+        else if constexpr (std::is_same_v<Row, metric_row>)
+          return any(first(u.select<Row>(metric_sql, u.user(), r.id)));
         else if constexpr (std::is_same_v<Row, preferences_row>)
           return any(first(u.select<Row>(preferences_sql, u.user())));
         else if constexpr (std::is_same_v<Row, water_goal_row>)
@@ -96,6 +126,13 @@ std::optional<any_row> stored(unit_of_work& u, const any_row& like) {
 
 std::optional<message_row> message_by_key(unit_of_work& u, const std::string& dedupe_key) {
   return first(u.select<message_row>(message_by_key_sql, u.user(), dedupe_key));
+}
+
+std::vector<message_row> recent_texts(unit_of_work& u, std::int64_t limit) {
+  return u.select<message_row>(recent_texts_sql, u.user(), limit);
+}
+std::optional<message_row> message_by_id(unit_of_work& u, row_id id) {
+  return first(u.select<message_row>(message_by_id_sql, u.user(), id));
 }
 
 }  // namespace storage::actions

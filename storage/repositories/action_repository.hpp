@@ -14,6 +14,8 @@ namespace storage::actions {
 std::optional<action_row> last_done(unit_of_work& u);
 /// The newest acts that are done, newest first.
 std::vector<action_row> recent_done(unit_of_work& u, std::int64_t limit);
+/// What a text changed.
+std::optional<action_row> by_message(unit_of_work& u, row_id message);
 /// The oldest undone act after `id`: what redo does again.
 std::optional<action_row> next_undone(unit_of_work& u, row_id after);
 /// Undone acts before `id`: a new act came after their undo, so they cannot be done again.
@@ -23,5 +25,8 @@ std::optional<any_row> stored(unit_of_work& u, const any_row& like);
 
 /// The reply to a text that was answered before, by the carrier's id of it.
 std::optional<message_row> message_by_key(unit_of_work& u, const std::string& dedupe_key);
+/// What the person texted lately, newest first.
+std::vector<message_row> recent_texts(unit_of_work& u, std::int64_t limit);
+std::optional<message_row> message_by_id(unit_of_work& u, row_id id);
 
 }  // namespace storage::actions

@@ -21,7 +21,11 @@
 #define SMS_KNOWLEDGE_COLUMNS                                                              \
   "id, user_id, pattern_term, pattern_type, kind, associated_value, calories, protein_g, " \
   "carbs_g, fat_g, amount_ml, confidence, explicitly_taught, usage_count, last_used_at, "  \
-  "created_at, message_id"
+  "corrections, disabled_at, created_at, message_id"
+#define SMS_KNOWLEDGE_HISTORY_COLUMNS "id, user_id, knowledge_id, version, change, image, at"
+#define SMS_GOALS_COLUMNS \
+  "id, user_id, metric, target, unit, period, status, created_at, source, message_id"
+#define SMS_METRIC_COLUMNS "id, user_id, metric, at, value, unit, source, message_id"
 #define SMS_GOAL_COLUMNS "user_id, date, goal_ml"
 #define SMS_ACTION_COLUMNS "id, user_id, message_id, label, changes, state, created_at"
 #define SMS_MESSAGE_COLUMNS                                                                       \
@@ -30,4 +34,4 @@
 #define SMS_PREFERENCES_COLUMNS                                                      \
   "user_id, timezone, units, response_style, language, emoji, do_not_disturb, "      \
   "quiet_start_minute, quiet_end_minute, notification_frequency, day_start_minute, " \
-  "water_goal_ml, updated_at"
+  "water_goal_ml, learning_rate, tour_step, updated_at"

@@ -17,13 +17,10 @@ constexpr statement added_facts_sql{"added_facts",
                                     "select " SMS_FACT_COLUMNS
                                     " from facts where user_id = $1 and created_at >= $2"
                                     " and created_at < $3 order by id limit $4"};
-constexpr statement knowledge_sql{
-    "knowledge", "select " SMS_KNOWLEDGE_COLUMNS
-                 " from user_knowledge where user_id = $1 order by id desc limit $2"};
-constexpr statement knowledge_by_term_sql{
-    "knowledge_by_term", "select " SMS_KNOWLEDGE_COLUMNS
-                         " from user_knowledge where user_id = $1 and lower(pattern_term) = $2"
-                         " order by id desc"};
+constexpr statement history_sql{"knowledge_history",
+                                "select " SMS_KNOWLEDGE_HISTORY_COLUMNS
+                                " from user_knowledge_history where user_id = $1"
+                                " order by id desc limit $2"};
 
 }  // namespace
 
@@ -39,11 +36,8 @@ std::optional<fact_row> facts::by_id(unit_of_work& u, row_id id) {
   return std::move(rows.front());
 }
 
-std::vector<knowledge_row> knowledge::all(unit_of_work& u) {
-  return u.select<knowledge_row>(knowledge_sql, u.user(), fact_limit);
-}
-std::vector<knowledge_row> knowledge::by_term(unit_of_work& u, const std::string& lower_term) {
-  return u.select<knowledge_row>(knowledge_by_term_sql, u.user(), lower_term);
+std::vector<knowledge_history_row> knowledge::history(unit_of_work& u, std::int64_t limit) {
+  return u.select<knowledge_history_row>(history_sql, u.user(), limit);
 }
 
 }  // namespace storage

@@ -18,9 +18,8 @@ std::optional<fact_row> by_id(unit_of_work& u, row_id id);
 }  // namespace facts
 
 namespace knowledge {
-/// All that was taught, newest first.
-std::vector<knowledge_row> all(unit_of_work& u);
-std::vector<knowledge_row> by_term(unit_of_work& u, const std::string& lower_term);
+/// How taught words changed, newest first. What is taught now is in the user's state.
+std::vector<knowledge_history_row> history(unit_of_work& u, std::int64_t limit);
 }  // namespace knowledge
 
 }  // namespace storage

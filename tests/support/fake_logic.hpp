@@ -32,9 +32,6 @@ class fake_logic : public actors::turn_logic {
     state.today = s.today;
     return state;
   }
-  std::unique_ptr<nlp::pattern_index> patterns_from(const storage::user_snapshot&) const override {
-    return nullptr;
-  }
   nlp::understanding understand(std::string_view text, const nlp::context&) const override {
     {
       std::lock_guard lock(mutex_);

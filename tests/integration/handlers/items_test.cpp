@@ -147,6 +147,7 @@ TEST_F(Items, TaughtWordsAreKeptShownAndForgotten) {
                                              {slot::kind, "restaurant"},
                                              {slot::value, "the devils krafthouse"}})}),
             "Got it, I'll remember: kraft = the devils krafthouse (restaurant).");
+  restart();
   EXPECT_EQ(snapshot->patterns.size(), 1u);
   EXPECT_EQ(snapshot->patterns.front().confidence, 0.9);
   EXPECT_EQ(say({act(intent::list_patterns)}),
@@ -154,7 +155,9 @@ TEST_F(Items, TaughtWordsAreKeptShownAndForgotten) {
   EXPECT_TRUE(say({act(intent::teach_pattern, {{slot::term, "the"}, {slot::value, "food"}})})
                   .find("too common") != std::string::npos);
   EXPECT_EQ(say({act(intent::forget_pattern, {{slot::term, "kraft"}})}),
-            "Forgotten: kraft = the devils krafthouse (restaurant).");
+            "Forget kraft = the devils krafthouse (restaurant)? (yes/no)");
+  EXPECT_EQ(say({act(intent::confirm_yes)}, "yes"),
+            "Forgotten: kraft = the devils krafthouse (restaurant). Text undo to bring it back.");
   EXPECT_EQ(count("user_knowledge"), 0);
 }
 

@@ -30,13 +30,16 @@ class talk_test : public storage_test {
   void restart() {
     snapshot = awake(phone);
     state = handlers::state_from(*snapshot, clock.now());
-    patterns.emplace(handlers::patterns_from(snapshot->patterns));
   }
   void at_local(local_seconds t) { clock.advance(state.tz.to_instant(t) - clock.now()); }
 
   std::string carry_out(handlers::turn_input in) {
     const auto message_id = in.message_id;
     const auto text = in.text;
+    std::string reading = "[";
+    for (const auto& a : in.understood.acts)
+      reading.append(reading.size() > 1 ? ",\"" : "\"").append(nlp::to_string(a.kind)).append("\"");
+    reading += "]";
     auto planned = handlers::plan_turn(registry, std::move(in), *handles->ids);
     if (auto* f = std::get_if<handlers::turn_function>(&planned)) {
       result<handlers::turn_result> out = make_error(errc::internal, "not run");
@@ -48,21 +51,22 @@ class talk_test : public storage_test {
       planned = std::move(*out);
     }
     auto& r = std::get<handlers::turn_result>(planned);
-    return store(std::move(r), message_id, text);
+    return store(std::move(r), message_id, text, reading);
   }
 
-  std::string store(handlers::turn_result r, row_id message_id, const std::string& text) {
+  std::string store(handlers::turn_result r, row_id message_id, const std::string& text,
+                    const std::string& reading = "[]") {
     const auto reply = r.texts.empty() ? std::string() : r.texts.front();
     auto set = turn(*snapshot, "SM" + std::to_string(++texts), text, reply);
     set.message.id = message_id;
+    set.message.reading.json = reading;
     set.changes = std::move(r.changes);
     const auto stored = commit(std::move(set));
     EXPECT_EQ(stored, errc::none) << text << " -> " << reply;
     state = std::move(r.next);
     effects = std::move(r.effects);
     for (const auto& e : effects)
-      if (std::holds_alternative<handlers::reload_patterns>(e) ||
-          std::holds_alternative<handlers::reload_state>(e)) {
+      if (std::holds_alternative<handlers::reload_state>(e)) {
         restart();
         break;
       }
@@ -85,7 +89,7 @@ class talk_test : public storage_test {
     ctx.units = state.preferences.units == "imperial" ? nlp::unit_system::imperial
                                                       : nlp::unit_system::metric;
     ctx.history = state.history;
-    ctx.patterns = patterns ? &*patterns : nullptr;
+    ctx.patterns = state.words->index();
     ctx.language = state.preferences.language;
     return carry_out({state, text, nlp::understand(text, ctx), handles->ids->next(), clock.now()});
   }
@@ -125,7 +129,6 @@ class talk_test : public storage_test {
   handlers::registry registry;
   std::shared_ptr<const storage::user_snapshot> snapshot;
   handlers::user_state state;
-  std::optional<nlp::pattern_index> patterns;
   std::vector<handlers::effect> effects;
   int texts = 0;
 };

@@ -292,6 +292,7 @@ std::string sample(const std::string& table, const std::string& name, const std:
       {"user_preferences.units", "'metric'"},
       {"user_preferences.response_style", "'coach'"},
       {"user_preferences.language", "'en'"},
+      {"user_preferences.learning_rate", "'slow'"},
       {"user_preferences.notification_frequency", "'daily'"},
       {"user_keys.wrapped_key", "decode(repeat('ab', 65), 'hex')"},
       {"reminders_todos.type", "'todo'"},

@@ -1,0 +1,222 @@
+#include "actors/handlers/commands.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <regex>
+
+#include "actors/handlers/support.hpp"
+
+namespace handlers {
+namespace {
+
+/// Longer texts are no commands; it also bounds what the patterns below look at.
+constexpr std::size_t longest_command = 200;
+
+using words = std::vector<std::string>;
+using maker = std::optional<command> (*)(const words&, const user_state&, const food_estimator&);
+
+/// A pattern costs microseconds, so it only runs on a text that has one of its words.
+struct rule {
+  std::vector<std::string_view> one_of;
+  std::regex says;
+  maker make;
+};
+
+std::string_view domain_of(std::string_view said) {
+  if (said == "food" || said == "meal" || said == "snack") return "food";
+  if (said == "water") return "water";
+  if (said == "todo" || said == "task") return "todo";
+  return "gym";
+}
+
+std::string_view rate_of(std::string_view said) {
+  if (said.starts_with("fast") || said.starts_with("quick")) return "fast";
+  return said.starts_with("slow") ? "slow" : "normal";
+}
+
+double number_of(const std::string& s) {
+  return std::strtod(s.c_str(), nullptr);
+}
+
+command goal_of(const std::string& what, const std::string& value, const std::string& unit,
+                const std::string& period) {
+  return [what, v = number_of(value), unit, period](const turn_context& t) {
+    return set_goal(t, what, v, unit, period);
+  };
+}
+
+/// A whole or decimal number, captured.
+#define NUMBER "(\\d{1,6}(?:\\.\\d{1,3})?)"
+
+const std::vector<rule>& rules() {
+  const auto re = [](const char* s) {
+    return std::regex(s, std::regex::ECMAScript | std::regex::optimize);
+  };
+  static const std::vector<rule> all = {
+      {{"why", "how d", "where d", "explain"},
+       re("(?:but )?why(?: (?:is that|so|that much))?|how did you get (?:that|it)|"
+          "where (?:does|did) (?:that|it) come from|how do you know(?: that)?|explain(?: that)?"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(why); }},
+      {{"try"},
+       re("try: ?(.+)|try (?!to |the |out |a |remind|again)(.+)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [s = w[1] + w[2]](const turn_context& t) { return try_text(t, s); };
+       }},
+      {{"words"},
+       re("(?:show |list )?all (?:of )?(?:my|the) words"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [](const turn_context& t) { return list_words(t, "", true); };
+       }},
+      {{"words"},
+       re("(?:show |list )?(?:my |the )?(food|restaurant|exercise|class|container|person|place)"
+          " words"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [kind = w[1]](const turn_context& t) { return list_words(t, kind, true); };
+       }},
+      {{"history", "learn "},
+       re("(?:history of|how did you learn|where did you learn) (?:my |the )?(?:word )?"
+          "\"?([^\"?]+?)\"?(?: before)?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (is_metric(w[1], s)) return std::nullopt;
+         return [term = w[1]](const turn_context& t) { return word_history(t, term); };
+       }},
+      {{"back"},
+       re("(?:roll back|go back to the (?:old|previous) (?:meaning of|word)|"
+          "bring back the word) (?:my |the )?(?:word )?\"?([^\"]+?)\"?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [term = w[1]](const turn_context& t) { return roll_back_word(t, term); };
+       }},
+      {{"export", "download", "back"},
+       re("(?:export|download|back ?up) (?:my |the )?(?:words|vocabulary|patterns|nicknames)"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(export_words); }},
+      {{"learn"},
+       re("(?:learning(?: rate)?|learn)[: ]+(fast|fast(?:er)|quickly|quick|normal(?:ly)?|slow|"
+          "slower|slowly)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [rate = std::string(rate_of(w[1]))](const turn_context& t) {
+           return set_learning_rate(t, rate);
+         };
+       }},
+      {{"alias", "shortcut"},
+       re("(?:new )?(?:alias|shortcut):? \"?([^\"=]{1,20}?)\"?(?: ?(?:=|->|:) ?| (?:for|is|means)"
+          " )\"?(.+?)\"?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [a = w[1], b = w[2]](const turn_context& t) { return define_alias(t, a, b); };
+       }},
+      {{"aliases", "shortcuts"},
+       re("(?:show |list )?(?:my |the )?(?:aliases|shortcuts)"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(list_aliases); }},
+      {{"that", "it", "this"},
+       re("(?:no+|nope|wrong|actually|hey)?[,.! ]*(?:that|it|this)(?:'s| is| was|s)"
+          " (?:actually |really )?(?:a |an |my )?"
+          "(food|meal|snack|workout|exercise|gym|training|water|todo|task)"),
+       [](const words& w, const user_state&, const food_estimator& estimate)
+           -> std::optional<command> {
+         return [to = std::string(domain_of(w[1])), &estimate](const turn_context& t) {
+           return refile(t, to, estimate);
+         };
+       }},
+      {{"same"},
+       re("(?:(?:i )?(?:ate|had|eat|have|log)? ?(?:the )?same(?: (breakfast|lunch|dinner|snack))?"
+          "(?: (?:thing|food|meal))? as yesterday)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [meal = w[1]](const turn_context& t) { return repeat_meal(t, meal, false); };
+       }},
+      {{"usual"},
+       re("(?:i )?(?:ate|had|log)? ?(?:my |the )?usual (breakfast|lunch|dinner|snack)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [meal = w[1]](const turn_context& t) { return repeat_meal(t, meal, true); };
+       }},
+      {{"goal"},
+       re("(?:my )?goals|how am i doing (?:on|with) my goals|(?:show|list) (?:me )?my goals"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(show_goals);
+       }},
+      {{"goal"},
+       re("(?:drop|delete|remove|forget) (?:my |the )?([a-z]+) goal"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         if (!is_goal(w[1])) return std::nullopt;
+         return [what = w[1]](const turn_context& t) { return drop_goal(t, what); };
+       }},
+      {{"goal"},
+       re("(?:set )?(?:my |a |the )?([a-z]+) goal(?: is| to| of|:)? " NUMBER
+          " ?([a-z]*)(?: (?:a|per|every|each) (day|week|night))?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         if (!is_goal(w[1])) return std::nullopt;
+         return goal_of(w[1], w[2], w[3], w[4]);
+       }},
+      {{"goal"},
+       re("(?:set )?(?:my |a )?goal(?: is| to| of|:)? " NUMBER " ?(?:(g|kg|lb|lbs|h|hours)(?: of)? )?"
+          "([a-z]+)(?: (?:a|per|every|each) (day|week|night))?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         if (!is_goal(w[3])) return std::nullopt;
+         return goal_of(w[3], w[1], w[2], w[4]);
+       }},
+      {{"track", "metric"},
+       re("(?:start )?track(?:ing)? my ([a-z][a-z ]{1,30}?)(?: in ([a-z]{1,20})| (?:from )?1-10)?|"
+          "new metric:? ([a-z][a-z ]{1,30}?)(?: in ([a-z]{1,20}))?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [name = w[1] + w[3], unit = w[2] + w[4]](const turn_context& t) {
+           return define_metric(t, name, unit);
+         };
+       }},
+      {{"weigh"},
+       re("(?:i weigh|weighed(?: in)?(?: at)?|i weighed(?: in)?(?: at)?) " NUMBER
+          " ?(kg|lb|lbs|pounds|kilos)?(?: today| this morning)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [v = number_of(w[1]), unit = w[2]](const turn_context& t) {
+           return log_metric(t, "weight", v, unit);
+         };
+       }},
+      {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
+       re("(?:my )?([a-z][a-z ]{1,30}?)(?: is| was|:| =)? " NUMBER
+          "(?:/10)? ?([a-z]{0,10})(?: today| this morning)?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!is_metric(w[1], s)) return std::nullopt;
+         return [name = w[1], v = number_of(w[2]), unit = w[3]](const turn_context& t) {
+           return log_metric(t, name, v, unit);
+         };
+       }},
+      {{"my ", "history", "trend", "chart"},
+       re("(?:(?:show |what(?:'s|s| is) )?my |how is my )([a-z][a-z ]{1,30}?)"
+          "(?: history| trend| chart| this week| this month| lately)?|"
+          "([a-z][a-z ]{1,30}?) (?:history|trend|chart)"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         const auto name = w[1] + w[2];
+         if (!is_metric(name, s)) return std::nullopt;
+         return [name](const turn_context& t) { return show_metric(t, name); };
+       }},
+      {{"took", "taken", "had"},
+       re("(?:i )?(?:just )?(?:took|taken|had) (?:my |a |an )?(meds?|medication|medicine|pills?|"
+          "vitamins?(?: [a-z0-9]+)?|ibuprofen|aspirin|paracetamol|tylenol|advil|insulin|"
+          "antibiotics?|inhaler|birth control)(?: today| this morning| tonight)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [what = w[1]](const turn_context& t) { return log_taken(t, what); };
+       }},
+  };
+  return all;
+}
+
+}  // namespace
+
+#undef NUMBER
+
+std::optional<command> read_command(std::string_view text, const user_state& state,
+                                    const food_estimator& estimate) {
+  auto said = lower(tidy(text, longest_command + 1));
+  if (said.size() > longest_command) return std::nullopt;
+  while (!said.empty() && (said.back() == '?' || said.back() == '.' || said.back() == '!'))
+    said.pop_back();
+  if (said.empty()) return std::nullopt;
+  std::smatch m;
+  const auto has = [&](std::string_view word) { return said.find(word) != std::string::npos; };
+  for (const auto& r : rules())
+    if (std::ranges::any_of(r.one_of, has) && std::regex_match(said, m, r.says)) {
+      words w;
+      for (const auto& part : m) w.push_back(part.str());
+      if (auto made = r.make(w, state, estimate)) return made;
+    }
+  return std::nullopt;
+}
+
+}  // namespace handlers

@@ -1,0 +1,55 @@
+#pragma once
+// Short texts of fixed wording about the assistant itself or about what was just done: "why?", "try
+// ...", "all my words", "same as yesterday", "no, that's food". They are read before the
+// understanding of the text is used, whole texts only, so that nothing a person logs is taken for
+// one. Called by the turn through the registry. Thread: any; pure.
+
+#include <optional>
+#include <string_view>
+
+#include "actors/handlers/handler.hpp"
+#include "actors/handlers/registry.hpp"
+
+namespace handlers {
+
+/// `estimate` must outlive what comes back.
+std::optional<command> read_command(std::string_view text, const user_state& state,
+                                    const food_estimator& estimate);
+
+// What they do, one file each.
+
+// words_handler.cpp: what was taught.
+handled list_words(const turn_context& t, std::string_view kind, bool all);
+handled word_history(const turn_context& t, const std::string& term);
+handled roll_back_word(const turn_context& t, const std::string& term);
+handled try_text(const turn_context& t, const std::string& sample);
+handled export_words(const turn_context& t);
+handled set_learning_rate(const turn_context& t, std::string_view rate);
+handled define_alias(const turn_context& t, const std::string& alias, const std::string& target);
+handled list_aliases(const turn_context& t);
+
+// refile_handler.cpp: the last record was something else.
+handled refile(const turn_context& t, std::string_view domain, const food_estimator& estimate);
+
+// metric_handler.cpp: a person's own figures. `metric` as is_metric knows it.
+bool is_metric(std::string_view name, const user_state& s);
+handled log_metric(const turn_context& t, const std::string& metric, double value,
+                   const std::string& unit);
+handled log_taken(const turn_context& t, const std::string& what);
+handled show_metric(const turn_context& t, const std::string& metric);
+handled define_metric(const turn_context& t, const std::string& name, const std::string& unit);
+
+// goal_handler.cpp. `what` as is_goal knows it.
+bool is_goal(std::string_view said);
+handled set_goal(const turn_context& t, const std::string& what, double value,
+                 const std::string& unit, const std::string& period);
+handled show_goals(const turn_context& t);
+handled drop_goal(const turn_context& t, const std::string& what);
+
+// repeat_handler.cpp: the same meal as yesterday, or as usual.
+handled repeat_meal(const turn_context& t, const std::string& meal, bool usual);
+
+// why_handler.cpp: where a figure comes from.
+handled why(const turn_context& t);
+
+}  // namespace handlers

@@ -1,0 +1,273 @@
+// Looking at what was taught: lists, history, roll-back, trying, the pace of learning, shortcuts.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actors/handlers/commands.hpp"
+#include "actors/handlers/intents.hpp"
+#include "actors/handlers/reread.hpp"
+#include "actors/handlers/support.hpp"
+#include "actors/replies/word_templates.hpp"
+#include "nlp/learning/confidence.hpp"
+#include "nlp/learning/teachable.hpp"
+#include "nlp/text/normalizer.hpp"
+#include "storage/repositories/fact_repository.hpp"
+
+namespace handlers {
+namespace {
+
+namespace learning = nlp::learning;
+using nlp::slot;
+using storage::knowledge_row;
+
+constexpr std::size_t top = 5, most_listed = 200;
+constexpr std::int64_t history_looked_at = 2'000;
+constexpr std::string_view roll_back_label = "roll_back_word";
+
+bool of_kind(const knowledge_row& r, std::string_view kind) {
+  if (kind.empty() || r.kind == kind) return true;
+  return kind == "exercise" && r.pattern_type == "intent" && r.associated_value == "gym_log";
+}
+
+/// A version of a word, as its history keeps it.
+struct version {
+  std::string change;
+  knowledge_row row;
+  instant at;
+};
+
+/// Oldest first.
+std::vector<version> versions_of(storage::unit_of_work& u, std::string_view term) {
+  std::vector<version> out;
+  for (const auto& h : storage::knowledge::history(u, history_looked_at)) {
+    const auto image = storage::changes_from_json(h.image.plain);
+    if (!image || image->empty() || !image->front().after) continue;
+    const auto* row = std::get_if<knowledge_row>(&*image->front().after);
+    if (row && row->pattern_term == term) out.push_back({h.change, *row, h.at});
+  }
+  std::ranges::reverse(out);
+  return out;
+}
+
+std::string what_is_said_of(const nlp::understanding& u) {
+  std::vector<std::string> parts;
+  for (const auto& a : u.acts) {
+    auto s = replies::what_it_is(nlp::to_string(a.kind));
+    for (const auto k : {slot::food, slot::exercise, slot::content, slot::restaurant})
+      if (const auto v = a.slots.text(k))
+        s += (k == slot::restaurant ? " from " : ": ") + replies::shortened(*v, 40);
+    if (const auto ml = a.slots.number(slot::amount_ml)) s += fmt::format(": {:.0f} ml", *ml);
+    if (const auto kcal = a.slots.number(slot::calories)) s += fmt::format(" ({:.0f} cal)", *kcal);
+    parts.push_back(std::move(s));
+  }
+  return replies::listing(parts);
+}
+
+}  // namespace
+
+handled list_taught(const nlp::act& act, const turn_context& t) {
+  return list_words(t, act.slots.text(slot::kind).value_or(""), false);
+}
+
+handled list_words(const turn_context& t, std::string_view kind, bool everything) {
+  auto known = t.state.words->all();
+  std::erase_if(known, [&](const taught_word& r) { return !of_kind(*r, kind); });
+  if (known.empty())
+    return say(kind.empty() ? "You haven't taught me any words yet. Try \"my stanley is 40oz\"."
+                            : "You haven't taught me any " + std::string(kind) + " words yet.");
+  std::ranges::stable_sort(known, [](const taught_word& a, const taught_word& b) {
+    return a->usage_count != b->usage_count ? a->usage_count > b->usage_count
+                                            : a->created_at > b->created_at;
+  });
+  const auto shown = std::min(known.size(), everything ? most_listed : top);
+  std::string text = "You taught me:";
+  for (std::size_t i = 0; i < shown; ++i)
+    text += "\n" + replies::word_line(*known[i], confidence_now(*known[i], t.now),
+                                      is_used(*known[i], t.now), t.voice);
+  if (known.size() > shown)
+    text += fmt::format("\n{} more: text \"all my words\"", known.size() - shown);
+  return say(text);
+}
+
+handled word_history(const turn_context& t, const std::string& term) {
+  return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
+    const auto versions = versions_of(u, term);
+    if (versions.empty())
+      return say("I have not learned \"" + replies::shortened(term, 60) + "\".");
+    std::string text = replies::sentence(replies::shortened(term, 60)) + ":";
+    const auto first = versions.size() > 10 ? versions.size() - 10 : 0;
+    for (std::size_t i = first; i < versions.size(); ++i) {
+      const auto& v = versions[i];
+      text += fmt::format("\n{} {}: {}", replies::moment(v.at, t.voice),
+                          v.change == "rolled_back" ? "rolled back to" : v.change,
+                          replies::phrase(v.row, t.voice));
+    }
+    if (const auto now = t.state.words->meanings(term); !now.empty())
+      text += fmt::format("\nUsed {}x, wrong {}x, {:.0f}% sure.", now.front()->usage_count,
+                          now.front()->corrections, 100 * confidence_now(*now.front(), t.now));
+    return say(text);
+  });
+}
+
+handled roll_back_word(const turn_context& t, const std::string& term) {
+  return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
+    const auto versions = versions_of(u, term);
+    if (versions.empty())
+      return say("I have not learned \"" + replies::shortened(term, 60) + "\".");
+    // What the word was, change by change; going back does not count as a new meaning.
+    std::vector<const knowledge_row*> states;
+    for (const auto& v : versions)
+      if (v.change == "taught" || v.change == "edited") states.push_back(&v.row);
+    const auto meanings = t.state.words->meanings(term);
+    const knowledge_row* target = nullptr;
+    if (meanings.empty()) {
+      if (!states.empty()) target = states.back();
+    } else {
+      for (std::size_t i = states.size(); i-- > 1;)
+        if (same_teaching(*states[i], *meanings.front())) {
+          target = states[i - 1];
+          break;
+        }
+    }
+    if (!target) return say("There is no earlier meaning of \"" + term + "\" to go back to.");
+    auto after = *target;
+    after.created_at = t.now;  // the meaning that counts is the one chosen last
+    after.disabled_at.reset();
+    after.corrections = 0;
+    after.confidence =
+        after.explicitly_taught ? learning::explicit_start : learning::inferred_start;
+    outcome o;
+    o.action = roll_back_label;
+    const auto stored = t.state.words->find(term, after.id);
+    if (stored) {
+      after.usage_count = stored->usage_count;
+      after.last_used_at = stored->last_used_at;
+      o.changes.push_back(storage::updated(*stored, after));
+    } else {
+      o.changes.push_back(storage::inserted(after));
+    }
+    if (!meanings.empty() && meanings.front()->id != after.id)
+      o.changes.push_back(storage::deleted(*meanings.front()));
+    o.reply = "Back to: " + replies::phrase(after, t.voice) + ".";
+    return o;
+  });
+}
+
+handled try_text(const turn_context& t, const std::string& sample) {
+  const auto read = nlp::understand(sample, reading_context(t.state, t.now, *t.state.words));
+  const auto teaching = std::ranges::find(read.acts, nlp::intent::teach_pattern, &nlp::act::kind);
+  if (teaching == read.acts.end()) {
+    std::string text = "I'd read that as " + what_is_said_of(read) + ".";
+    std::vector<std::string> used;
+    for (const auto& w : t.state.words->used_in(sample))
+      used.push_back(replies::phrase(*w, t.voice));
+    if (!used.empty()) text += " Your words in it: " + replies::listing(used) + ".";
+    return say(text + " Nothing was stored.");
+  }
+  const auto& s = teaching->slots;
+  knowledge_row row;
+  row.id = t.ids.next();
+  row.user_id = t.state.user.id;
+  row.pattern_term = lower(tidy(s.text(slot::term).value_or("")));
+  if (const auto no = learning::refuse_term(row.pattern_term))
+    return say(replies::unteachable(*no, row.pattern_term));
+  row.pattern_type = s.text(slot::type).value_or("entity");
+  row.kind = s.text(slot::kind).value_or("");
+  row.associated_value = lower(tidy(s.text(slot::value).value_or(row.pattern_term), name_limit));
+  row.calories = s.number(slot::calories);
+  row.protein_g = s.number(slot::protein_g);
+  row.amount_ml = s.number(slot::amount_ml);
+  row.confidence = learning::explicit_start;
+  row.created_at = t.now;
+  return deferred([&t, row](storage::unit_of_work& u) -> result<outcome> {
+    const auto next = t.state.words->with({storage::inserted(row)}, t.now);
+    const auto texts = reread(u, t, *t.state.words, *next, row.pattern_term);
+    std::string text = "That would be: " + replies::phrase(row, t.voice) + ".";
+    if (texts.empty()) {
+      text += " None of your last texts would be read differently.";
+    } else {
+      text += fmt::format(" I'd read {} differently, like \"{}\": {}.",
+                          texts.size() == 1 ? "1 of your last texts"
+                                            : fmt::format("{} of your last texts", texts.size()),
+                          replies::shortened(texts.front().message.body.plain, 40),
+                          what_is_said_of(texts.front().after));
+    }
+    return say(text + " Not learned yet: text it without \"try\".");
+  });
+}
+
+handled export_words(const turn_context& t) {
+  const auto n = static_cast<std::int64_t>(t.state.words->size());
+  if (n == 0) return say("You haven't taught me any words yet. Try \"my stanley is 40oz\".");
+  return say(fmt::format(
+      "\"all my words\" lists your {} here. As a file: whoever runs this server gets it with "
+      "\"sms-assistant words export\" and your number, and reads one in with \"words import\".",
+      replies::counted(n, "word")));
+}
+
+handled set_learning_rate(const turn_context& t, std::string_view rate) {
+  auto after = t.state.preferences;
+  after.learning_rate = rate;
+  const auto n = learning::examples_needed(rate == "fast", rate == "slow");
+  const auto text = fmt::format(
+      "Learning is {}: I offer to remember a fix after {} you make.", rate,
+      n == 1 ? "the first time" : fmt::format("{} times the same one", n));
+  outcome o = say(text);
+  if (after.learning_rate == t.state.preferences.learning_rate) return o;
+  after.updated_at = t.now;
+  o.action = "preference_set";
+  o.changes.push_back(storage::updated(t.state.preferences, after));
+  return o;
+}
+
+handled define_alias(const turn_context& t, const std::string& alias, const std::string& target) {
+  const auto term = lower(tidy(alias));
+  if (const auto no = learning::refuse_term(term)) return say(replies::unteachable(*no, term));
+  // As the text will look when it is matched: "gm" is spelt out before.
+  auto tokens = nlp::tokenize(term);
+  nlp::normalize(tokens);
+  std::string spelt;
+  for (const auto& token : tokens) spelt += (spelt.empty() ? "" : " ") + std::string(token.text);
+  knowledge_row row;
+  row.user_id = t.state.user.id;
+  row.pattern_term = spelt;
+  row.pattern_type = "synonym";
+  row.kind = "alias";
+  row.associated_value = tidy(target, name_limit);
+  if (row.associated_value.empty() || lower(row.associated_value) == spelt)
+    return say("What should \"" + term + "\" stand for? Like \"alias b = drank 500 ml\".");
+  row.confidence = learning::explicit_start;
+  row.created_at = t.now;
+  row.message_id = t.message_id;
+  outcome o;
+  o.action = "teach_pattern";
+  for (const auto& m : t.state.words->meanings(spelt)) {
+    if (m->kind != "alias") return say("\"" + term + "\" is one of your words already: " +
+                                       replies::phrase(*m, t.voice) + ". Use another name.");
+    row.id = m->id;
+    row.usage_count = m->usage_count;
+    row.last_used_at = m->last_used_at;
+    o.changes.push_back(storage::updated(*m, row));
+  }
+  if (o.changes.empty()) {
+    if (t.state.words->size() >= learning::most_words)
+      return say(replies::too_many_words(learning::most_words));
+    row.id = t.ids.next();
+    o.changes.push_back(storage::inserted(row));
+  }
+  o.reply = fmt::format("Alias set: \"{}\" now means \"{}\".", term, row.associated_value);
+  return o;
+}
+
+handled list_aliases(const turn_context& t) {
+  auto known = t.state.words->all();
+  std::erase_if(known, [](const taught_word& r) { return r->kind != "alias"; });
+  std::string text = "Built in: w (water), f (food), g (gym), s (sleep), t (todo).";
+  if (known.empty()) return say(text + " Make one: \"alias b = drank 500 ml\".");
+  for (const auto& r : known)
+    text += fmt::format("\n{} = {}", r->pattern_term, r->associated_value);
+  return say(text);
+}
+
+}  // namespace handlers

@@ -1,0 +1,101 @@
+// Learning as three people of the product's first story meet it, word for word in what they text,
+// over the signed webhook. The texts about wearables and calendars are not here: they need those.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Server, newNumber, segments } from './support/server.mjs';
+
+let server;
+before(async () => { server = await Server.start(); });
+after(async () => { await server?.remove(); });
+
+const says = async (from, text) => (await server.sms(from, text)).join('\n');
+const rows = (from, table, where = 'true') => server.count(table, `${Server.of(from)} and ${where}`);
+
+test('scenario 1: a class becomes a workout, in the next text and after a crash', async () => {
+  const from = newNumber();
+  const first = await says(from, 'I had dhamaka practice, count it as a workout');
+  assert.match(first, /Got it, I'll remember: dhamaka = a workout/);
+  assert.equal(rows(from, 'gym_logs'), 1);
+  assert.equal(rows(from, 'user_knowledge', "pattern_term = 'dhamaka' and confidence = 0.9 and explicitly_taught"), 1);
+  await says(from, 'had dhamaka');
+  assert.equal(rows(from, 'gym_logs'), 2);
+  await server.kill();
+  await server.startAgain();
+  await says(from, 'had dhamaka');
+  assert.equal(rows(from, 'gym_logs'), 3);
+  assert.equal(rows(from, 'user_knowledge', 'usage_count = 2'), 1);
+});
+
+test('scenario 2: a nickname of a restaurant, and the earlier entry is mended', async () => {
+  const from = newNumber();
+  await says(from, 'ate at kraft');
+  const taught = await says(from, 'kraft is the devils krafthouse');
+  assert.match(taught, /kraft = the devils krafthouse/);
+  assert.match(taught, /Fix 1 earlier entry.*\(yes\/no\)/);
+  assert.match(await says(from, 'yes'), /Fixed 1 entry/);
+  assert.equal(rows(from, 'food_logs', "restaurant = 'the devils krafthouse'"), 1);
+  await says(from, 'kraft quesadilla');
+  assert.equal(rows(from, 'food_logs', "food_name like '%quesadilla%' and restaurant = 'the devils krafthouse'"), 1);
+  assert.match(await says(from, 'why?'), /your word kraft = the devils krafthouse/);
+});
+
+test('scenario 3: a food of one\'s own with its figures', async () => {
+  const from = newNumber();
+  assert.match(await says(from, 'I had my usual smoothie, 300 cal 20g protein'), /300 cal, 20g protein/);
+  await says(from, 'had my usual smoothie');
+  assert.equal(rows(from, 'food_logs', 'calories = 300 and protein_g = 20'), 2);
+});
+
+test('nobody else reads a word that one person taught', async () => {
+  const [one, two] = [newNumber(), newNumber()];
+  await says(one, 'dhamaka means workout');
+  await says(two, 'had dhamaka');
+  assert.equal(rows(two, 'gym_logs'), 0);
+  await says(one, 'had dhamaka');
+  assert.equal(rows(one, 'gym_logs'), 1);
+});
+
+test('an open question about a word survives a crash; a stray yes does nothing', async () => {
+  const from = newNumber();
+  await says(from, 'my bottle is 750 ml');
+  assert.match(await says(from, 'forget bottle'), /Forget .*\? \(yes\/no\)/);
+  await server.kill();
+  await server.startAgain();
+  assert.match(await says(from, 'yes'), /Forgotten/);
+  assert.equal(rows(from, 'user_knowledge'), 0);
+  assert.match(await says(from, 'yes'), /nothing waiting/);
+});
+
+test('what was learned is listed, tried, rolled back, and short', async () => {
+  const from = newNumber();
+  for (const text of ['my bottle is 750 ml', 'gsoy means ginger and soy', 'zorb = 100 cal', 'zorb = 200 cal'])
+    await says(from, text);
+  assert.match(await says(from, 'what have you learned?'), /bottle/);
+  assert.match(await says(from, 'try drank a bottle'), /750 ml.*Nothing was stored/);
+  assert.match(await says(from, 'roll back zorb'), /100 cal/);
+  assert.match(await says(from, 'the is food'), /./);
+  assert.equal(rows(from, 'user_knowledge', "pattern_term = 'the'"), 0);
+  for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 4, text);
+});
+
+test('words leave as a file and come back the same', async () => {
+  const [one, two] = [newNumber(), newNumber()];
+  for (const text of ['my bottle is 750 ml', 'gsoy means ginger and soy', 'dhamaka means workout', 'zorb = 200 cal'])
+    await says(one, text);
+  await says(two, 'drank 100 ml');
+  const command = (...args) => execFileSync(process.env.SMS_ASSISTANT_BIN, ['words', ...args], {
+    encoding: 'utf8', env: { ...process.env, SMS_ASSISTANT_DATA_DIR: server.dataDir, LOG_LEVEL: 'error' },
+  });
+  const file = path.join(server.dataDir, 'words.jsonl');
+  const exported = command('export', one);
+  assert.equal(exported.trim().split('\n').length, 4);
+  fs.writeFileSync(file, exported);
+  assert.match(command('import', two, file, '--preview'), /4 new, 0 changed/);
+  assert.equal(rows(two, 'user_knowledge'), 0);
+  command('import', two, file);
+  assert.equal(command('export', two), exported);
+  assert.match(command('import', two, file), /0 new, 0 changed, 4 as they are/);
+});
