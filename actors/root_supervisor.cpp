@@ -20,14 +20,19 @@ root_supervisor_state::handle::behavior_type root_supervisor_state::start(
   deps_ = std::move(deps);
   self_->set_exit_handler([this](caf::exit_msg& gone) { on_exit_of(gone); });
 
-  children_.push_back(
-      supervised("outbox", outbox_, [this] { return deps_->children.outbox(self_->system()); }));
+  children_.push_back(supervised("outbox", outbox_, [this] {
+    return deps_->children.outbox(self_->system(), protocol::notice_actor(self_));
+  }));
   children_.push_back(supervised("user-directory", directory_, [this] {
     return deps_->children.directory(self_->system(), protocol::effects_actor(self_));
   }));
   children_.push_back(supervised("reminder-timers", timers_, [this] {
     return deps_->children.timers(self_->system(), protocol::due_actor(self_));
   }));
+  if (deps_->children.sweep)
+    children_.push_back(supervised("carrier-sweep", sweep_, [this] {
+      return deps_->children.sweep(self_->system(), protocol::sweep_target_actor(self_));
+    }));
   for (std::size_t place = 0; place < children_.size(); ++place) start_child(place);
 
   return {
@@ -39,6 +44,14 @@ root_supervisor_state::handle::behavior_type root_supervisor_state::start(
       [this](protocol::item_due& due) -> caf::result<protocol::item_handled> {
         if (!directory_) return is_down<protocol::item_handled>("user-directory");
         return self_->delegate(directory_, std::move(due));
+      },
+      [this](protocol::notice& words) -> caf::result<protocol::notice_stored> {
+        if (!directory_) return is_down<protocol::notice_stored>("user-directory");
+        return self_->delegate(directory_, std::move(words));
+      },
+      [this](protocol::delivery_report& report) -> caf::result<protocol::report_stored> {
+        if (!outbox_) return is_down<protocol::report_stored>("outbox");
+        return self_->delegate(outbox_, std::move(report));
       },
       // Nothing is lost while one of these is down: both read storage when they start.
       [this](protocol::item_scheduled& news) { self_->send(timers_, std::move(news)); },
@@ -125,6 +138,8 @@ flow<> root_supervisor_state::report(reply_to<protocol::health_report> reply) {
   asked.emplace_back("outbox", ask(self_, outbox_, settings_.health_time, query));
   asked.emplace_back("user-directory", ask(self_, directory_, settings_.health_time, query));
   asked.emplace_back("reminder-timers", ask(self_, timers_, settings_.health_time, query));
+  if (deps_->children.sweep)
+    asked.emplace_back("carrier-sweep", ask(self_, sweep_, settings_.health_time, query));
   asked.emplace_back("reader", ask(self_, deps_->reader, settings_.health_time, query));
 
   protocol::health_report all;
@@ -153,6 +168,7 @@ flow<> root_supervisor_state::settle(reply_to<protocol::clock_settled> reply) {
 flow<> root_supervisor_state::drain(reply_to<protocol::drained> reply) {
   stopping_ = true;
   auto deadline = self_->clock().now() + settings_.drain_time;
+  if (deps_->children.sweep) co_await drain_one("carrier-sweep", sweep_, deadline);
   auto turns = co_await drain_one("user-directory", directory_, deadline);
   auto reminders = co_await drain_one("reminder-timers", timers_, deadline);
   auto texts = co_await drain_one("outbox", outbox_, deadline);

@@ -1,8 +1,9 @@
 #pragma once
 // Starts the actors in order, starts failed ones again, stops them in order. Everybody else talks
 // to them through this one address, which stays the same when one of them is replaced.
-// Start: outbox, directory, timers (each needs those before it). Drain: directory, timers, outbox,
-// committer (each may still give work to those after it).
+// Start: outbox, directory, timers, the carrier's sweep if there is one (each needs those before
+// it). Drain: sweep, directory, timers, outbox, committer (each may still give work to those after
+// it).
 // Callers: net/app (health, drain, clock), net (texts), user actors and timers (what goes from one
 // to another). Thread: its own mailbox.
 // Holds: its children are linked to it: none outlives it.
@@ -26,12 +27,17 @@ struct root_supervisor_settings {
 
 /// How to start each child. What a child sends to others it sends to `to`: this supervisor.
 struct root_supervisor_children {
-  std::function<result<protocol::outbox_actor>(caf::actor_system&)> outbox;
+  std::function<result<protocol::outbox_actor>(caf::actor_system&, protocol::notice_actor to)>
+      outbox;
   std::function<result<protocol::user_directory_actor>(caf::actor_system&,
                                                        protocol::effects_actor to)>
       directory;
   std::function<result<protocol::reminder_timers_actor>(caf::actor_system&, protocol::due_actor to)>
       timers;
+  /// Empty: no carrier that could be asked.
+  std::function<result<protocol::carrier_sweep_actor>(caf::actor_system&,
+                                                      protocol::sweep_target_actor to)>
+      sweep;
 };
 
 struct root_supervisor_deps {
@@ -80,6 +86,7 @@ class root_supervisor_state {
   protocol::outbox_actor outbox_;
   protocol::user_directory_actor directory_;
   protocol::reminder_timers_actor timers_;
+  protocol::carrier_sweep_actor sweep_;
   std::vector<child> children_;  ///< in start order
   bool stopping_ = false;
   flow_set flows_;

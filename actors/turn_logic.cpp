@@ -6,7 +6,7 @@ namespace {
 constexpr storage::statement find_message_by_key{
     "message-by-dedupe-key",
     "select id, user_id, dedupe_key, channel, body, reply, reading, request_id, received_at, "
-    "handled_at from message_log where user_id = $1 and dedupe_key = $2"};
+    "handled_at, reply_segments from message_log where user_id = $1 and dedupe_key = $2"};
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "actors/read.hpp"
+#include "actors/replies/segments.hpp"
+#include "actors/replies/templates.hpp"
 #include "config/logging.hpp"
 
 namespace actors {
@@ -54,6 +56,22 @@ instant moment_of(const protocol::inbound_text& text, instant now) {
   return text.received_at == instant{} ? now : std::min(text.received_at, now);
 }
 
+/// Carriers take it for START from somebody who had said STOP; from anybody else it is an answer.
+bool is_yes(std::string_view body) {
+  auto from = body.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return false;
+  body = body.substr(from, body.find_last_not_of(" \t\r\n") - from + 1);
+  return body.size() == 3 && (body[0] | 32) == 'y' && (body[1] | 32) == 'e' &&
+         (body[2] | 32) == 's';
+}
+
+std::optional<std::int64_t> segments_of(const std::vector<std::string>& texts) {
+  if (texts.empty()) return std::nullopt;
+  std::int64_t segments = 0;
+  for (auto& text : texts) segments += static_cast<std::int64_t>(replies::measure(text).segments);
+  return segments;
+}
+
 template <class... Fs>
 struct overloaded : Fs... {
   using Fs::operator()...;
@@ -86,18 +104,33 @@ user_actor_state::handle::behavior_type user_actor_state::start(
         flows_.start(on_item_due(std::move(due.item), std::move(reply)));
         return promise;
       },
+      [this](protocol::notice& words) -> caf::result<protocol::notice_stored> {
+        notice_reply reply(self_);
+        auto promise = reply.promise();
+        flows_.start(on_notice(std::move(words), std::move(reply)));
+        return promise;
+      },
       [this](protocol::retire) { self_->quit(); },
   };
 }
 
 flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply reply) {
-  if (auto* texts = recent_.find(text.dedupe_key))
-    co_return reply.send({*texts, /*stored=*/true, /*duplicate=*/true});
+  if (auto* texts = recent_.find(text.dedupe_key)) co_return reply.send(repeated(text, *texts));
 
   auto now = moment_of(text, world_->clock.now());
+  // Before anything is understood, and whoever it is: STOP counts for strangers too.
+  if (text.word != protocol::consent_word::none) {
+    auto kept = co_await set_consent(text.word == protocol::consent_word::start, now);
+    if (!kept) co_return reply.send({.stored = false, .failed = true});
+  }
   auto from = co_await wake(now);
   if (!from) co_return reply.send(failure(from.error().code));
-  if (*from == sender::stranger) co_return co_await meet_stranger(now, std::move(reply));
+  if (*from == sender::stranger)
+    co_return co_await meet_stranger(std::move(text), std::move(reply));
+  if (auto resumed = co_await resume_consent(text, now); !resumed)
+    co_return reply.send(failure(resumed.error().code));
+  if (text.word != protocol::consent_word::none)
+    co_return co_await finish_consent(std::move(text), now, std::move(reply));
 
   auto message_id = world_->ids.next();
   auto understood = understand(text, now);
@@ -109,8 +142,11 @@ flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply repl
     forget();
     co_return reply.send(failure(planned.error().code));
   }
+  if (text.silent || awake_->stopped) planned->texts.clear();
 
   auto set = std::make_shared<storage::change_set>();
+  set->changes = std::move(planned->changes);
+  bool queued = queue_answer(text, planned->texts, *set);
   set->user_id = awake_->user;
   set->key = awake_->key;
   set->message = {.id = message_id,
@@ -122,8 +158,8 @@ flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply repl
                   .reading = std::move(reading),
                   .request_id = text.request_id,
                   .received_at = now,
-                  .handled_at = world_->clock.now()};
-  set->changes = std::move(planned->changes);
+                  .handled_at = world_->clock.now(),
+                  .reply_segments = queued ? std::nullopt : segments_of(planned->texts)};
   auto stored = co_await commit(std::move(set));
   if (!stored) {
     forget();
@@ -133,14 +169,126 @@ flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply repl
   }
   if (stored->answered_before) {
     forget();
-    recent_.remember(std::move(text.dedupe_key), stored->texts);
-    co_return reply.send({std::move(stored->texts), /*stored=*/true, /*duplicate=*/true});
+    auto again = repeated(text, stored->texts);
+    recent_.remember(std::move(text.dedupe_key), std::move(stored->texts));
+    co_return reply.send(std::move(again));
   }
 
   awake_->state = std::move(planned->next);
   recent_.remember(std::move(text.dedupe_key), planned->texts);
+  if (queued) planned->texts.clear();
   reply.send({std::move(planned->texts)});
+  if (queued) planned->effects.push_back(handlers::wake_outbox{});
   perform(planned->effects);
+}
+
+/// Whoever brings a text whose answer goes through the outbox says nothing itself, ever.
+protocol::turn_reply user_actor_state::repeated(const protocol::inbound_text& text,
+                                                std::vector<std::string> texts) const {
+  if (text.answer_later) texts.clear();
+  return {std::move(texts), /*stored=*/true, /*duplicate=*/true};
+}
+
+/// True when the answer leaves through the outbox: its rows are part of the turn.
+bool user_actor_state::queue_answer(const protocol::inbound_text& text,
+                                    const std::vector<std::string>& texts,
+                                    storage::change_set& set) {
+  if (!text.answer_later) return false;
+  for (auto& words : texts) set.changes.push_back(storage::inserted(outgoing("reply", words)));
+  return !texts.empty();
+}
+
+storage::outbox_row user_actor_state::outgoing(std::string kind, std::string words) {
+  auto now = world_->clock.now();
+  return {.id = world_->ids.next(),
+          .user_id = awake_->user,
+          .channel = world_->settings.outbox_channel,
+          .recipient = phone_,
+          .body = {std::move(words)},
+          .kind = std::move(kind),
+          .not_before = now,
+          .created_at = now};
+}
+
+/// What is remembered of the person may be older than what was just said.
+flow<result<void>> user_actor_state::set_consent(bool may_send, instant at) {
+  auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
+                            protocol::set_consent{phone_, may_send, "stop", at});
+  auto stored = co_await asked;
+  if (!stored) co_return stored.error();
+  forget();
+  logging::info(folder::actors, may_send ? "texts-resumed" : "texts-stopped",
+                {{"user", logging::user_ref(phone_)}});
+  co_return result<void>();
+}
+
+/// A "yes" undoes a STOP as START does, and any text shows that its number can be reached.
+flow<result<void>> user_actor_state::resume_consent(protocol::inbound_text& text, instant now) {
+  if (!awake_->stopped || text.word != protocol::consent_word::none) co_return result<void>();
+  bool yes = *awake_->stopped != "unreachable" && is_yes(text.body);
+  if (!yes && *awake_->stopped != "unreachable") co_return result<void>();
+  auto kept = co_await set_consent(true, now);
+  if (!kept) co_return kept;
+  if (yes) text.word = protocol::consent_word::start;
+  auto again = co_await wake(now);
+  if (!again) co_return again.error();
+  co_return result<void>();
+}
+
+/// The consent is stored; the text is kept as handled. After STOP nothing is said.
+flow<> user_actor_state::finish_consent(protocol::inbound_text text, instant now,
+                                        text_reply reply) {
+  std::vector<std::string> texts;
+  if (text.word == protocol::consent_word::start && !text.silent)
+    texts.push_back(replies::texts_are_on_again());
+  auto set = std::make_shared<storage::change_set>();
+  bool queued = queue_answer(text, texts, *set);
+  set->user_id = awake_->user;
+  set->key = awake_->key;
+  set->message = {.id = world_->ids.next(),
+                  .user_id = awake_->user,
+                  .dedupe_key = text.dedupe_key,
+                  .channel = text.channel,
+                  .body = {std::move(text.body)},
+                  .reply = {joined(texts)},
+                  .request_id = text.request_id,
+                  .received_at = now,
+                  .handled_at = world_->clock.now(),
+                  .reply_segments = queued ? std::nullopt : segments_of(texts)};
+  auto stored = co_await commit(std::move(set));
+  if (!stored) {
+    forget();
+    co_return reply.send({.stored = false, .failed = true});
+  }
+  recent_.remember(std::move(text.dedupe_key), texts);
+  if (stored->answered_before || queued) texts.clear();
+  reply.send({std::move(texts), /*stored=*/true, stored->answered_before});
+  if (queued) perform({handlers::wake_outbox{}});
+}
+
+flow<> user_actor_state::on_notice(protocol::notice words, notice_reply reply) {
+  auto now = world_->clock.now();
+  auto owner = co_await wake(now);
+  if (!owner) co_return reply.fail(owner.error());
+  if (*owner == sender::stranger) co_return reply.send({});  // the account is gone
+  auto set = std::make_shared<storage::change_set>();
+  set->user_id = awake_->user;
+  set->key = awake_->key;
+  set->message = {.id = world_->ids.next(),
+                  .user_id = awake_->user,
+                  .dedupe_key = words.dedupe_key,
+                  .channel = "system",
+                  .reply = {words.text},
+                  .received_at = now,
+                  .handled_at = now};
+  set->changes.push_back(storage::inserted(outgoing(words.kind, words.text)));
+  auto stored = co_await commit(std::move(set));
+  if (!stored) {
+    forget();
+    co_return reply.fail(stored.error());
+  }
+  reply.send({});
+  if (!stored->answered_before) perform({handlers::wake_outbox{}});
 }
 
 flow<> user_actor_state::on_item_due(protocol::due_item due, due_reply reply) {
@@ -207,9 +355,11 @@ flow<result<user_actor_state::sender>> user_actor_state::wake(instant at) {
 }
 
 /// Nothing is kept of a stranger: the actor leaves after its answer.
-flow<> user_actor_state::meet_stranger(instant at, text_reply reply) {
+flow<> user_actor_state::meet_stranger(protocol::inbound_text text, text_reply reply) {
   protocol::turn_reply answer{.stored = false};
-  if (world_->settings.sign_up != sign_up_policy::closed) {
+  bool may_be_told = text.word == protocol::consent_word::none && !text.silent;
+  auto at = world_->clock.now();
+  if (may_be_told && world_->settings.sign_up != sign_up_policy::closed) {
     auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
                               protocol::note_stranger{phone_, at});
     auto noted = co_await asked;
@@ -296,10 +446,11 @@ void user_actor_state::remember(const storage::user_snapshot& snapshot, instant 
   awake_->key = snapshot.key;
   awake_->patterns = world_->logic.patterns_from(snapshot);
   awake_->state = world_->logic.state_from(snapshot, at);
+  awake_->stopped = snapshot.stopped;
 }
 
 protocol::turn_reply user_actor_state::failure(errc why) const {
-  return {.texts = {world_->logic.honest_failure(why)}, .stored = false};
+  return {.texts = {world_->logic.honest_failure(why)}, .stored = false, .failed = true};
 }
 
 protocol::user_actor::behavior_type user_actor_main(

@@ -54,6 +54,7 @@ class user_actor_state {
     std::shared_ptr<const crypto::aead_key> key;
     std::unique_ptr<nlp::pattern_index> patterns;  ///< null: nothing taught
     handlers::user_state state;
+    std::optional<std::string> stopped;  ///< why nothing may be sent to this number, if so
   };
   enum class sender : std::uint8_t { known, stranger };
   /// Where a change set ended up when storing it did not fail.
@@ -63,19 +64,29 @@ class user_actor_state {
   };
   using text_reply = reply_to<protocol::turn_reply>;
   using due_reply = reply_to<protocol::item_handled>;
+  using notice_reply = reply_to<protocol::notice_stored>;
 
   // What happens to a user.
   flow<> on_inbound(protocol::inbound_text text, text_reply reply);
   flow<> on_item_due(protocol::due_item due, due_reply reply);
+  flow<> on_notice(protocol::notice words, notice_reply reply);
 
   // The steps, in the order they happen.
   flow<result<sender>> wake(instant at);
-  flow<> meet_stranger(instant at, text_reply reply);
+  flow<result<void>> set_consent(bool may_send, instant at);
+  flow<result<void>> resume_consent(protocol::inbound_text& text, instant now);
+  flow<> finish_consent(protocol::inbound_text text, instant now, text_reply reply);
+  flow<> meet_stranger(protocol::inbound_text text, text_reply reply);
   nlp::understanding understand(const protocol::inbound_text& text, instant now) const;
   flow<result<handlers::turn_result>> plan(handlers::turn_input input);
   flow<result<commit_outcome>> commit(std::shared_ptr<const storage::change_set> set);
   flow<result<commit_outcome>> look_up(std::shared_ptr<const storage::change_set> set, errc why);
   void perform(const std::vector<handlers::effect>& effects);
+  protocol::turn_reply repeated(const protocol::inbound_text& text,
+                                std::vector<std::string> texts) const;
+  bool queue_answer(const protocol::inbound_text& text, const std::vector<std::string>& texts,
+                    storage::change_set& set);
+  storage::outbox_row outgoing(std::string kind, std::string words);
 
   bool agrees_with_storage(instant at) const;
   void remember(const storage::user_snapshot& snapshot, instant at);

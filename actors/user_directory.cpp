@@ -31,6 +31,10 @@ user_directory_state::handle::behavior_type user_directory_state::start(
         auto phone = due.item.phone;
         return accept<due_errand>(phone, std::move(due));
       },
+      [this](protocol::notice& words) -> caf::result<protocol::notice_stored> {
+        auto phone = words.phone;
+        return accept<notice_errand>(phone, std::move(words));
+      },
       [this](protocol::health_query) { return report(); },
       [this](protocol::drain) -> caf::result<protocol::drained> {
         draining_ = true;
@@ -74,8 +78,10 @@ flow<> user_directory_state::serve(resident& who) {
     who.waiting.pop_front();
     if (auto* text = std::get_if<text_errand>(&next))
       co_await run(who, std::move(*text));
+    else if (auto* due = std::get_if<due_errand>(&next))
+      co_await run(who, std::move(*due));
     else
-      co_await run(who, std::move(std::get<due_errand>(next)));
+      co_await run(who, std::move(std::get<notice_errand>(next)));
     --in_flight_;
     ++finished_;
     publish();

@@ -57,12 +57,13 @@ class user_directory_state {
   };
   using text_errand = errand<protocol::inbound_text, protocol::turn_reply>;
   using due_errand = errand<protocol::item_due, protocol::item_handled>;
+  using notice_errand = errand<protocol::notice, protocol::notice_stored>;
 
   /// A user with an actor or with something to do.
   struct resident {
     std::string phone;
     protocol::user_actor actor;  ///< null: to be spawned
-    std::list<std::variant<text_errand, due_errand>> waiting;
+    std::list<std::variant<text_errand, due_errand, notice_errand>> waiting;
     bool busy = false;  ///< a `serve` is running for it
     caf::actor_clock::time_point last_used;
   };

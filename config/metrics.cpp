@@ -193,6 +193,22 @@ registry::registry() : impl_(std::make_unique<impl>()) {
   outbox = m.labelled_gauge("sms_outbox_texts", "Texts in the outbox by state", "state");
   sms_sent = m.labelled_counter("sms_carrier_sends_total",
                                 "Texts handed to the carrier by how it answered", "outcome");
+  sms_settled = m.labelled_counter("sms_outbox_outcomes_total",
+                                   "Texts of the outbox by what became of one attempt", "outcome");
+  sms_reports = m.labelled_counter("sms_delivery_reports_total",
+                                   "What carriers reported of texts they took", "status");
+  sms_held = m.labelled_counter("sms_texts_held_total",
+                                "Texts that waited or stayed for a limit or a refusal", "reason");
+  sms_segments = counter(&prometheus::BuildCounter()
+                              .Name("sms_segments_total")
+                              .Help("Segments of the texts that the carrier took")
+                              .Register(m.all)
+                              .Add({}));
+  sms_budget = m.labelled_counter("sms_budget_alerts_total",
+                                  "People whose month of texts came near its limit", "state");
+  sms_swept =
+      m.labelled_counter("sms_carrier_sweep_finds_total",
+                         "What sweeps of the carrier found that had not reached us", "kind");
 
   m.resident = &m.plain_gauge("process_resident_memory_bytes", "Resident memory size in bytes.");
   m.descriptors = &m.plain_gauge("process_open_fds", "Number of open file descriptors.");

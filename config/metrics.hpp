@@ -113,8 +113,14 @@ class registry {
   counters reminders;  ///< outcome (sent, silent, late)
 
   // Outbox and carrier
-  gauges outbox;      ///< state (pending, sent, failed)
-  counters sms_sent;  ///< outcome (accepted, refused, failed)
+  gauges outbox;         ///< state (pending, sent, failed)
+  counters sms_sent;     ///< outcome (accepted, refused, failed)
+  counters sms_settled;  ///< outcome (taken, refused, failed, unknown, settled)
+  counters sms_reports;  ///< status (sent, delivered, undelivered, failed)
+  counters sms_held;     ///< reason (rate, user-rate, stopped, budget)
+  counter sms_segments;  ///< of texts that the carrier took
+  counters sms_budget;   ///< state (near)
+  counters sms_swept;    ///< kind (text, report, failed)
 
   /// The whole of /metrics, text format 0.0.4, with what the process itself uses.
   std::string render() const;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -52,6 +53,29 @@ assign text(Get get, std::function<std::optional<std::string>(const std::string&
     if (check && !value.empty())
       if (auto fault = check(value)) return fault;
     get(s) = target(value);
+    return std::nullopt;
+  };
+}
+
+template <class Get>
+assign seconds(Get get, std::int64_t low, std::int64_t high) {
+  return [=](settings& s, const std::string& text) {
+    std::int64_t value = 0;
+    auto fault = whole_number(text, low, high, value);
+    get(s) = std::chrono::seconds(value);
+    return fault;
+  };
+}
+
+/// "0.0083" into millionths.
+template <class Get>
+assign money(Get get) {
+  return [=](settings& s, const std::string& text) -> std::optional<std::string> {
+    double value = 0;
+    auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1e6))
+      return "must be an amount such as 0.0083";
+    get(s) = std::llround(value * 1e6);
     return std::nullopt;
   };
 }
@@ -158,6 +182,25 @@ const std::vector<entry>& table() {
       {"twilio.api_base_url", "TWILIO_API_BASE_URL", "https://api.twilio.com",
        "Where Twilio's interface is; changed for tests.", false,
        text(MEMBER(twilio.api_base_url), base_url)},
+      {"sms.texts_per_minute", "", "6000",
+       "Texts that may leave in a minute, outside replies; more wait their turn.", false,
+       number(MEMBER(sms.texts_per_minute), 1, 1'000'000)},
+      {"sms.texts_per_user_minute", "", "30", "The same for one person.", false,
+       number(MEMBER(sms.texts_per_user_minute), 1, 100'000)},
+      {"sms.settle_after_s", "", "15",
+       "A text of which it is not known whether the carrier took it is looked for in the carrier's "
+       "list after this many seconds.",
+       false, seconds(MEMBER(sms.settle_after), 1, 3600)},
+      {"sms.sweep_every_s", "", "300",
+       "How often the carrier is asked for texts and reports that never reached this server.",
+       false, seconds(MEMBER(sms.sweep_every), 1, 86'400)},
+      {"sms.segment_price", "", "0",
+       "What one segment costs, in the currency of your account, where the carrier has not said.",
+       false, money(MEMBER(sms.segment_price_micros))},
+      {"sms.monthly_budget", "", "0",
+       "What one person's texts may cost in a month; 0: no limit. When four fifths are spent, only "
+       "what the person asked for is sent.",
+       false, money(MEMBER(sms.monthly_budget_micros))},
       {"simulator.mode", "SMS_ASSISTANT_SIMULATOR", "auto",
        "on, off, or auto: on when no Twilio credentials are set. The simulator answers anybody who "
        "can reach the port.",
@@ -298,6 +341,8 @@ void check_together(const settings& s, std::vector<error>& faults) {
     auto because = any_twilio
                        ? "is missing beside the other Twilio settings"
                        : "is missing: without it no text can come in (or turn the simulator on)";
+    if (s.sms.monthly_budget_micros > 0 && s.sms.segment_price_micros == 0)
+      missing("sms.segment_price", "is missing beside sms.monthly_budget");
     if (s.twilio.account_sid.empty()) missing("twilio.account_sid", because);
     if (s.twilio.auth_token.empty()) missing("twilio.auth_token", because);
     if (s.twilio.phone_number.empty()) missing("twilio.phone_number", because);

@@ -51,6 +51,12 @@ struct settings {
     bool configured() const { return !account_sid.empty() && !auth_token.empty(); }
   } twilio;
   struct {
+    std::int64_t texts_per_minute = 0, texts_per_user_minute = 0;
+    std::chrono::seconds settle_after{};  ///< see actors/outbox.hpp
+    std::chrono::seconds sweep_every{};   ///< see actors/carrier_sweep.hpp
+    std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
+  } sms;
+  struct {
     simulator_mode mode = simulator_mode::off;
     bool beside_twilio = false;
   } simulator;

@@ -12,6 +12,7 @@ awaitable<turn_answer> take_turn(const turn_door& door, protocol::inbound_text t
   auto started = std::chrono::steady_clock::now();
   std::string request_id = text.request_id;
   std::string channel = text.channel;
+  bool silent = text.silent;
   std::string who = logging::enabled(logging::folder::net, logging::level::info)
                         ? logging::user_ref(text.from)
                         : std::string();
@@ -24,11 +25,14 @@ awaitable<turn_answer> take_turn(const turn_door& door, protocol::inbound_text t
     answer.texts = std::move(reply->texts);
     answer.stored = reply->stored;
     answer.duplicate = reply->duplicate;
+    answer.failed = reply->failed;
     outcome = reply->duplicate ? "duplicate" : reply->stored ? "stored" : "failed";
   } else {
     answer.texts.push_back(door.failure_text(reply.error().code));
+    answer.failed = true;
     outcome = reply.error().code == errc::timeout ? "timeout" : "failed";
   }
+  if (silent) answer.texts.clear();
   auto took = std::chrono::steady_clock::now() - started;
   door.counted.turn_seconds.observe(took);
   door.counted.turns.of(channel, outcome).add();

@@ -36,6 +36,7 @@ struct turn_answer {
   std::vector<std::string> texts;
   bool stored = false;
   bool duplicate = false;
+  bool failed = false;  ///< nothing came of it
 };
 
 /// Never fails: what goes wrong is an honest text.

@@ -74,6 +74,10 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
       },
       [this](const protocol::create_user& m) { return make_user(m); },
       [this](const protocol::note_stranger& m) { return note(m); },
+      [this](const protocol::set_consent& m) { return set_consent(m); },
+      [this](const protocol::claim_text& m) { return claim(m); },
+      [this](const protocol::record_report& m) { return record(m); },
+      [this](const protocol::sweep_mark& m) { return mark_sweep(m); },
       [this](const protocol::outbox_result& m) {
         results_.push_back(m);
         flush_later();
@@ -154,26 +158,8 @@ void committer_state::store_outbox_results() {
       std::string sql;
       std::vector<::user_id> users;
       for (std::size_t i = 0; i < n; ++i) {
-        const auto& r = results_[i];
-        users.push_back(r.user);
-        bool sent = r.status == "sent";
-        bool failed = r.status == "failed";
-        const char* status = sent ? "sent" : failed ? "failed" : "pending";
-        // A row that was sent stays sent, whatever is said of it later.
-        sql += std::string("with changed as (update public.outbox set status = '") + status +
-               "', attempts = attempts + 1, provider_id = coalesce(nullif(" +
-               literal(text::storable(r.provider_id) ? r.provider_id : "") +
-               ", ''), provider_id), not_before = " +
-               literal_time(sent || failed ? r.at : r.not_before) +
-               ", sent_at = " + (sent ? literal_time(r.at) + "::timestamptz" : "sent_at") +
-               " where id = " + literal_id(r.id) + " and user_id = " + literal_id(r.user) +
-               " and status in ('pending', 'sending') returning id, user_id) insert into "
-               "public.outbox_events (id, user_id, outbox_id, event, at) select " +
-               literal_id(deps_.ids->next()) + ", user_id, id, '" +
-               (sent     ? "sent"
-                : failed ? "failed"
-                         : "retry") +
-               "', " + literal_time(r.at) + " from changed;";
+        users.push_back(results_[i].user);
+        append_record(sql, results_[i]);
       }
       commit_->run_for(users, sql);
       results_.erase(results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(n));
@@ -187,6 +173,90 @@ void committer_state::store_outbox_results() {
     }
     if (!results_.empty() && !draining_)
       self_->delayed_send(self_, retry_results_after, caf::flush_atom_v);
+  }
+}
+
+void committer_state::append_record(std::string& sql, const protocol::outbox_result& r) {
+  sql += "select app.record_text(" + literal_id(r.id) + ", " + literal_id(r.user) + ", " +
+         literal(r.status) + ", " + literal(text::storable(r.provider_id) ? r.provider_id : "") +
+         ", " + literal_time(r.not_before) + ", " + literal_time(r.at) + ", " +
+         (r.code ? literal_id(r.code) : "null") + ", " +
+         (r.price_micros ? literal_id(*r.price_micros) : "null") + ", " +
+         (r.attempted ? "true" : "false") + ", " + literal(r.at_last) + ", " +
+         literal_id(r.most_attempts) + ", " + literal_id(deps_.ids->next()) + ", " +
+         literal(text::storable(r.note) ? r.note : "") + ");";
+}
+
+std::string committer_state::address_of(const std::string& phone) const {
+  return literal_bytes(deps_.keys->pseudonym(address_purpose, phone));
+}
+
+/// After what the outbox told before: it may be about the same text.
+caf::result<protocol::report_stored> committer_state::record(const protocol::record_report& m) {
+  try {
+    store_outbox_results();
+    std::string sql;
+    append_record(sql, m.result);
+    auto rows = commit_->ask_for(m.result.user, sql);
+    return protocol::report_stored{!rows.empty() && rows[0][0].as<bool>()};
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "report-not-stored", {{"id", m.result.id}, {"why", e.what()}});
+    return caf::make_error(e.code());
+  }
+}
+
+caf::result<protocol::text_claimed> committer_state::claim(const protocol::claim_text& m) {
+  if (draining_) return caf::make_error(errc::unavailable);
+  try {
+    store_outbox_results();
+    auto rows = commit_->ask_for(
+        m.user, "select * from app.claim_text(" + literal_id(m.id) + ", " + literal_id(m.user) +
+                    ", " + address_of(m.to) + ", " + literal_id(m.segments) + ", " +
+                    (m.asked_for ? "true" : "false") + ", " + literal_time(m.at) + ", " +
+                    literal_id(settings_.segment_price_micros) + ", " +
+                    literal_id(settings_.monthly_budget_micros) + ", " +
+                    literal_id(deps_.ids->next()) + ");");
+    using enum protocol::claim_verdict;
+    std::string_view said = rows[0][0].c_str();
+    auto verdict = said == "go" ? go : said == "stopped" ? stopped : said == "held" ? held : gone;
+    return protocol::text_claimed{verdict, rows[0][1].as<std::int64_t>()};
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "text-not-claimed", {{"id", m.id}, {"why", e.what()}});
+    return caf::make_error(e.code());
+  }
+}
+
+caf::result<protocol::consent_set> committer_state::set_consent(const protocol::set_consent& m) {
+  try {
+    auto rows = commit_->connected().run("select app.set_consent(" + literal_id(deps_.ids->next()) +
+                                         ", " + address_of(m.phone) + ", 'sms', " +
+                                         (m.may_send ? "true" : "false") + ", " +
+                                         literal(m.reason) + ", " + literal_time(m.at) + ")");
+    return protocol::consent_set{rows[0][0].as<bool>()};
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "consent-not-set", {{"why", e.what()}});
+    return caf::make_error(e.code());
+  }
+}
+
+caf::result<protocol::sweep_mark> committer_state::mark_sweep(const protocol::sweep_mark& m) {
+  try {
+    auto answer = m;
+    if (m.seen_until) {
+      commit_->connected().run(
+          "insert into public.carrier_sweeps (carrier, seen_until) values (" + literal(m.carrier) +
+          ", " + literal_time(*m.seen_until) +
+          ") on conflict (carrier) do update set seen_until = excluded.seen_until");
+      return answer;
+    }
+    auto rows = commit_->connected().run(
+        "select seen_until from public.carrier_sweeps where carrier = " + literal(m.carrier));
+    if (!rows.empty())
+      text::read({rows[0][0].c_str(), rows[0][0].size()}, answer.seen_until.emplace());
+    return answer;
+  } catch (const storage_failure& e) {
+    logging::warn(folder::storage, "sweep-not-marked", {{"why", e.what()}});
+    return caf::make_error(e.code());
   }
 }
 

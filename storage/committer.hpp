@@ -21,6 +21,8 @@ struct committer_settings {
   std::size_t max_batch = 128;       ///< sets a transaction
   std::size_t max_waiting = 20'000;  ///< beyond it a set is refused at once with errc::unavailable
   std::string default_timezone = "UTC";
+  std::int64_t segment_price_micros = 0;   ///< where the carrier has not said what it charged
+  std::int64_t monthly_budget_micros = 0;  ///< of one person; 0: none
 };
 
 struct committer_deps {
@@ -51,6 +53,12 @@ class committer_state {
   void flush_later();
   void store_batch();
   void store_outbox_results();
+  void append_record(std::string& sql, const protocol::outbox_result& r);
+  caf::result<protocol::report_stored> record(const protocol::record_report& m);
+  caf::result<protocol::text_claimed> claim(const protocol::claim_text& m);
+  caf::result<protocol::consent_set> set_consent(const protocol::set_consent& m);
+  caf::result<protocol::sweep_mark> mark_sweep(const protocol::sweep_mark& m);
+  std::string address_of(const std::string& phone) const;
   caf::result<protocol::wake_answer> make_user(const protocol::create_user& m);
   caf::result<protocol::stranger_noted> note(const protocol::note_stranger& m);
   void drain();

@@ -42,6 +42,8 @@ class group_commit {
   /// Runs `sql` with the users of `ids` in sight, in a transaction of its own. `sql` is made of
   /// statements that end with a semicolon.
   pqxx::result run_for(std::span<const ::user_id> ids, const std::string& sql);
+  /// The same for one statement whose answer is wanted.
+  pqxx::result ask_for(::user_id id, const std::string& statement);
   /// Forgets the connection and whatever transaction was open on it.
   void drop() { connection_.drop(); }
   /// Connected, or throws storage_failure.

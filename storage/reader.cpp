@@ -48,6 +48,9 @@ struct worker_state {
         [this](const protocol::outbox_scan& m) {
           return answer<protocol::outbox_batch>("outbox-scan", [&] { return outbox(m); });
         },
+        [this](const protocol::recognise& m) {
+          return answer<protocol::recognised>("recognise", [&] { return recognise(m); });
+        },
         [this](const protocol::health_query&) { return health(); },
     };
   }
@@ -157,6 +160,39 @@ struct worker_state {
     return out;
   }
 
+  protocol::recognised recognise(const protocol::recognise& m) {
+    auto array = [](const auto& values) {
+      std::string out = "{";
+      for (const std::string& v : values) {
+        if (out.size() > 1) out += ',';
+        out += '"';
+        for (char c : v) {
+          if (c == '"' || c == '\\') out += '\\';
+          out += c;
+        }
+        out += '"';
+      }
+      return out + "}";
+    };
+    std::vector<std::string> keys, phones;
+    for (const auto& [key, phone] : m.inbound) {
+      keys.push_back(key);
+      phones.push_back(phone);
+    }
+    protocol::recognised out;
+    if (!keys.empty())
+      for (const auto& row : connection_->run_prepared(
+               "unseen_messages", "select * from app.unseen_messages($1::text[], $2::text[])",
+               {array(keys), array(phones)}))
+        out.unseen.emplace_back(row[0].c_str());
+    if (!m.outbound.empty())
+      for (const auto& row : connection_->run_prepared(
+               "known_texts", "select * from app.known_texts($1::text[])", {array(m.outbound)}))
+        out.known.push_back({row[1].as<row_id>(), row[2].as<::user_id>(), row[0].c_str(),
+                             row[3].c_str(), row[4].as<bool>()});
+    return out;
+  }
+
   protocol::health_report health() {
     protocol::component_health database{"database", false, ""};
     try {
@@ -203,6 +239,7 @@ struct router_state {
         [this](const protocol::read_job& m) { return route<protocol::read_done>(m); },
         [this](const protocol::due_scan& m) { return route<protocol::due_items>(m); },
         [this](const protocol::outbox_scan& m) { return route<protocol::outbox_batch>(m); },
+        [this](const protocol::recognise& m) { return route<protocol::recognised>(m); },
         [this](const protocol::health_query& m) { return route<protocol::health_report>(m); },
     };
   }

@@ -141,7 +141,9 @@ result<handles> open_storage(caf::actor_system& system, const storage_settings& 
   h.committer = spawn_committer(system,
                                 {.connection = h.db.server_connection(settings),
                                  .max_batch = settings.max_batch,
-                                 .default_timezone = settings.default_timezone},
+                                 .default_timezone = settings.default_timezone,
+                                 .segment_price_micros = settings.segment_price_micros,
+                                 .monthly_budget_micros = settings.monthly_budget_micros},
                                 {h.keys, h.ids, &clock});
   h.reader = spawn_reader(
       system, {.connection = h.db.server_connection(settings), .workers = settings.reader_workers},

@@ -25,8 +25,10 @@ struct storage_settings {
   std::size_t reader_workers = 4;
   std::size_t max_batch = 128;  ///< change sets a transaction
   std::chrono::milliseconds statement_timeout{5000};
-  std::string default_timezone = "UTC";  ///< of a new user
-  bool migrate = true;                   ///< bring the schema up at start
+  std::string default_timezone = "UTC";   ///< of a new user
+  std::int64_t segment_price_micros = 0;  ///< see committer_settings
+  std::int64_t monthly_budget_micros = 0;
+  bool migrate = true;  ///< bring the schema up at start
 
   // The private cluster.
   std::filesystem::path postgres_bin_dir;  ///< empty: found

@@ -21,6 +21,9 @@ namespace storage {
 
 using user_key = std::shared_ptr<const crypto::aead_key>;
 
+/// Of `key_ring::pseudonym`: how an address stands in opt_outs.
+inline constexpr std::string_view address_purpose = "address";
+
 /// A data key as it is stored.
 struct wrapped_key {
   std::uint32_t version = 1;  ///< the key id in what it seals

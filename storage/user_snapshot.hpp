@@ -27,6 +27,8 @@ struct user_snapshot {
   day_totals today;                          ///< of the user's day at the instant asked for
   std::vector<message_row> recent_messages;  ///< oldest first: texts with their answers, at most 6
   std::optional<conversation_row> conversation;
+  /// Why nothing may be sent to this person's number (stop | carrier | unreachable), if so.
+  std::optional<std::string> stopped;
 };
 
 }  // namespace storage

@@ -26,7 +26,13 @@ std::shared_ptr<const user_snapshot> wake(connection& c, key_ring& keys, const s
                                           instant at) {
   std::string when;
   text::append(when, at);
-  auto answer = c.run_prepared("wake", "select app.wake($1, $2::timestamptz)", {phone, when});
+  std::string address;
+  text::append_bytes(address, keys.pseudonym(address_purpose, phone));
+  auto answer = c.run_prepared(
+      "wake",
+      "select app.wake($1, $2::timestamptz), (select reason from public.opt_outs where address = "
+      "$3::bytea and channel = 'sms' and ended_at is null)",
+      {phone, when, address});
   if (answer.empty() || answer[0][0].is_null()) return nullptr;
 
   auto root = json::parse_object({answer[0][0].c_str(), answer[0][0].size()});
@@ -54,6 +60,7 @@ std::shared_ptr<const user_snapshot> wake(connection& c, key_ring& keys, const s
   snapshot->recent_messages = read_rows<message_row>(part("messages"), how);
   if (auto talk = root->find("conversation"))
     snapshot->conversation = read_json<conversation_row>(*json::parse_object(*talk), how);
+  if (!answer[0][1].is_null()) snapshot->stopped = answer[0][1].c_str();
   return snapshot;
 }
 

@@ -24,6 +24,10 @@ class unit_of_work;
 
 namespace protocol {
 
+/// A whole text that ends or restores the consent to be sent to. The door knows its carrier's
+/// words.
+enum class consent_word : std::uint8_t { none, stop, start };
+
 /// One text from a person, whatever door it came through.
 struct inbound_text {
   std::string request_id;  ///< follows the text through messages, logs and rows
@@ -33,6 +37,9 @@ struct inbound_text {
   std::string body;        ///< valid UTF-8, at most 1,600 characters
   int media_count = 0;
   instant received_at;
+  consent_word word = consent_word::none;
+  bool silent = false;        ///< the carrier itself answers this text: nothing may be said
+  bool answer_later = false;  ///< the door carries no answer: it goes out through the outbox
 };
 
 /// The answer to a text. Sent only after what it says is committed. `texts` may be empty (nothing
@@ -41,6 +48,7 @@ struct turn_reply {
   std::vector<std::string> texts;
   bool stored = true;
   bool duplicate = false;  ///< the text had been answered before; these are the same words
+  bool failed = false;     ///< nothing came of it: the same text may be brought again
 };
 
 /// Store this set; the answer comes after the transaction committed.
@@ -117,7 +125,19 @@ struct item_due {
 };
 struct item_handled {};
 
-/// Outgoing texts that wait in the outbox table.
+/// Ends or restores the consent to send to a number, as of `at`.
+struct set_consent {
+  std::string phone;
+  bool may_send = false;
+  std::string reason;  ///< stop | carrier | unreachable; kept with the refusal
+  instant at;
+};
+struct consent_set {
+  bool changed = false;
+};
+
+/// Outgoing texts to see to: those that wait, and those of which it is not known whether the
+/// carrier took them.
 struct outbox_scan {
   instant at;
   std::int64_t limit = 256;
@@ -125,27 +145,140 @@ struct outbox_scan {
 struct outbox_batch {
   std::vector<std::shared_ptr<const storage::outbox_row>> rows;
 };
-/// What became of one send.
+/// Take this text for sending: stored before it is handed over, so that a crash in between shows.
+struct claim_text {
+  row_id id = 0;
+  ::user_id user = 0;
+  std::string to;  ///< E.164
+  std::int64_t segments = 0;
+  bool asked_for = false;  ///< the person asked for it: goes even when the month's budget is spent
+  instant at;
+};
+enum class claim_verdict : std::uint8_t {
+  go,
+  stopped,  ///< nothing may be sent to this number; the row says so
+  held,     ///< the month's budget is nearly spent; the row says so
+  gone      ///< it is no longer waiting
+};
+struct text_claimed {
+  claim_verdict verdict = claim_verdict::gone;
+  std::int64_t spent_micros = 0;  ///< of this month's budget, before this text
+};
+/// What became of one text: as the outbox learned it, or as the carrier reported it.
 struct outbox_result {
   row_id id = 0;
   ::user_id user = 0;
-  std::string status;  ///< sent | pending (try again at `not_before`) | failed
+  std::string status;  ///< pending (try again at `not_before`) | queued | sent | delivered |
+                       ///< undelivered | failed
   std::string provider_id;
   instant not_before;
   instant at;
+  bool attempted = true;  ///< it was handed to the carrier once more
+  std::int64_t code = 0;  ///< the carrier's error code, or 0
+  std::string note{};     ///< why, in a word: for the ledger
+  std::optional<std::int64_t> price_micros{};
+  /// For `pending`: the state that stays when `most_attempts` were made.
+  std::string at_last = "failed";
+  std::int64_t most_attempts = 1'000'000;
+};
+/// The same, when somebody waits for it to be stored.
+struct record_report {
+  outbox_result result;
+};
+struct report_stored {
+  bool changed = false;
 };
 /// Something new waits in the outbox.
 struct outbox_wakeup {};
+
+/// What a carrier's word means for what happens next. Each carrier has its own codes.
+enum class send_fate : std::uint8_t {
+  taken,
+  refused,        ///< this text will never be taken
+  opted_out,      ///< nor any other to this number: its owner said so to the carrier
+  unreachable,    ///< nor any other to this number: no phone can be reached there
+  busy,           ///< not taken, or not delivered for now: try again later
+  misconfigured,  ///< not taken until the operator sets something right
+  unknown         ///< it may have been taken: ask before sending again
+};
 
 /// Hand one text to the carrier.
 struct outgoing_text {
   row_id id = 0;
   std::string to;  ///< E.164
   std::string body;
+  ::user_id user = 0;
 };
 struct carrier_receipt {
   std::string provider_id;
+  send_fate fate = send_fate::taken;
+  std::string status = "queued";  ///< when taken: queued, or sent if no report will follow
+  std::int64_t code = 0;
+  std::chrono::seconds retry_after{0};  ///< as the carrier asked; 0: it did not
 };
+/// A message as the carrier's own list has it.
+struct carrier_message {
+  std::string provider_id;
+  bool inbound = false;
+  std::string from, to, body;
+  int media_count = 0;
+  std::string status;  ///< as in outbox_result
+  send_fate fate = send_fate::taken;
+  std::int64_t code = 0;
+  std::optional<std::int64_t> price_micros;
+  instant at;
+};
+struct carrier_page {
+  std::vector<carrier_message> messages;  ///< oldest first
+  std::string next;                       ///< empty: that was all
+};
+/// Which messages could this text be, if it was taken? Those to its number, with its words, made
+/// since it was claimed.
+struct find_text {
+  outgoing_text text;
+  instant since;
+};
+/// All that the carrier holds since then, both ways. `page`: `next` of the page before.
+struct carrier_history {
+  instant since;
+  std::string page;
+};
+/// A carrier's word about a text that it took, in whatever order and however often it comes.
+struct delivery_report {
+  carrier_message message;
+  row_id id = 0;  ///< 0: told by provider_id alone
+  ::user_id user = 0;
+};
+
+/// Of messages that a carrier holds: which came in and were never handled, which of ours are known.
+struct recognise {
+  std::vector<std::pair<std::string, std::string>> inbound;  ///< dedupe key, phone
+  std::vector<std::string> outbound;                         ///< provider ids
+};
+struct known_text {
+  row_id id = 0;
+  ::user_id user = 0;
+  std::string provider_id, status;
+  bool priced = false;
+};
+struct recognised {
+  std::vector<std::string> unseen;  ///< dedupe keys
+  std::vector<known_text> known;
+};
+/// Up to when a carrier was asked for what never reached us. `seen_until` empty: only asks.
+struct sweep_mark {
+  std::string carrier;
+  std::optional<instant> seen_until;
+};
+
+/// A text that the server itself has for a person: once for each key.
+struct notice {
+  std::string phone;
+  std::string dedupe_key;
+  std::string kind;
+  std::string text;
+};
+struct notice_stored {};
 
 struct health_query {};
 struct component_health {

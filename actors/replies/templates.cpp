@@ -570,6 +570,15 @@ std::string more_follows() {
   return "\n(more)";
 }
 
+std::string budget_nearly_spent() {
+  return "This month's texts are nearly used up. Until next month I send only what you asked for: "
+         "reminders, answers and digests.";
+}
+
+std::string texts_are_on_again() {
+  return "Welcome back. Texts are on again, and everything you had saved is still here.";
+}
+
 std::string invitation(std::string_view public_base_url) {
   if (public_base_url.empty())
     return "Hi! I'm a personal assistant by text. This number isn't signed up yet; ask whoever "

@@ -117,6 +117,8 @@ std::string ticket_opened(const voice& v);
 std::string fact_unknown(std::string_view key, const voice& v);
 std::string reminder_due(const storage::item_row& r, instant due_at, bool late, const voice& v);
 std::string more_follows();
+std::string budget_nearly_spent();
+std::string texts_are_on_again();
 std::string invitation(std::string_view public_base_url);
 std::string welcome();
 std::string honest_failure(errc why);

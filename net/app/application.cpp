@@ -10,6 +10,7 @@
 #include <random>
 #include <thread>
 
+#include "actors/carrier_sweep.hpp"
 #include "actors/handlers/registry.hpp"
 #include "actors/outbox.hpp"
 #include "actors/reminder_timers.hpp"
@@ -26,7 +27,8 @@
 #include "net/simulator/phone_page.hpp"
 #include "net/simulator/routes.hpp"
 #include "net/turns.hpp"
-#include "net/twilio/sms_sender.hpp"
+#include "net/twilio/carrier.hpp"
+#include "net/twilio/status_callback.hpp"
 #include "net/twilio/webhook.hpp"
 #include "nlp/entities/food_import.hpp"
 #include "nlp/entities/food_lexicon.hpp"
@@ -95,7 +97,8 @@ struct application::impl {
   result<void> start_storage();
   result<void> start_actors();
   result<void> start_doors();
-  result<protocol::sms_sender_actor> make_sender();
+  result<protocol::carrier_actor> make_carrier();
+  net::twilio::webhook_options twilio_webhooks() const;
 
   // In the order of starting; destroyed in the reverse one.
   settings options;
@@ -131,28 +134,60 @@ result<void> application::impl::start_storage() {
   return {};
 }
 
-result<protocol::sms_sender_actor> application::impl::make_sender() {
+result<protocol::carrier_actor> application::impl::make_carrier() {
   if (simulated()) {
     simulated_phone = std::make_shared<net::simulator::outbox>(clock);
-    return net::simulator::spawn_sms_sender(*system, simulated_phone);
+    return net::simulator::spawn_carrier(*system, simulated_phone);
   }
-  return net::twilio::spawn_sms_sender(*system,
-                                       {.api_base_url = options.twilio.api_base_url,
-                                        .account_sid = options.twilio.account_sid,
-                                        .auth_token = options.twilio.auth_token,
-                                        .from = options.twilio.phone_number},
-                                       counted.sms_sent);
+  return net::twilio::spawn_carrier(*system,
+                                    {.api_base_url = options.twilio.api_base_url,
+                                     .account_sid = options.twilio.account_sid,
+                                     .auth_token = options.twilio.auth_token,
+                                     .from = options.twilio.phone_number,
+                                     .status_callback_url = options.server.public_base_url +
+                                                            std::string(net::twilio::status_path)},
+                                    counted.sms_sent);
+}
+
+net::twilio::webhook_options application::impl::twilio_webhooks() const {
+  return {.public_base_url = options.server.public_base_url,
+          .account_sid = options.twilio.account_sid,
+          .own_number = options.twilio.phone_number,
+          .auth_tokens = {options.twilio.auth_token, options.twilio.previous_auth_token}};
 }
 
 result<void> application::impl::start_actors() {
-  auto sender = make_sender();
-  if (!sender) return sender.error();
+  auto carrier = make_carrier();
+  if (!carrier) return carrier.error();
   logic = std::make_unique<actors::assistant_logic>(handlers, *ids, options.server.public_base_url);
 
   actors::root_supervisor_children children;
-  children.outbox = [this, carrier = *sender](caf::actor_system& sys) {
-    return actors::spawn_outbox(sys, {}, {clock, reader, committer, carrier, random_fraction});
+  children.outbox = [this, carrier = *carrier](caf::actor_system& sys, protocol::notice_actor to) {
+    actors::outbox_settings limits{.settle_after = options.sms.settle_after,
+                                   .texts_per_minute = options.sms.texts_per_minute,
+                                   .texts_per_user_minute = options.sms.texts_per_user_minute,
+                                   .monthly_budget_micros = options.sms.monthly_budget_micros};
+    return actors::spawn_outbox(sys, limits,
+                                {clock,
+                                 reader,
+                                 committer,
+                                 carrier,
+                                 std::move(to),
+                                 random_fraction,
+                                 {counted.sms_settled, counted.sms_reports, counted.sms_held,
+                                  counted.sms_segments, counted.sms_budget}});
   };
+  if (!simulated())
+    children.sweep = [this, carrier = *carrier](caf::actor_system& sys,
+                                                protocol::sweep_target_actor to) {
+      return actors::spawn_carrier_sweep(
+          sys, {.every = options.sms.sweep_every},
+          {clock, carrier, reader, committer, std::move(to),
+           [webhooks = twilio_webhooks()](const protocol::carrier_message& m) {
+             return net::twilio::missed_text(m, webhooks);
+           },
+           counted.sms_swept});
+    };
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
     actors::user_actor_settings user{.sign_up = options.users.sign_up,
                                      .outbox_channel = simulated() ? "simulator" : "sms"};
@@ -209,13 +244,11 @@ result<void> application::impl::start_doors() {
                              .version = SMS_VERSION,
                              .serving = serving});
   if (options.twilio.configured()) {
-    net::twilio::webhook_options webhook{.public_base_url = options.server.public_base_url,
-                                         .account_sid = options.twilio.account_sid,
-                                         .own_number = options.twilio.phone_number,
-                                         .auth_tokens = {options.twilio.auth_token}};
-    if (!options.twilio.previous_auth_token.empty())
-      webhook.auth_tokens.push_back(options.twilio.previous_auth_token);
-    if (auto mounted = net::twilio::mount(routes, std::move(webhook), *door); !mounted)
+    if (auto mounted = net::twilio::mount(routes, twilio_webhooks(), *door); !mounted)
+      return mounted;
+    if (auto mounted =
+            net::twilio::mount_status(routes, twilio_webhooks(), {*bridge, root, counted});
+        !mounted)
       return mounted;
   }
   if (simulated()) {

@@ -7,7 +7,7 @@
 
 #include "net/app/commands.hpp"
 #include "net/app/storage_options.hpp"
-#include "net/twilio/sms_sender.hpp"
+#include "net/twilio/number_setup.hpp"
 #include "net/twilio/webhook.hpp"
 #include "storage/migrator.hpp"
 #include "storage/storage.hpp"

@@ -14,6 +14,8 @@ inline storage::storage_settings storage_options(const settings& s) {
   options.reader_workers = static_cast<std::size_t>(s.database.readers);
   options.statement_timeout = s.database.statement_timeout;
   options.default_timezone = s.users.default_timezone;
+  options.segment_price_micros = s.sms.segment_price_micros;
+  options.monthly_budget_micros = s.sms.monthly_budget_micros;
   return options;
 }
 

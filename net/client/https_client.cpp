@@ -93,6 +93,9 @@ result<http_response> https_client::perform(const http_request& r) {
   add("Expect:");  // no round trip before a small body
   curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers.get());
   if (r.method != "GET") {
+    // On a kept connection that turns out to be closed libcurl sends the request once more by
+    // itself, although the first one may have been taken: what changes something gets a new one.
+    curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(h, CURLOPT_POST, 1L);
     curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, r.method.c_str());
     curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(r.body.size()));

@@ -1,5 +1,6 @@
 #include "net/simulator/outbox.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace net::simulator {
@@ -25,13 +26,29 @@ std::vector<received_text> outbox::list(std::string_view to, std::uint64_t after
   return found;
 }
 
-protocol::sms_sender_actor spawn_sms_sender(caf::actor_system& system, std::shared_ptr<outbox> to) {
+bool outbox::has(row_id id) const {
+  std::lock_guard lock(mutex_);
+  return std::ranges::any_of(texts_, [id](const auto& t) { return t.id == id; });
+}
+
+protocol::carrier_actor spawn_carrier(caf::actor_system& system, std::shared_ptr<outbox> to) {
+  auto number_of = [](row_id id) { return "SIM" + std::to_string(id); };
   return system.spawn(
-      [to](protocol::sms_sender_actor::pointer) -> protocol::sms_sender_actor::behavior_type {
-        return {[to](protocol::outgoing_text& text) {
-          to->add(text.id, std::move(text.to), std::move(text.body));
-          return protocol::carrier_receipt{"SIM" + std::to_string(text.id)};
-        }};
+      [to, number_of](protocol::carrier_actor::pointer) -> protocol::carrier_actor::behavior_type {
+        return {
+            [to, number_of](protocol::outgoing_text& text) {
+              to->add(text.id, std::move(text.to), std::move(text.body));
+              return protocol::carrier_receipt{.provider_id = number_of(text.id), .status = "sent"};
+            },
+            [to, number_of](const protocol::find_text& wanted) {
+              protocol::carrier_page page;
+              if (to->has(wanted.text.id))
+                page.messages.push_back(
+                    {.provider_id = number_of(wanted.text.id), .status = "sent"});
+              return page;
+            },
+            [](const protocol::carrier_history&) { return protocol::carrier_page{}; },
+        };
       });
 }
 

@@ -31,6 +31,7 @@ class outbox {
   /// `clock`: the one that people see.
   explicit outbox(const wall_clock& clock);
   void add(row_id id, std::string to, std::string body);
+  bool has(row_id id) const;
   /// Oldest first. Empty `to`: everybody's.
   std::vector<received_text> list(std::string_view to, std::uint64_t after) const;
 
@@ -41,7 +42,7 @@ class outbox {
   std::deque<received_text> texts_;
 };
 
-/// The carrier of simulator mode: delivers into `to`, never fails.
-protocol::sms_sender_actor spawn_sms_sender(caf::actor_system& system, std::shared_ptr<outbox> to);
+/// The carrier of simulator mode: delivers into `to`, never fails, and reports nothing later.
+protocol::carrier_actor spawn_carrier(caf::actor_system& system, std::shared_ptr<outbox> to);
 
 }  // namespace net::simulator

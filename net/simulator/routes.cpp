@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "config/logging.hpp"
+#include "net/consent_words.hpp"
 #include "net/http/middleware.hpp"
 #include "net/simulator/iso_duration.hpp"
-#include "net/twilio/webhook.hpp"
 
 namespace net::simulator {
 namespace {
@@ -102,9 +102,9 @@ class simulator {
     if (message->dedupe_key.empty()) message->dedupe_key = "sim-" + message->request_id;
     message->received_at = deps_.time.clock.now();
     // What a carrier answers itself is left unanswered here too.
-    auto word = twilio::opt_out_word(message->body);
+    message->word = consent_word_of(message->body);
+    message->silent = message->word != protocol::consent_word::none;
     auto turn = co_await take_turn(deps_.door, std::move(*message));
-    if (word == twilio::opt_out::stop || word == twilio::opt_out::start) turn.texts.clear();
 
     json::array replies;
     for (auto& text : turn.texts) replies.emplace_back(std::move(text));

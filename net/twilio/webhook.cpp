@@ -1,22 +1,18 @@
 #include "net/twilio/webhook.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
 
-#include "config/logging.hpp"
-#include "net/twilio/signature.hpp"
+#include "net/consent_words.hpp"
 #include "net/twilio/twiml.hpp"
 
 namespace net::twilio {
 namespace {
 
 using http::response;
-using logging::folder;
 
-constexpr std::size_t form_bytes_limit = 64 * 1024;
 constexpr std::string_view too_long_text =
     "That text is too long for me: I read up to 1,600 characters. Nothing was saved. "
     "Please send it in parts.";
@@ -26,25 +22,6 @@ response answer(const std::vector<std::string>& texts) {
 }
 response refusal(unsigned status) {
   return {.status = status, .content_type = {}, .body = {}};
-}
-
-/// SM or MM and 32 hex digits.
-bool is_message_sid(std::string_view sid) {
-  return sid.size() == 34 && (sid.starts_with("SM") || sid.starts_with("MM")) &&
-         std::all_of(sid.begin() + 2, sid.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-         });
-}
-
-bool charset_is_utf8(std::string_view content_type) {
-  std::string lower(content_type);
-  for (auto& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  auto at = lower.find("charset=");
-  if (at == std::string::npos) return true;
-  auto value = std::string_view(lower).substr(at + 8);
-  if (value.starts_with('"')) value.remove_prefix(1);
-  return value.starts_with("utf-8") || value.starts_with("us-ascii");
 }
 
 struct fields_of_text {
@@ -76,66 +53,36 @@ struct fields_of_text {
               *body = nullptr, *media = nullptr, *opt_out_type = nullptr, *status = nullptr;
 };
 
+/// What Twilio itself acted on and answered; OptOutType says so where the account has a list of
+/// words of its own.
+void read_consent(const fields_of_text& f, protocol::inbound_text& text) {
+  using enum protocol::consent_word;
+  bool told = f.opt_out_type && !f.opt_out_type->empty();
+  text.word = !told                        ? consent_word_of(text.body)
+              : *f.opt_out_type == "STOP"  ? stop
+              : *f.opt_out_type == "START" ? start
+                                           : none;
+  text.silent = told || text.word != none;
+}
+
 class webhook {
  public:
   webhook(webhook_options options, const turn_door& door)
-      : options_(std::move(options)),
-        signatures_(options_.public_base_url, options_.auth_tokens),
-        door_(door) {}
+      : options_(std::move(options)), forms_(options_, door.counted), door_(door) {}
 
   awaitable<response> receive(const http::request& r) const {
     client::form form;
-    auto refused = read_form(r, form);
-    if (!refused) refused = authenticate(r, form);
-    if (refused) {
-      door_.counted.turns.of("twilio", "refused").add();
-      co_return std::move(*refused);
-    }
+    if (auto refused = forms_.read(r, form)) co_return std::move(*refused);
     fields_of_text fields(form);
     protocol::inbound_text text;
     auto settled = read_text(fields, text);
     if (settled) co_return std::move(*settled);
     text.request_id = r.id;
-
-    bool silent = (fields.opt_out_type && !fields.opt_out_type->empty());
-    auto word = opt_out_word(text.body);
-    silent = silent || word == opt_out::stop || word == opt_out::start;
-
     auto turn = co_await take_turn(door_, std::move(text));
-    if (silent) turn.texts.clear();
     co_return answer(turn.texts);
   }
 
  private:
-  std::optional<response> read_form(const http::request& r, client::form& form) const {
-    if (r.verb == http::method::post && (r.media_type() != "application/x-www-form-urlencoded" ||
-                                         !charset_is_utf8(r.find("content-type"))))
-      return refusal(415);
-    auto parsed = client::parse_form(r.verb == http::method::post ? r.body : r.query);
-    if (!parsed) return refusal(400);
-    form = std::move(*parsed);
-    return std::nullopt;
-  }
-
-  std::optional<response> authenticate(const http::request& r, const client::form& form) const {
-    // A GET's fields are in the URL, which is signed as it is.
-    static const client::form none;
-    auto header = r.find("x-twilio-signature");
-    bool valid =
-        !header.empty() &&
-        signatures_.accepts_form(r.target, r.verb == http::method::post ? form : none, header);
-    if (!valid) {
-      logging::warn(folder::net, "twilio-signature-refused",
-                    {{"request_id", r.id}, {"missing", header.empty()}});
-      return refusal(403);
-    }
-    if (options_.account_sid.empty()) return std::nullopt;
-    for (const auto& [name, value] : form)
-      if (name == "AccountSid" && value == options_.account_sid) return std::nullopt;
-    logging::warn(folder::net, "twilio-account-refused", {{"request_id", r.id}});
-    return refusal(403);
-  }
-
   /// Fills `text`, or says how the request ends without one.
   std::optional<response> read_text(fields_of_text& f, protocol::inbound_text& text) const {
     if (f.status && *f.status != "received") return answer({});
@@ -153,6 +100,7 @@ class webhook {
     }
     if (f.media)
       std::from_chars(f.media->data(), f.media->data() + f.media->size(), text.media_count);
+    read_consent(f, text);
     text.dedupe_key = *f.sid;
     text.channel = "twilio";
     text.from = *f.from;
@@ -161,41 +109,34 @@ class webhook {
   }
 
   webhook_options options_;
-  signature_check signatures_;
+  signed_forms forms_;
   const turn_door& door_;
 };
 
 }  // namespace
 
-opt_out opt_out_word(std::string_view body) {
-  constexpr std::string_view space = " \t\r\n";
-  auto from = body.find_first_not_of(space);
-  if (from == std::string_view::npos) return opt_out::none;
-  body = body.substr(from, body.find_last_not_of(space) - from + 1);
-  static constexpr std::pair<std::string_view, opt_out> words[] = {
-      {"STOP", opt_out::stop},    {"STOPALL", opt_out::stop}, {"UNSUBSCRIBE", opt_out::stop},
-      {"CANCEL", opt_out::stop},  {"END", opt_out::stop},     {"QUIT", opt_out::stop},
-      {"REVOKE", opt_out::stop},  {"OPTOUT", opt_out::stop},  {"START", opt_out::start},
-      {"UNSTOP", opt_out::start}, {"HELP", opt_out::help},    {"INFO", opt_out::help},
-  };
-  for (const auto& [word, meaning] : words) {
-    if (word.size() != body.size()) continue;
-    bool same = std::equal(word.begin(), word.end(), body.begin(), [](char w, char b) {
-      return w == (b >= 'a' && b <= 'z' ? static_cast<char>(b - 32) : b);
-    });
-    if (same) return meaning;
-  }
-  return opt_out::none;
+std::optional<protocol::inbound_text> missed_text(const protocol::carrier_message& message,
+                                                  const webhook_options& options) {
+  if (!is_message_sid(message.provider_id) || !is_e164(message.from) ||
+      message.from == options.own_number || message.to != options.own_number ||
+      count_characters(message.body) > body_characters_limit)
+    return std::nullopt;
+  protocol::inbound_text text;
+  text.request_id = "missed-" + message.provider_id;
+  text.dedupe_key = message.provider_id;
+  text.channel = "twilio";
+  text.from = message.from;
+  text.body = message.body;
+  drop_nul(text.body);
+  text.media_count = message.media_count;
+  text.received_at = message.at;
+  text.word = consent_word_of(text.body);
+  text.silent = text.word != protocol::consent_word::none;
+  return text;
 }
 
 result<void> mount(http::router& routes, webhook_options options, const turn_door& door) {
-  if (options.public_base_url.empty())
-    return make_error(errc::invalid_argument, "needed to check Twilio's signatures",
-                      "server.public_base_url");
-  std::erase_if(options.auth_tokens, [](const auto& t) { return t.empty(); });
-  if (options.auth_tokens.empty())
-    return make_error(errc::invalid_argument, "needed to check Twilio's signatures",
-                      "twilio.auth_token");
+  if (auto usable = check(options); !usable) return usable;
   auto hook = std::make_shared<const webhook>(std::move(options), door);
   auto receive = [hook](const http::request& r) { return hook->receive(r); };
   http::route_options manners{.body_limit = form_bytes_limit, .is_turn = true, .bare_errors = true};

@@ -18,33 +18,25 @@
 // | text for which Twilio sets OptOutType           | Twilio itself has answered                  |
 // | anything else                                   | 200 with the turn's texts                   |
 
-#include <string>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "config/common/result.hpp"
-#include "config/common/secret.hpp"
 #include "net/http/router.hpp"
 #include "net/turns.hpp"
+#include "net/twilio/signed_form.hpp"
 
 namespace net::twilio {
 
 inline constexpr std::string_view webhook_path = "/webhooks/twilio/sms";
 
-struct webhook_options {
-  std::string public_base_url;
-  std::string account_sid;  ///< empty: not compared
-  std::string own_number;   ///< E.164, or empty
-  std::vector<secret<std::string>> auth_tokens;
-};
+/// The same text as Twilio's list has it, when its webhook never reached us; empty where the table
+/// above says that nobody could read an answer.
+std::optional<protocol::inbound_text> missed_text(const protocol::carrier_message& message,
+                                                  const webhook_options& options);
 
 /// errc::invalid_argument without a public URL or a token: fail closed, at start-up.
 /// `door` must outlive the server.
 result<void> mount(http::router& routes, webhook_options options, const turn_door& door);
-
-enum class opt_out { none, stop, start, help };
-/// Whether the whole text is one of the words that carriers and Twilio act on themselves. YES is
-/// left out although it undoes a STOP: here it is the answer to a question.
-opt_out opt_out_word(std::string_view body);
 
 }  // namespace net::twilio

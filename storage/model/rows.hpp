@@ -213,10 +213,11 @@ struct message_row {
   std::string request_id;
   instant received_at;
   instant handled_at;
+  std::optional<std::int64_t> reply_segments;  ///< empty: nothing left with the request itself
 };
 BOOST_DESCRIBE_STRUCT(message_row, (),
                       (id, user_id, dedupe_key, channel, body, reply, reading, request_id,
-                       received_at, handled_at))
+                       received_at, handled_at, reply_segments))
 
 /// One undoable act: the images of the rows it changed, as JSON.
 struct action_row {
@@ -239,18 +240,20 @@ struct outbox_row {
   std::string channel;    ///< sms | simulator
   std::string recipient;  ///< E.164
   sealed_text body;
-  std::string kind;  ///< reminder | late_reply
+  std::string kind;  ///< reminder | reply | notice...: see is_asked_for (actors/sending_policy.hpp)
   std::optional<row_id> item_id;
-  std::string status = "pending";  ///< pending | sending | sent | failed
+  /// pending | sending | queued | sent | delivered | undelivered | failed (migration 0008)
+  std::string status = "pending";
   std::int64_t attempts = 0;
   instant not_before;
   std::optional<std::string> provider_id;
   std::optional<instant> sent_at;
   instant created_at;
+  std::optional<instant> claimed_at;  ///< when it was last about to be handed over
 };
 BOOST_DESCRIBE_STRUCT(outbox_row, (),
                       (id, user_id, channel, recipient, body, kind, item_id, status, attempts,
-                       not_before, provider_id, sent_at, created_at))
+                       not_before, provider_id, sent_at, created_at, claimed_at))
 
 /// What a person thinks of the assistant, for whoever runs the server.
 struct feedback_row {

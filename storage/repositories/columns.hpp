@@ -24,8 +24,9 @@
   "created_at, message_id"
 #define SMS_GOAL_COLUMNS "user_id, date, goal_ml"
 #define SMS_ACTION_COLUMNS "id, user_id, message_id, label, changes, state, created_at"
-#define SMS_MESSAGE_COLUMNS \
-  "id, user_id, dedupe_key, channel, body, reply, reading, request_id, received_at, handled_at"
+#define SMS_MESSAGE_COLUMNS                                                                       \
+  "id, user_id, dedupe_key, channel, body, reply, reading, request_id, received_at, handled_at, " \
+  "reply_segments"
 #define SMS_PREFERENCES_COLUMNS                                                      \
   "user_id, timezone, units, response_style, language, emoji, do_not_disturb, "      \
   "quiet_start_minute, quiet_end_minute, notification_frequency, day_start_minute, " \

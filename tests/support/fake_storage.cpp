@@ -96,13 +96,35 @@ fake_storage::committer_handle::behavior_type fake_storage::committer_behavior(
         std::lock_guard lock(mutex_);
         return protocol::stranger_noted{strangers.insert(request.phone).second};
       },
+      [this](protocol::set_consent& m) {
+        std::lock_guard lock(mutex_);
+        consents.push_back(m);
+        if (m.may_send)
+          stopped.erase(m.phone);
+        else
+          stopped.insert(m.phone);
+        return protocol::consent_set{true};
+      },
+      [this](protocol::claim_text& wanted) {
+        std::lock_guard lock(mutex_);
+        return claim(wanted);
+      },
+      [this](protocol::record_report& m) {
+        std::lock_guard lock(mutex_);
+        return protocol::report_stored{record(m.result)};
+      },
+      [this](protocol::sweep_mark& m) {
+        std::lock_guard lock(mutex_);
+        auto answer = m;
+        if (m.seen_until)
+          sweeps[m.carrier] = *m.seen_until;
+        else if (auto mark = sweeps.find(m.carrier); mark != sweeps.end())
+          answer.seen_until = mark->second;
+        return answer;
+      },
       [this](protocol::outbox_result& r) {
         std::lock_guard lock(mutex_);
-        outbox_results.push_back(r);
-        auto& row = outbox[r.id];
-        row.status = r.status;
-        row.not_before = r.not_before;
-        ++row.attempts;
+        record(r);
       },
       [this](protocol::drain) {
         drained = true;
@@ -158,16 +180,68 @@ fake_storage::reader_handle::behavior_type fake_storage::reader_behavior(
         ++outbox_scans_done;
         protocol::outbox_batch batch;
         for (auto& [id, row] : outbox)
-          if (row.status == "pending" && row.not_before <= scan.at &&
+          if ((row.status == "sending" || (row.status == "pending" && row.not_before <= scan.at)) &&
               static_cast<std::int64_t>(batch.rows.size()) < scan.limit)
             batch.rows.push_back(std::make_shared<const storage::outbox_row>(row));
         return batch;
+      },
+      [this](protocol::recognise& m) {
+        std::lock_guard lock(mutex_);
+        protocol::recognised out;
+        for (auto& [key, phone] : m.inbound) {
+          auto user = users_.find(phone);
+          if (user == users_.end() || !message(user->second, key)) out.unseen.push_back(key);
+        }
+        for (auto& [id, row] : outbox)
+          for (auto& provider_id : m.outbound)
+            if (row.provider_id == provider_id)
+              out.known.push_back({id, row.user_id, provider_id, row.status, false});
+        return out;
       },
       [](protocol::health_query) {
         return protocol::health_report{{{"reader", true, ""}}};
       },
       [this](protocol::look_again) { go_on(held_reads_); },
   };
+}
+
+/// As app.claim_text does it.
+protocol::text_claimed fake_storage::claim(const protocol::claim_text& wanted) {
+  using protocol::claim_verdict;
+  auto known = outbox.find(wanted.id);
+  if (known == outbox.end() || known->second.status != "pending")
+    return {claim_verdict::gone, spent_micros};
+  auto& row = known->second;
+  if (stopped.contains(wanted.to) || (over_budget.contains(wanted.id) && !wanted.asked_for)) {
+    row.status = "failed";
+    return {stopped.contains(wanted.to) ? claim_verdict::stopped : claim_verdict::held,
+            spent_micros};
+  }
+  row.status = "sending";
+  row.claimed_at = wanted.at;
+  return {claim_verdict::go, spent_micros};
+}
+
+/// As app.record_text does it, but for reports about an earlier attempt.
+bool fake_storage::record(const protocol::outbox_result& r) {
+  outbox_results.push_back(r);
+  static const std::vector<std::string> order{"pending",   "sending",     "queued", "sent",
+                                              "delivered", "undelivered", "failed"};
+  auto rank = [](const std::string& s) { return std::ranges::find(order, s) - order.begin(); };
+  auto& row = outbox[r.id];
+  if (rank(row.status) >= rank("delivered")) return false;
+  auto status = r.status;
+  if (status == "pending") {
+    if (r.attempted && rank(row.status) > rank("sending")) return false;
+    if (row.attempts + r.attempted >= r.most_attempts) status = r.at_last;
+  } else if (rank(status) <= rank(row.status)) {
+    return false;
+  }
+  row.status = status;
+  row.not_before = r.not_before;
+  row.attempts += r.attempted;
+  if (!r.provider_id.empty()) row.provider_id = r.provider_id;
+  return true;
 }
 
 protocol::wake_answer fake_storage::wake(const std::string& phone, instant at) const {
@@ -178,6 +252,7 @@ protocol::wake_answer fake_storage::wake(const std::string& phone, instant at) c
   snapshot->user.phone = phone;
   snapshot->key = std::make_shared<crypto::aead_key>(1, std::string(32, 'k'));
   snapshot->today.day = local_days(std::chrono::floor<std::chrono::days>(at).time_since_epoch());
+  if (stopped.contains(phone)) snapshot->stopped = "stop";
   for (auto& set : stored)
     for (auto& change : set->changes)
       if (auto* water =

@@ -54,6 +54,11 @@ class fake_storage {
   std::map<row_id, storage::item_row> items;
   std::map<row_id, storage::outbox_row> outbox;
   std::vector<protocol::outbox_result> outbox_results;
+  std::set<std::string> stopped;  ///< numbers that nothing may be sent to
+  std::vector<protocol::set_consent> consents;
+  std::set<row_id> over_budget;   ///< texts that claims hold back
+  std::int64_t spent_micros = 0;  ///< what claims say of the month
+  std::map<std::string, instant> sweeps;
   std::set<std::string> strangers;  ///< invited within the last day
   int wakes = 0, reads_done = 0, due_scans_done = 0, outbox_scans_done = 0;
   bool drained = false;
@@ -75,6 +80,8 @@ class fake_storage {
   void apply(const storage::row_change& change);
   void commit(std::shared_ptr<const storage::change_set> set, commit_promise promise);
   protocol::wake_answer wake(const std::string& phone, instant at) const;
+  protocol::text_claimed claim(const protocol::claim_text& wanted);
+  bool record(const protocol::outbox_result& r);
   errc next_error(std::deque<errc>& queue) const;
   void run_read(protocol::read_job& job);
 

@@ -583,7 +583,9 @@ TEST_F(Commit, RecordsWhatBecameOfATextInTheOutbox) {
   EXPECT_EQ(waiting()[0]->recipient, "+15550000001");
 
   auto tell = [&](const char* status, instant not_before) {
-    self->send(handles->committer, protocol::outbox_result{text.id, user->user.id, status, "SM'42",
+    // A text that was not taken has no number at the carrier.
+    std::string number = std::string(status) == "sent" ? "SM'42" : "";
+    self->send(handles->committer, protocol::outbox_result{text.id, user->user.id, status, number,
                                                            not_before, clock.now()});
     // Behind it in the same mailbox.
     ask<protocol::stranger_noted>(handles->committer,
@@ -605,6 +607,155 @@ TEST_F(Commit, RecordsWhatBecameOfATextInTheOutbox) {
   EXPECT_EQ(db.value("select status || ' ' || attempts || ' ' || provider_id from outbox"),
             "sent 2 SM'42");
   EXPECT_EQ(db.value("select string_agg(event, ' ' order by id) from outbox_events"), "retry sent");
+}
+
+class Sending : public Commit {
+ protected:
+  void SetUp() override {
+    user = new_user("+15550000001");
+    for (auto* text : {&first, &second}) {
+      *text = handles->ids->next();
+      auto set = turn(*user, "SM" + std::to_string(*text));
+      set.changes.push_back(inserted(storage::outbox_row{.id = *text,
+                                                         .user_id = user->user.id,
+                                                         .channel = "sms",
+                                                         .recipient = "+15550000001",
+                                                         .body = {"Reminder: stretch"},
+                                                         .kind = "reminder",
+                                                         .not_before = clock.now(),
+                                                         .created_at = clock.now()}));
+      ASSERT_EQ(commit(set), errc::none);
+    }
+  }
+  protocol::claim_verdict claim(row_id id, ::user_id whose = 0) {
+    return ask<protocol::text_claimed>(handles->committer,
+                                       protocol::claim_text{id, whose ? whose : user->user.id,
+                                                            "+15550000001", 1, true, clock.now()})
+        .value()
+        .verdict;
+  }
+  bool tell(row_id id, const char* status, const char* number, bool attempted = false,
+            const char* at_last = "failed", std::int64_t most = 9) {
+    protocol::outbox_result r{.id = id, .user = user->user.id, .status = status};
+    r.provider_id = number;
+    r.not_before = r.at = clock.now();
+    r.attempted = attempted;
+    r.at_last = at_last;
+    r.most_attempts = most;
+    return ask<protocol::report_stored>(handles->committer, protocol::record_report{r})
+        .value()
+        .changed;
+  }
+  bool consent(bool may_send, instant at) {
+    return ask<protocol::consent_set>(handles->committer,
+                                      protocol::set_consent{"+15550000001", may_send, "stop", at})
+        .value()
+        .changed;
+  }
+  std::string state(row_id id) {
+    return db.value("select status || ' ' || attempts from outbox where id = " +
+                    std::to_string(id));
+  }
+
+  std::shared_ptr<const storage::user_snapshot> user;
+  row_id first = 0, second = 0;
+};
+
+TEST_F(Sending, ATextIsClaimedOnceAndOnlyForItsOwner) {
+  auto other = new_user("+15550000002");
+  EXPECT_EQ(claim(first, other->user.id), protocol::claim_verdict::gone);
+  EXPECT_EQ(claim(first), protocol::claim_verdict::go);
+  EXPECT_EQ(claim(first), protocol::claim_verdict::gone);
+  EXPECT_EQ(state(first), "sending 0");
+  // It is shown among what has to be seen to, and not as waiting.
+  auto rows = ask<protocol::outbox_batch>(handles->reader, protocol::outbox_scan{clock.now(), 10})
+                  .value()
+                  .rows;
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0]->status, "sending");
+  EXPECT_EQ(rows[0]->claimed_at, clock.now());
+}
+
+TEST_F(Sending, ReportsMoveATextForwardOnlyInWhateverOrderTheyCome) {
+  claim(first);
+  EXPECT_TRUE(tell(first, "queued", "SM1", true));
+  EXPECT_FALSE(tell(first, "pending", "", true));  // found not taken, by a list that lagged behind
+  EXPECT_TRUE(tell(first, "delivered", "SM1"));
+  for (auto late : {"queued", "sent", "undelivered", "pending"})
+    EXPECT_FALSE(tell(first, late, "SM1")) << late;
+  EXPECT_EQ(state(first), "delivered 1");
+  EXPECT_EQ(db.value("select string_agg(event, ' ' order by id) from outbox_events"),
+            "queued delivered");
+}
+
+TEST_F(Sending, AReportThatOvertookTheAnswerStands) {
+  claim(first);
+  EXPECT_TRUE(tell(first, "sent", "SM1"));
+  EXPECT_FALSE(tell(first, "queued", "SM1", true));
+  EXPECT_EQ(state(first), "sent 0");
+}
+
+TEST_F(Sending, WhatCouldNotBeDeliveredGoesAgainSoOftenAndOldReportsAreNotAboutIt) {
+  claim(first);
+  tell(first, "queued", "SM1", true);
+  EXPECT_TRUE(tell(first, "pending", "SM1", false, "undelivered", 2));
+  EXPECT_EQ(state(first), "pending 1");
+  EXPECT_FALSE(tell(first, "sent", "SM1"));  // late, of the attempt that failed
+  EXPECT_EQ(claim(first), protocol::claim_verdict::go);
+  EXPECT_TRUE(tell(first, "queued", "SM2", true));
+  EXPECT_FALSE(tell(first, "undelivered", "SM1"));
+  EXPECT_TRUE(tell(first, "pending", "SM2", false, "undelivered", 2));
+  EXPECT_EQ(state(first), "undelivered 2");
+}
+
+TEST_F(Sending, NothingIsClaimedForANumberThatSaidStop) {
+  EXPECT_TRUE(consent(false, clock.now()));
+  EXPECT_FALSE(consent(false, clock.now()));
+  EXPECT_EQ(claim(first), protocol::claim_verdict::stopped);
+  EXPECT_EQ(state(first), "failed 0");
+  EXPECT_EQ(db.value("select event || ' ' || provider_status from outbox_events"),
+            "failed stopped");
+  EXPECT_TRUE(consent(true, clock.now() + 1s));
+  EXPECT_EQ(claim(second), protocol::claim_verdict::go);
+}
+
+TEST_F(Sending, WhatWasSaidLaterWinsInWhateverOrderItIsHeard) {
+  auto at = clock.now();
+  EXPECT_TRUE(consent(false, at));
+  EXPECT_FALSE(consent(true, at - 1min));  // a START from before the STOP
+  EXPECT_TRUE(consent(true, at + 1min));
+  EXPECT_FALSE(consent(false, at + 30s));  // a STOP from before the START
+  EXPECT_EQ(claim(first), protocol::claim_verdict::go);
+  EXPECT_TRUE(consent(false, at + 2min));
+  EXPECT_EQ(db.value("select count(*) from opt_outs where ended_at is null"), "1");
+}
+
+TEST_F(Sending, AMonthsBudgetHoldsWhatNobodyAskedFor) {
+  auto claimed = [&](row_id id, bool asked) {
+    return db.value("select verdict || ' ' || spent from app.claim_text(" + std::to_string(id) +
+                    ", " + std::to_string(user->user.id) + ", '\\x00', 1, " +
+                    (asked ? "true" : "false") + ", timestamptz '" + "2026-11-22 12:00:00+00" +
+                    "', 8300, 10000, 1)");
+  };
+  db.value("update outbox set created_at = '2026-11-02' returning 1");
+  db.value("update message_log set received_at = '2026-10-31', reply_segments = 5 returning 1");
+  EXPECT_EQ(claimed(first, true), "go 0");  // last month's answers do not count
+  EXPECT_EQ(claimed(second, false), "held 8300");
+  EXPECT_EQ(state(second), "failed 0");
+}
+
+TEST_F(Sending, KnowsWhichMessagesOfTheCarrierItHasSeen) {
+  claim(first);
+  tell(first, "queued", "SM-out", true);
+  protocol::recognise wanted{{{"SM" + std::to_string(first), "+15550000001"},
+                              {"SM" + std::to_string(first), "+15550000002"},
+                              {"a \"strange\\ one", "+15550000001"}},
+                             {"SM-out", "SM-other"}};
+  auto found = ask<protocol::recognised>(handles->reader, wanted).value();
+  EXPECT_EQ(found.unseen,
+            (std::vector<std::string>{"SM" + std::to_string(first), "a \"strange\\ one"}));
+  ASSERT_EQ(found.known.size(), 1u);
+  EXPECT_EQ(found.known[0].id, first);
 }
 
 TEST_F(Commit, GivesIdsAboveEverythingStored) {

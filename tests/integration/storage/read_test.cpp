@@ -335,7 +335,7 @@ TEST_F(Wake, CostsOneRoundTrip) {
       "select string_agg(distinct query, ';') from pg_stat_activity where datname = "
       "current_database() and query ilike '%app.wake%' and pid <> "
       "pg_backend_pid()");
-  EXPECT_EQ(last, "select app.wake($1, $2::timestamptz)");
+  EXPECT_EQ(last.rfind("select app.wake($1, $2::timestamptz), ", 0), 0u) << last;
 }
 
 // ---- Plans -----------------------------------------------------------------------------------
@@ -432,7 +432,7 @@ TEST(Plans, UseAnIndexForEveryFrequentQuery) {
         query{
             "select o.id from public.outbox o where o.status = 'pending' and o.not_before <= now() "
             "order by o.not_before, o.id limit 100",
-            "outbox_pending"},
+            "outbox_open"},
         query{"select id from users where phone = '+15550000007'", "users_phone_key"},
         query{"select max(id) from message_log", "message_log_pkey"}}) {
     std::string plan;

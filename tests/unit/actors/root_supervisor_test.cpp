@@ -24,10 +24,12 @@ class RootSupervisorTest : public test::actor_test {
     deps.reader = storage.reader();
     deps.committer = storage.committer();
     deps.random = [] { return 0.0; };
-    deps.children.outbox = [this](caf::actor_system& system) -> result<protocol::outbox_actor> {
+    deps.children.outbox = [this](caf::actor_system& system,
+                                  protocol::notice_actor to) -> result<protocol::outbox_actor> {
       started.push_back("outbox");
       auto made = actors::spawn_outbox(
-          system, {}, {wall(), storage.reader(), storage.committer(), sender, [] { return 0.0; }});
+          system, {},
+          {wall(), storage.reader(), storage.committer(), carrier, to, [] { return 0.0; }});
       outbox = made.value();
       return made;
     };
@@ -78,12 +80,14 @@ class RootSupervisorTest : public test::actor_test {
   std::vector<std::string> started;
   std::vector<instant> texts_sent;
   bool timers_cannot_start = false;
-  protocol::sms_sender_actor sender = keep(protocol::sms_sender_actor(system().spawn(
-      [this](protocol::sms_sender_actor::pointer) -> protocol::sms_sender_actor::behavior_type {
+  protocol::carrier_actor carrier = keep(protocol::carrier_actor(system().spawn(
+      [this](protocol::carrier_actor::pointer) -> protocol::carrier_actor::behavior_type {
         return {[this](protocol::outgoing_text&) {
-          texts_sent.push_back(wall().now());
-          return protocol::carrier_receipt{"id"};
-        }};
+                  texts_sent.push_back(wall().now());
+                  return protocol::carrier_receipt{"id"};
+                },
+                [](protocol::find_text&) { return protocol::carrier_page{}; },
+                [](protocol::carrier_history&) { return protocol::carrier_page{}; }};
       })));
   protocol::outbox_actor outbox;
   protocol::user_directory_actor directory;

@@ -179,10 +179,14 @@ TEST_F(Simulator, TheOutboxShowsWhatIsNewForANumber) {
 }
 
 TEST_F(Simulator, TheCarrierDeliversIntoTheOutbox) {
-  auto carrier = keep(net::simulator::spawn_sms_sender(system_, sent_));
+  auto carrier = keep(net::simulator::spawn_carrier(system_, sent_));
   auto receipt = await(bridge_.ask(carrier, protocol::outgoing_text{7, "+15550001", "due"}, 1s));
   ASSERT_TRUE(receipt);
   EXPECT_EQ(sent_->list("+15550001", 0).at(0).body, "due");
+  auto found = await(bridge_.ask(carrier, protocol::find_text{{7, "+15550001", "due"}, {}}, 1s));
+  EXPECT_EQ(found->messages.at(0).provider_id, receipt->provider_id);
+  auto other = await(bridge_.ask(carrier, protocol::find_text{{8, "+15550001", "due"}, {}}, 1s));
+  EXPECT_TRUE(other->messages.empty());
 }
 
 TEST_F(Simulator, ThePhonePageRunsNothingButItsOwnScript) {

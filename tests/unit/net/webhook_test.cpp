@@ -1,6 +1,7 @@
 #include "net/twilio/webhook.hpp"
 
 #include "config/common/crypto.hpp"
+#include "net/consent_words.hpp"
 #include "net/twilio/signature.hpp"
 #include "tests/unit/net/net_test.hpp"
 
@@ -8,8 +9,6 @@ namespace {
 
 using net::client::form;
 using net::http::method;
-using net::twilio::opt_out;
-using net::twilio::opt_out_word;
 
 constexpr auto base = "https://bot.example.com";
 constexpr auto token = "s3cr3t-token";
@@ -200,13 +199,51 @@ TEST(WebhookSettings, WithoutATokenOrUrlTheServerDoesNotStart) {
   EXPECT_EQ(net::twilio::mount(routes, o, *nobody).error().field, "server.public_base_url");
 }
 
-TEST(OptOut, IsTheWholeTextInAnyCase) {
-  EXPECT_EQ(opt_out_word("StopAll"), opt_out::stop);
-  EXPECT_EQ(opt_out_word(" quit \n"), opt_out::stop);
-  EXPECT_EQ(opt_out_word("unstop"), opt_out::start);
-  EXPECT_EQ(opt_out_word("INFO"), opt_out::help);
-  for (auto no : {"", " ", "stop syncing", "yes", "stops", "the end", "cancel service"})
-    EXPECT_EQ(opt_out_word(no), opt_out::none) << no;
+TEST_F(Webhook, ConsentIsReadByTheWordOrByWhatTwilioSays) {
+  using enum protocol::consent_word;
+  auto word_of = [&](std::string body, const char* type) {
+    auto fields = text(body);
+    fields[0].second = "SM" + std::string(31, 'a') + static_cast<char>('0' + seen_.size());
+    if (type) fields.push_back({"OptOutType", type});
+    post(fields);
+    return seen_.back().word;
+  };
+  EXPECT_EQ(word_of("stop", nullptr), stop);
+  EXPECT_EQ(word_of("Unstop", nullptr), start);
+  EXPECT_EQ(word_of("drank water", nullptr), none);
+  // An account may have words of its own.
+  EXPECT_EQ(word_of("arret", "STOP"), stop);
+  EXPECT_EQ(word_of("oui", "START"), start);
+  EXPECT_EQ(word_of("help", "HELP"), none);
+  EXPECT_TRUE(seen_.back().silent);
+}
+
+TEST(ConsentWord, IsTheWholeTextInAnyCase) {
+  using enum protocol::consent_word;
+  EXPECT_EQ(net::consent_word_of("StopAll"), stop);
+  EXPECT_EQ(net::consent_word_of(" quit \n"), stop);
+  EXPECT_EQ(net::consent_word_of("unstop"), start);
+  for (auto no : {"", " ", "stop syncing", "yes", "stops", "the end", "cancel service", "help"})
+    EXPECT_EQ(net::consent_word_of(no), none) << no;
+}
+
+TEST(MissedText, IsReadFromTheListAsTheWebhookWouldHaveReadIt) {
+  net::twilio::webhook_options o;
+  o.own_number = "+15005550001";
+  protocol::carrier_message m{.provider_id = "SM0123456789abcdef0123456789abcdef",
+                              .inbound = true,
+                              .from = "+15005550006",
+                              .to = "+15005550001",
+                              .body = "STOP",
+                              .at = instant(std::chrono::seconds(1'000'000'000))};
+  auto text = net::twilio::missed_text(m, o);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->dedupe_key, m.provider_id);
+  EXPECT_EQ(text->received_at, m.at);
+  EXPECT_EQ(text->word, protocol::consent_word::stop);
+  EXPECT_TRUE(text->silent);
+  m.from = "12345";
+  EXPECT_FALSE(net::twilio::missed_text(m, o));
 }
 
 }  // namespace
