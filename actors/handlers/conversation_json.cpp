@@ -87,11 +87,14 @@ std::string to_json(const conversation& c) {
     o["slot"] = c.pending_slot;
     o["until"] = c.pending_until.time_since_epoch().count();
   }
-  if (!c.last_list.empty()) {
+  const auto put_rows = [&](const char* key, const std::vector<row_id>& rows) {
+    if (rows.empty()) return;
     json::array list;
-    for (const auto id : c.last_list) list.emplace_back(id);
-    o["list"] = std::move(list);
-  }
+    for (const auto id : rows) list.emplace_back(id);
+    o[key] = std::move(list);
+  };
+  put_rows("list", c.last_list);
+  put_rows("notified", c.notified);
   if (!c.rest.empty()) o["rest"] = c.rest;
   return json::serialize(o);
 }
@@ -113,9 +116,13 @@ conversation conversation_from_json(std::string_view text) {
     if (const auto* until = o->if_contains("until"); until && until->is_int64())
       c.pending_until = instant(std::chrono::microseconds(until->get_int64()));
   }
-  if (const auto* list = o->if_contains("list"); list && list->is_array())
-    for (const auto& id : list->get_array())
-      if (id.is_int64()) c.last_list.push_back(id.get_int64());
+  const auto take_rows = [&](const char* key, std::vector<row_id>& rows) {
+    if (const auto* list = o->if_contains(key); list && list->is_array())
+      for (const auto& id : list->get_array())
+        if (id.is_int64()) rows.push_back(id.get_int64());
+  };
+  take_rows("list", c.last_list);
+  take_rows("notified", c.notified);
   c.rest = string_of("rest");
   return c;
 }

@@ -13,7 +13,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   order by r.due_at, r.id
   limit p_limit
 $$;
+drop function app.mails_waiting(timestamptz, bigint);
 set local role sms_assistant_owner;
+drop index outbox_mails;
 revoke create on schema app from sms_assistant_definer;
 alter table used_quotes drop constraint used_quotes_pkey;
 alter table used_quotes add primary key (user_id, date, quote);

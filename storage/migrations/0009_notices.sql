@@ -20,7 +20,7 @@ create table routines (
   id bigint primary key,
   user_id bigint not null references users on delete cascade,
   kind text not null check (kind in ('check_in', 'digest', 'quote', 'water', 'workout', 'follow_up',
-                                     'assignment', 'hint')),
+                                     'assignment')),
   enabled boolean not null default true,
   minute bigint not null check (minute between 0 and 1439),
   -- Monday is 0; set for what comes once a week.
@@ -99,5 +99,21 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   order by due.at, due.id
   limit p_limit
 $$;
+-- Mails that wait, over all users. Each on its own: one that cannot be sent holds up no other.
+create function app.mails_waiting(p_at timestamptz, p_limit bigint)
+returns table (id bigint, user_id bigint, recipient text, body bytea, attempts bigint,
+               key_version bigint, wrapped_key bytea)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.id, o.user_id, o.recipient, o.body, o.attempts, k.key_version, k.wrapped_key
+  from public.outbox o join public.user_keys k on k.user_id = o.user_id
+  where o.channel = 'email' and o.status = 'pending' and o.not_before <= p_at
+  order by o.not_before, o.id
+  limit p_limit
+$$;
+revoke execute on function app.mails_waiting(timestamptz, bigint) from public;
+grant execute on function app.mails_waiting(timestamptz, bigint)
+  to sms_assistant_app, sms_assistant_definer;
 set local role sms_assistant_owner;
+create index outbox_mails on outbox (not_before, id)
+  where status = 'pending' and channel = 'email';
 revoke create on schema app from sms_assistant_definer;

@@ -293,7 +293,7 @@ struct routine_row {
   static constexpr std::string_view table = "routines";
   row_id id = 0;
   ::user_id user_id = 0;
-  std::string kind;  ///< check_in | digest | quote | water | workout | follow_up | assignment | hint
+  std::string kind;  ///< check_in | digest | quote | water | workout | follow_up | assignment
   bool enabled = true;
   std::int64_t minute = 0;              ///< local minute of the day
   std::optional<std::int64_t> weekday;  ///< Monday is 0; of what comes once a week
