@@ -43,6 +43,13 @@ std::string without(std::string content, std::string_view words) {
   return content == "on" || content == "to" ? std::string() : content;
 }
 
+bool says_beginning(std::string_view text) {
+  const auto words = match_words(text);
+  return std::ranges::any_of(words, [](const std::string& w) {
+    return w.starts_with("start") || w.starts_with("begin") || w == "from";
+  });
+}
+
 bool says_urgent(std::string_view text) {
   const auto words = match_words(text);
   return std::ranges::any_of(words, [](const std::string& w) {
@@ -83,11 +90,13 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     auto start = due                  ? due->or_at(usual_hour)
                  : within_days(*rule) ? t.local_now
                                       : local_seconds(here) + usual_hour;
-    // "Every other friday" begins with the first friday to come, whatever week that is in.
-    if (rule->interval > 1 && (rule->weekdays != 0 || rule->month_day != 0)) {
+    // "Every other friday" begins with the first friday to come, whatever week that is in, unless
+    // another beginning was said.
+    if (rule->interval > 1 && rule->weekdays != 0 && !says_beginning(t.text)) {
       auto each = *rule;
       each.interval = 1;
-      if (const auto first = nlp::next_occurrence(each, start, t.local_now)) start = *first;
+      const auto today = local_seconds(here) + (start - floor<days>(start));
+      if (const auto coming = nlp::next_occurrence(each, today, t.local_now)) start = *coming;
     }
     if (limit) nlp::apply(*limit, *rule, start);
     if (const auto step = step_of(*rule);

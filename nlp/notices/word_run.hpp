@@ -107,7 +107,23 @@ class word_run {
   std::optional<time_expression> take_time() {
     while (!empty() && is_any(front(), {"to", "until", "till", "til"})) drop();
     if (empty()) return std::nullopt;
-    const auto found = times(true);
+    auto found = times(true);
+    // "tomorrow 9": a day and an hour of it.
+    if (found.size() == 1 && found.front().last + 1 == end_ && !found.front().time_of_day() &&
+        is_number(size() - 1) && number(size() - 1) >= 1 && number(size() - 1) <= 23) {
+      const auto n = static_cast<int>(number(size() - 1));
+      found.front().at = local_seconds(found.front().day()) + std::chrono::hours(n < 6 ? n + 12 : n);
+      found.front().has_clock = true;
+      found.front().last = end_;
+    }
+    if (found.size() == 2 && found[0].last == found[1].first && !found[0].time_of_day() &&
+        found[1].has_clock && !found[1].has_date && is_number(size() - 1)) {
+      const auto n = static_cast<int>(number(size() - 1));
+      found[0].at = local_seconds(found[0].day()) + std::chrono::hours(n < 6 ? n + 12 : n);
+      found[0].has_clock = true;
+      found[0].last = found[1].last;
+      found.pop_back();
+    }
     if (found.size() != 1 || found.front().first != begin_ || found.front().last != end_)
       return std::nullopt;
     begin_ = end_;

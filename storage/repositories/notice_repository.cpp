@@ -39,7 +39,7 @@ constexpr statement nudges_sql{
     " and kind in ('water', 'workout', 'follow_up', 'decay_check')"};
 constexpr statement waits_sql{"notice_text_waits",
                               "select count(*) as n from outbox where user_id = $1 and item_id = $2"
-                              " and status in ('pending', 'sending') and channel <> 'email'"};
+                              " and status in ('pending', 'sending') and attempts > 0 and channel <> 'email'"};
 constexpr statement status_sql{"outbox_status",
                                "select status from outbox where user_id = $1 and id = $2"};
 constexpr statement mail_sql{"mail_address",

@@ -47,7 +47,7 @@ std::optional<notice_row> unanswered(unit_of_work& u, row_id item);
 std::vector<notice_row> held(unit_of_work& u, std::int64_t limit);
 /// Texts of the kinds that count as nudges, queued in [from, to).
 std::int64_t nudges_sent(unit_of_work& u, instant from, instant to);
-/// Whether an earlier text about this item still waits to be sent.
+/// Whether an earlier text about this item was tried in vain and still waits to be sent.
 bool text_waits(unit_of_work& u, row_id item);
 /// The status of an outbox row; empty when it is gone.
 std::string text_status(unit_of_work& u, row_id outbox_id);

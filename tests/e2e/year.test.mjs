@@ -3,11 +3,10 @@
 // and luxon; the server's own calendar has no say in it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import luxon from 'luxon';
+import { DateTime } from 'luxon';
 import rrule from 'rrule';
 import { Server, newNumber } from './support/server.mjs';
 
-const { DateTime } = luxon;
 const { RRule } = rrule;
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Australia/Sydney'];
 const PEOPLE = 20;
