@@ -130,6 +130,8 @@ result<void> smtp_client::send(const mail& m) {
   curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L);
   if (!s.ca_file.empty()) curl_easy_setopt(h, CURLOPT_CAINFO, s.ca_file.c_str());
   curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+  // Mails are rare: a kept connection would be a dead one, and hide a changed password.
+  curl_easy_setopt(h, CURLOPT_FORBID_REUSE, 1L);
   curl_easy_setopt(h, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(s.connect_limit.count()));
   curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, static_cast<long>(s.total_limit.count()));
