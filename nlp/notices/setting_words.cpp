@@ -110,7 +110,12 @@ std::optional<notice_command> read_switch(word_run w) {
     on = true;
   w.take_any({"turn", "switch"});  // "turn water nudges off"
   on = w.take_any({"on"}) || on;
+  auto hours_said = w;
+  const bool later_half = hours_said.take_any({"pm", "evening", "night", "noon"});
   take_schedule(w, c);
+  // "check-in at 7" is the morning's, whatever time it is said at.
+  if (c.kind == "check_in" && c.minute && *c.minute >= std::chrono::hours(12) && !later_half)
+    *c.minute -= std::chrono::hours(12);
   w.skip_any({"a", "the", "my", "me", "to", "all", "any", "weekly", "daily", "at", "from"});
   if (!w.empty()) return std::nullopt;
   // "gym reminder tomorrow 6am" is a reminder, not a kind of nudge with an hour.
