@@ -11,7 +11,8 @@ TEST(EmbeddedMigrations, AreCompleteNumberedPairs) {
   ASSERT_TRUE(all.has_value()) << all.error().detail;
   EXPECT_GE(all->size(), 7u);
   for (std::size_t i = 0; i < all->size(); ++i) {
-    if (i > 0) EXPECT_GT((*all)[i].number, (*all)[i - 1].number);
+    const auto before = i > 0 ? (*all)[i - 1].number : 0;
+    EXPECT_GT((*all)[i].number, before);
     EXPECT_EQ((*all)[i].checksum.size(), 64u);
   }
 }
