@@ -24,12 +24,13 @@ constexpr minutes arrival_limit{10};
 /// Items that share one text.
 constexpr std::int64_t most_together = 20;
 
-/// Several of one moment share a text; an urgent one goes alone.
-void fire_items(due_turn& t, storage::unit_of_work& u, storage::item_row first) {
-  std::vector<storage::item_row> rows{std::move(first)};
-  if (!rows.front().urgent)
-    for (auto& other : storage::notices::due_by(u, t.now, t.id, most_together - 1))
-      if (!other.urgent && is_waiting(other)) rows.push_back(std::move(other));
+/// `rows` are all that is due, the one that was asked about first. Several of one moment share a
+/// text; an urgent one goes alone.
+void fire_items(due_turn& t, storage::unit_of_work& u, std::vector<storage::item_row> rows) {
+  if (rows.front().urgent)
+    rows.resize(1);
+  else
+    std::erase_if(rows, [](const storage::item_row& r) { return r.urgent; });
 
   std::vector<replies::due_line> lines;
   for (auto& row : rows) {
@@ -178,8 +179,9 @@ turn_function plan_due(user_state state, row_id id, instant due_at, instant now,
     if (due_at > now || !state.user.phone) return out;
     due_turn t{state,   id,  due_at, now, ids, through,
                replies::voice_of(state.preferences, state.tz, now), out};
-    if (auto item = storage::items::item(u, id)) {
-      if (is_waiting(*item) && item->due_at == due_at) fire_items(t, u, std::move(*item));
+    auto rows = storage::notices::due_by(u, now, id, most_together);
+    if (!rows.empty() && rows.front().id == id) {
+      if (rows.front().due_at == due_at) fire_items(t, u, std::move(rows));
     } else if (const auto a = storage::items::assignment(u, id)) {
       if (a->status == "open" && a->next_notice_at == due_at) warn_of_deadline(t, u, *a);
     } else if (const auto r = storage::notices::routine(u, id)) {

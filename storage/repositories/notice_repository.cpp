@@ -57,8 +57,8 @@ constexpr statement routines_sql{"routines", "select " SMS_ROUTINE_COLUMNS
 constexpr statement due_by_sql{
     "due_by", "select " SMS_ITEM_COLUMNS
               " from reminders_todos where user_id = $1 and status = 'open' and due_at <= $2"
-              " and (sent_at is null or sent_at < due_at) and id <> $3"
-              " and not (type = 'todo' and due_all_day) order by due_at, id limit $4"};
+              " and (sent_at is null or sent_at < due_at) and not (type = 'todo' and due_all_day)"
+              " order by id = $3 desc, due_at, id limit $4"};
 constexpr statement repeating_sql{"repeating_items",
                                   "select " SMS_ITEM_COLUMNS
                                   " from reminders_todos where user_id = $1 and status = 'open'"
@@ -141,8 +141,8 @@ std::vector<routine_row> routines(unit_of_work& u) {
   return u.select<routine_row>(routines_sql, u.user());
 }
 
-std::vector<item_row> due_by(unit_of_work& u, instant at, row_id but, std::int64_t limit) {
-  return u.select<item_row>(due_by_sql, u.user(), at, but, limit);
+std::vector<item_row> due_by(unit_of_work& u, instant at, row_id first, std::int64_t limit) {
+  return u.select<item_row>(due_by_sql, u.user(), at, first, limit);
 }
 std::vector<item_row> repeating(unit_of_work& u) {
   return u.select<item_row>(repeating_sql, u.user());

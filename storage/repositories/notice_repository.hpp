@@ -62,8 +62,9 @@ std::vector<routine_row> routines(unit_of_work& u);
 
 // --- what there is to say -----------------------------------------------------------------------
 
-/// Open items other than `but` that are due and were not sent for their time, oldest first.
-std::vector<item_row> due_by(unit_of_work& u, instant at, row_id but, std::int64_t limit);
+/// Open items that are due and were not sent for their time: `first` at the front if it is one of
+/// them, then oldest first.
+std::vector<item_row> due_by(unit_of_work& u, instant at, row_id first, std::int64_t limit);
 /// Open reminders that repeat.
 std::vector<item_row> repeating(unit_of_work& u);
 /// Open todos added before `added`, not due after `now`, that were never asked about.
