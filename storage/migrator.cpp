@@ -92,7 +92,7 @@ result<std::vector<migration>> migrations_from(std::span<const embedded_file> fi
   }
   std::vector<migration> out;
   for (auto& [number, m] : by_number) {
-    if (m.up.empty() || m.down.empty())
+    if (m.up.empty() || m.down.empty() || number != static_cast<std::int64_t>(out.size()) + 1)
       return make_error(errc::internal, "migration " + m.name + " is incomplete");
     out.push_back(std::move(m));
   }
