@@ -24,12 +24,10 @@ handlers::planned_turn assistant_logic::plan(handlers::turn_input input) const {
   return handlers::plan_turn(handlers_, std::move(input), ids_);
 }
 
-handlers::turn_function assistant_logic::plan_item_due(handlers::user_state state, row_id item,
-                                                       instant due_at, instant now,
-                                                       row_id message_id,
-                                                       std::string channel) const {
-  return handlers::plan_item_due(std::move(state), item, due_at, now, message_id, ids_,
-                                 std::move(channel));
+handlers::turn_function assistant_logic::plan_due(handlers::user_state state, row_id item,
+                                                  instant due_at, instant now,
+                                                  handlers::delivery through) const {
+  return handlers::plan_due(std::move(state), item, due_at, now, ids_, std::move(through));
 }
 
 std::optional<stored_turn> assistant_logic::find_stored(storage::unit_of_work& uow,

@@ -25,9 +25,8 @@ class turn_logic {
                                           instant now) const = 0;
   virtual nlp::understanding understand(std::string_view text, const nlp::context& ctx) const = 0;
   virtual handlers::planned_turn plan(handlers::turn_input input) const = 0;
-  virtual handlers::turn_function plan_item_due(handlers::user_state state, row_id item,
-                                                instant due_at, instant now, row_id message_id,
-                                                std::string channel) const = 0;
+  virtual handlers::turn_function plan_due(handlers::user_state state, row_id item, instant due_at,
+                                           instant now, handlers::delivery through) const = 0;
   virtual std::optional<stored_turn> find_stored(storage::unit_of_work& uow,
                                                  const std::string& dedupe_key) const = 0;
   virtual std::string invitation() const = 0;
@@ -46,9 +45,8 @@ class assistant_logic final : public turn_logic {
                                   instant now) const override;
   nlp::understanding understand(std::string_view text, const nlp::context& ctx) const override;
   handlers::planned_turn plan(handlers::turn_input input) const override;
-  handlers::turn_function plan_item_due(handlers::user_state state, row_id item, instant due_at,
-                                        instant now, row_id message_id,
-                                        std::string channel) const override;
+  handlers::turn_function plan_due(handlers::user_state state, row_id item, instant due_at,
+                                   instant now, handlers::delivery through) const override;
   std::optional<stored_turn> find_stored(storage::unit_of_work& uow,
                                          const std::string& dedupe_key) const override;
   std::string invitation() const override;

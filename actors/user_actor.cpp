@@ -298,8 +298,8 @@ flow<> user_actor_state::on_item_due(protocol::due_item due, due_reply reply) {
   if (*owner == sender::stranger) co_return reply.send({});  // the account is gone
 
   auto message_id = world_->ids.next();
-  auto read = world_->logic.plan_item_due(std::move(awake_->state), due.item, due.due_at, now,
-                                          message_id, world_->settings.outbox_channel);
+  auto read = world_->logic.plan_due(std::move(awake_->state), due.item, due.due_at, now,
+                                     world_->settings.through);
   auto planned = co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
                                         awake_->user, std::move(read));
   if (!planned) {

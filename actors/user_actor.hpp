@@ -23,7 +23,7 @@ namespace actors {
 
 struct user_actor_settings {
   sign_up_policy sign_up = sign_up_policy::invite;
-  std::string outbox_channel = "sms";  ///< sms | simulator: how reminders leave
+  handlers::delivery through;  ///< how what is said outside a reply leaves
   /// Longer than the database's statement timeout: then no answer means that storage is in trouble.
   std::chrono::milliseconds storage_timeout{10'000};
 };

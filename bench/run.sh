@@ -17,11 +17,12 @@ run() { # name [argument]
     commit) micro commit_bench ;;
     ask) micro ask_bench ;;
     turns) bench/turns.py ;;
+    reminders) bench/reminders.py ;;
     *)
-      echo "no bench named $1 (understanding, vocabulary, commit, ask, turns)" >&2
+      echo "no bench named $1 (understanding, vocabulary, commit, ask, turns, reminders)" >&2
       exit 2
       ;;
   esac
 }
 
-if [ $# -gt 0 ]; then run "$@"; else for name in understanding vocabulary commit ask turns; do run "$name"; done; fi
+if [ $# -gt 0 ]; then run "$@"; else for name in understanding vocabulary commit ask turns reminders; do run "$name"; done; fi

@@ -128,6 +128,13 @@ std::optional<std::string> account_sid(const std::string& sid) {
   return ok ? std::nullopt : std::optional<std::string>("must be AC and 32 hexadecimal digits");
 }
 
+std::optional<std::string> mail_address(const std::string& address) {
+  auto at = address.find('@');
+  bool ok = at != std::string::npos && at > 0 && at + 1 < address.size() &&
+            address.find_first_of(" <>\r\n", 0) == std::string::npos;
+  return ok ? std::nullopt : std::optional<std::string>("must be an address such as bot@example.org");
+}
+
 #define MEMBER(path) [](settings& s) -> auto& { return s.path; }
 
 const std::vector<entry>& table() {
@@ -201,6 +208,25 @@ const std::vector<entry>& table() {
        "What one person's texts may cost in a month; 0: no limit. When four fifths are spent, only "
        "what the person asked for is sent.",
        false, money(MEMBER(sms.monthly_budget_micros))},
+      {"smtp.host", "SMTP_HOST", "",
+       "The server that takes mails for delivery. Empty: no mail is sent.", false,
+       text(MEMBER(smtp.host))},
+      {"smtp.port", "SMTP_PORT", "587", "Its port.", false, number(MEMBER(smtp.port), 1, 65535)},
+      {"smtp.user", "SMTP_USER", "", "Who signs in there; empty: nobody.", false,
+       text(MEMBER(smtp.user))},
+      {"smtp.password", "SMTP_PASSWORD", "", "The password of smtp.user.", true,
+       text(MEMBER(smtp.password))},
+      {"smtp.from", "FROM_EMAIL", "", "The address that mails come from.", false,
+       text(MEMBER(smtp.from), mail_address)},
+      {"smtp.tls", "", "starttls",
+       "starttls, or implicit for a server that speaks TLS from the first byte (port 465). There "
+       "is no way to send without.",
+       false,
+       one_of(MEMBER(smtp.implicit_tls),
+              std::vector<std::pair<std::string, bool>>{{"starttls", false}, {"implicit", true}})},
+      {"smtp.ca_file", "", "",
+       "Certificates (PEM) to trust for the mail server; empty: the system's.", false,
+       text(MEMBER(smtp.ca_file))},
       {"simulator.mode", "SMS_ASSISTANT_SIMULATOR", "auto",
        "on, off, or auto: on when no Twilio credentials are set. The simulator answers anybody who "
        "can reach the port.",
@@ -349,6 +375,8 @@ void check_together(const settings& s, std::vector<error>& faults) {
     if (s.server.public_base_url.empty())
       missing("server.public_base_url", "is missing: webhook signatures are checked against it");
   }
+  if (s.smtp.configured() && s.smtp.from.empty())
+    missing("smtp.from", "is missing beside smtp.host");
   if (simulated && s.twilio.configured() && !s.simulator.beside_twilio)
     missing(
         "simulator.mode",

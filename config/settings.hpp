@@ -57,6 +57,16 @@ struct settings {
     std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
   } sms;
   struct {
+    std::string host;  ///< empty: no mail is sent
+    std::int64_t port = 0;
+    std::string user;
+    secret<std::string> password;
+    std::string from;
+    bool implicit_tls = false;
+    std::string ca_file;
+    bool configured() const { return !host.empty(); }
+  } smtp;
+  struct {
     simulator_mode mode = simulator_mode::off;
     bool beside_twilio = false;
   } simulator;

@@ -38,6 +38,11 @@ struct key_of<water_goal_row> {
   static constexpr bool upsert = true;
 };
 template <>
+struct key_of<used_quote_row> {
+  static constexpr std::array<std::string_view, 2> columns{"user_id", "quote"};
+  static constexpr bool upsert = true;
+};
+template <>
 struct key_of<conversation_row> {
   static constexpr std::array<std::string_view, 1> columns{"user_id"};
   static constexpr bool upsert = true;

@@ -20,13 +20,24 @@ std::string_view table_of(const any_row& row) {
   return std::visit([](const auto& r) { return std::remove_cvref_t<decltype(r)>::table; }, row);
 }
 
+/// An image may be older than a column: that one keeps its standard value.
+template <class Row>
+Row read_old(const json::object& from) {
+  Row row;
+  for_each_member<Row>([&](std::string_view name, auto pointer) {
+    if (const auto value = from.find(name))
+      read_member<Row>(value, row.*pointer, sealing{}, name);
+  });
+  return row;
+}
+
 std::optional<any_row> read_image(std::string_view table, std::string_view json) {
   auto object = json::parse_object(json);
   std::optional<any_row> row;
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, any_row>>(
       [&](auto type) {
         using row_type = typename decltype(type)::type;
-        if (row_type::table == table) row = read_json<row_type>(*object, {});
+        if (row_type::table == table) row = read_old<row_type>(*object);
       });
   if (!row) throw storage_failure(errc::internal, "an image of an unknown table");
   return row;

@@ -51,6 +51,9 @@ struct worker_state {
         [this](const protocol::recognise& m) {
           return answer<protocol::recognised>("recognise", [&] { return recognise(m); });
         },
+        [this](const protocol::mail_scan& m) {
+          return answer<protocol::mails_waiting>("mail-scan", [&] { return mails(m); });
+        },
         [this](const protocol::health_query&) { return health(); },
     };
   }
@@ -193,6 +196,34 @@ struct worker_state {
     return out;
   }
 
+  protocol::mails_waiting mails(const protocol::mail_scan& m) {
+    std::string at, limit;
+    text::append(at, m.at);
+    text::append(limit, m.limit);
+    auto rows = connection_->run_prepared(
+        "mails_waiting", "select * from app.mails_waiting($1::timestamptz, $2::bigint)",
+        {at, limit});
+    protocol::mails_waiting out;
+    for (const auto& row : rows) {
+      protocol::waiting_mail mail;
+      mail.id = row["id"].as<row_id>();
+      mail.user = row["user_id"].as<::user_id>();
+      mail.to = row["recipient"].c_str();
+      mail.attempts = row["attempts"].as<std::int64_t>();
+      try {
+        auto key = keys_->unwrap(mail.user, {row["key_version"].as<std::uint32_t>(),
+                                             text::read_bytes(row["wrapped_key"].c_str())});
+        if (!key) throw storage_failure(errc::internal, key.error().detail);
+        mail.text = open_sealed(row["body"].c_str(), sealing{key->get(), mail.user},
+                                outbox_row::table, "body");
+        out.mails.push_back(std::move(mail));
+      } catch (const storage_failure& e) {
+        logging::error(folder::storage, "mail-unreadable", {{"id", mail.id}, {"why", e.what()}});
+      }
+    }
+    return out;
+  }
+
   protocol::health_report health() {
     protocol::component_health database{"database", false, ""};
     try {
@@ -240,6 +271,7 @@ struct router_state {
         [this](const protocol::due_scan& m) { return route<protocol::due_items>(m); },
         [this](const protocol::outbox_scan& m) { return route<protocol::outbox_batch>(m); },
         [this](const protocol::recognise& m) { return route<protocol::recognised>(m); },
+        [this](const protocol::mail_scan& m) { return route<protocol::mails_waiting>(m); },
         [this](const protocol::health_query& m) { return route<protocol::health_report>(m); },
     };
   }

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "actors/handlers/intents.hpp"
+#include "actors/handlers/notices.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/replies/notices.hpp"
 #include "nlp/entities/recurrence.hpp"
 
 namespace handlers {
@@ -11,8 +13,17 @@ namespace {
 using nlp::slot;
 using namespace std::chrono;
 
-/// A repeating item is never over: what is due today moves on to its next time.
-void complete_repeating(const storage::item_row& item, const turn_context& t, outcome& o) {
+/// A repeating item is never over. Just after it came, the next time is planned already; done ahead
+/// of it, what is due today moves on.
+void complete_repeating(const storage::item_row& item, const turn_context& t,
+                        storage::unit_of_work& u, outcome& o) {
+  const auto before = o.changes.size();
+  note_answer(u, t, item.id, "done", o);
+  if (o.changes.size() > before) {
+    o.reply += (o.reply.empty() ? "" : " ") +
+               replies::done_repeating(item.content, item.due_at, t.voice);
+    return;
+  }
   const auto rule = nlp::rrule_from(*item.rrule);
   auto after = item;
   if (rule && item.due_at && t.state.tz.local_day(*item.due_at) <= floor<days>(t.local_now)) {
@@ -31,7 +42,8 @@ void complete_repeating(const storage::item_row& item, const turn_context& t, ou
                                 : replies::completed(names, true, next, t.voice));
 }
 
-outcome complete(const std::vector<open_item>& chosen, const turn_context& t) {
+outcome complete(const std::vector<open_item>& chosen, const turn_context& t,
+                 storage::unit_of_work& u) {
   outcome o;
   o.action = "complete_item";
   std::vector<std::string> names;
@@ -42,7 +54,7 @@ outcome complete(const std::vector<open_item>& chosen, const turn_context& t) {
         continue;
       }
       if (item->rrule) {
-        complete_repeating(*item, t, o);
+        complete_repeating(*item, t, u, o);
         continue;
       }
       auto after = *item;
@@ -50,6 +62,7 @@ outcome complete(const std::vector<open_item>& chosen, const turn_context& t) {
       after.completed_at = t.now;
       names.push_back(replies::shortened(item->content, 60));
       o.changes.push_back(storage::updated(*item, after));
+      note_answer(u, t, item->id, "done", o);
     } else {
       const auto& a = std::get<storage::assignment_row>(c);
       if (a.status != "open") {
@@ -61,6 +74,7 @@ outcome complete(const std::vector<open_item>& chosen, const turn_context& t) {
       after.completed_at = t.now;
       names.push_back(replies::shortened(name_of(c), 60));
       o.changes.push_back(storage::updated(a, after));
+      note_answer(u, t, a.id, "done", o);
     }
   }
   if (!names.empty())
@@ -82,7 +96,7 @@ handled complete_item(const nlp::act& act, const turn_context& t) {
                  "\". Text \"my todos\" to see what is.");
     }
     if (found.tie) return ask_which(act, t, found.rows);
-    return complete(found.rows, t);
+    return complete(found.rows, t, u);
   });
 }
 

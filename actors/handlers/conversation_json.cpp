@@ -89,11 +89,14 @@ std::string to_json(const conversation& c) {
     if (c.if_declined) o["else"] = to_object(*c.if_declined);
   }
   if (c.last_query) o["asked"] = to_object(*c.last_query);
-  if (!c.last_list.empty()) {
+  const auto put_rows = [&](const char* key, const std::vector<row_id>& rows) {
+    if (rows.empty()) return;
     json::array list;
-    for (const auto id : c.last_list) list.emplace_back(id);
-    o["list"] = std::move(list);
-  }
+    for (const auto id : rows) list.emplace_back(id);
+    o[key] = std::move(list);
+  };
+  put_rows("list", c.last_list);
+  put_rows("notified", c.notified);
   if (!c.rest.empty()) o["rest"] = c.rest;
   return json::serialize(o);
 }
@@ -117,9 +120,13 @@ conversation conversation_from_json(std::string_view text) {
     if (const auto* other = o->if_contains("else")) c.if_declined = act_from(*other);
   }
   if (const auto* asked = o->if_contains("asked")) c.last_query = act_from(*asked);
-  if (const auto* list = o->if_contains("list"); list && list->is_array())
-    for (const auto& id : list->get_array())
-      if (id.is_int64()) c.last_list.push_back(id.get_int64());
+  const auto take_rows = [&](const char* key, std::vector<row_id>& rows) {
+    if (const auto* list = o->if_contains(key); list && list->is_array())
+      for (const auto& id : list->get_array())
+        if (id.is_int64()) rows.push_back(id.get_int64());
+  };
+  take_rows("list", c.last_list);
+  take_rows("notified", c.notified);
   c.rest = string_of("rest");
   return c;
 }

@@ -38,6 +38,9 @@ struct conversation {
   std::optional<nlp::act> last_query;
   /// The rows of the last list shown, in its order: "done 2" means the second.
   std::vector<row_id> last_list;
+  /// What the notice was about that was the last thing said: "tomorrow at 9" then moves it. Empty
+  /// once the person has turned to something else.
+  std::vector<row_id> notified;
   /// The part of a long answer not yet sent ("more").
   std::string rest;
 };

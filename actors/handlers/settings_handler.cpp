@@ -1,7 +1,11 @@
 #include <array>
 
 #include "actors/handlers/intents.hpp"
+#include "actors/handlers/notice_times.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/replies/notices.hpp"
+#include "storage/repositories/item_repository.hpp"
+#include "storage/repositories/notice_repository.hpp"
 
 namespace handlers {
 namespace {
@@ -84,6 +88,51 @@ std::optional<zone> zone_by_name(std::string_view said) {
   return std::nullopt;
 }
 
+/// What repeats keeps its wall-clock time in the new zone; a single reminder keeps its moment.
+void move_with_person(outcome& o, const zone& to, const turn_context& t, storage::unit_of_work& u) {
+  const auto& from = t.state.tz;
+  bool single = false, repeating = false;
+  auto rows = storage::items::open_items(u, "reminder", {}, 500);
+  overlay(rows, t.earlier);
+  for (const auto& row : rows) {
+    if (!row.rrule) {
+      single |= is_waiting(row);
+      continue;
+    }
+    auto after = row;
+    after.due_at = moved_with_person(row, from, to, t.now);
+    if (!after.due_at || after.due_at == row.due_at) continue;
+    repeating = true;
+    o.changes.push_back(storage::updated(row, after));
+  }
+  for (const auto& r : storage::notices::routines(u)) {
+    if (!r.enabled || !r.next_at) continue;
+    auto after = r;
+    after.next_at = next_time(r, to, t.now);
+    o.changes.push_back(storage::updated(r, after));
+  }
+  if (repeating) o.reply += " Repeating reminders keep their clock time.";
+  if (single) o.reply += " Single ones keep their moment.";
+}
+
+/// Held notices need a text that collects them: the morning one or the weekly one.
+void collect_notices(outcome& o, const storage::preferences_row& p, const zone& tz,
+                     const turn_context& t, storage::unit_of_work& u) {
+  const std::string kind = p.notification_frequency == "daily" ? "check_in" : "digest";
+  const auto stored = storage::notices::routine(u, kind);
+  if (stored && stored->enabled) return;
+  auto row = stored.value_or(standard_routine(kind));
+  if (!stored) {
+    row.id = t.ids.next();
+    row.user_id = t.state.user.id;
+  }
+  row.enabled = true;
+  row.next_at = next_time(row, tz, t.now);
+  row.updated_at = t.now;
+  o.reply += " They come with the " + replies::phrase(row, t.voice) + ".";
+  o.changes.push_back(stored ? storage::updated(*stored, row) : storage::inserted(row));
+}
+
 template <class... Names>
 bool one_of(std::string_view s, Names... names) {
   return ((s == names) || ...);
@@ -159,7 +208,17 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
     o.action = "preference_set";
     o.changes.push_back(storage::updated(b, after));
   }
-  return o;
+  const bool moved = b.timezone != after.timezone;
+  const bool collects = b.notification_frequency != after.notification_frequency &&
+                        after.notification_frequency != "immediate";
+  if (!moved && !collects) return o;
+  return deferred([o = std::move(o), after, moved, collects, &t](storage::unit_of_work& u) mutable
+                  -> result<outcome> {
+    const auto tz = zone::find(after.timezone).value();
+    if (moved) move_with_person(o, tz, t, u);
+    if (collects) collect_notices(o, after, tz, t, u);
+    return std::move(o);
+  });
 }
 
 }  // namespace handlers

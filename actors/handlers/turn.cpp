@@ -5,13 +5,13 @@
 
 #include "actors/handlers/conversation_json.hpp"
 #include "actors/handlers/follow_up.hpp"
+#include "actors/handlers/notice_times.hpp"
+#include "actors/handlers/notices.hpp"
 #include "actors/handlers/registry.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tapback.hpp"
 #include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
-#include "nlp/entities/recurrence.hpp"
-#include "storage/repositories/item_repository.hpp"
 
 namespace handlers {
 namespace {
@@ -67,10 +67,18 @@ void apply(user_state& s, const row_change& c) {
     s.today.water_goal_ml = c.after ? g->goal_ml : s.preferences.water_goal_ml;
 }
 
-/// A todo of a day without a time is listed, not announced.
-bool is_waiting(const storage::item_row& r) {
-  return r.status == "open" && r.due_at && (!r.sent_at || *r.sent_at < *r.due_at) &&
-         !(r.type == "todo" && r.due_all_day);
+/// An assignment whose deadline or state changed gets its next step before it; a routine that an
+/// undo brings back does not start in the past.
+void plan_steps(row_change& c, const zone& tz, instant now) {
+  if (auto* r = c.after ? std::get_if<storage::routine_row>(&*c.after) : nullptr;
+      r && r->enabled && r->next_at && *r->next_at <= now)
+    r->next_at = next_time(*r, tz, now);
+  auto* a = c.after ? std::get_if<storage::assignment_row>(&*c.after) : nullptr;
+  const auto* before = c.before ? std::get_if<storage::assignment_row>(&*c.before) : nullptr;
+  if (!a || (before && before->due_at == a->due_at && before->status == a->status &&
+             before->next_notice_at != a->next_notice_at))
+    return;
+  a->next_notice_at = next_step(*a, tz, now);
 }
 
 /// What follows from the rows themselves, so that undo and redo need no word of their own.
@@ -84,6 +92,14 @@ void add_effects(std::vector<effect>& effects, const std::vector<row_change>& ch
       if (waits || (before && is_waiting(*before)))
         effects.push_back(schedule_item{item->id, waits ? item->due_at : std::nullopt});
     }
+    if (const auto* a = std::get_if<storage::assignment_row>(&row)) {
+      const auto* before = c.before ? std::get_if<storage::assignment_row>(&*c.before) : nullptr;
+      const auto next = c.after ? a->next_notice_at : std::nullopt;
+      if (next || (before && before->next_notice_at))
+        effects.push_back(schedule_item{a->id, next});
+    }
+    if (const auto* r = std::get_if<storage::routine_row>(&row))
+      effects.push_back(schedule_item{r->id, c.after && r->enabled ? r->next_at : std::nullopt});
     state |= std::holds_alternative<storage::preferences_row>(row);
   }
   if (state) effects.push_back(reload_state{});
@@ -133,14 +149,6 @@ class reply_builder {
   std::size_t logged_at_ = 0;
   bool placed_ = false;
 };
-
-void remember(user_state& s, std::string_view said, std::string_view answered) {
-  if (!said.empty()) s.history.push_back({nlp::turn::role::user, std::string(said)});
-  if (!answered.empty()) s.history.push_back({nlp::turn::role::assistant, std::string(answered)});
-  if (s.history.size() > history_turns)
-    s.history.erase(s.history.begin(),
-                    s.history.end() - static_cast<std::ptrdiff_t>(history_turns));
-}
 
 /// Cuts a long reply and keeps the rest for "more".
 std::string first_page(std::string reply, conversation& talk) {
@@ -228,10 +236,13 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     if (o.talk) state.talk = std::move(*o.talk);
     if (!o.action.empty() && !o.changes.empty() && label.find(o.action) == std::string::npos)
       label += (label.empty() ? "" : ",") + o.action;
+    for (auto& c : o.changes) plan_steps(c, state.tz, in.now);
     state.words = with_changes(state.words, o.changes, in.now);
     for (auto& c : o.changes) {
       apply(state, c);
-      if (!o.action.empty()) add_change(undoable, c);
+      // The ledger says what happened; taking an act back does not change that.
+      const bool is_record = std::holds_alternative<storage::notice_row>(key_of(c));
+      if (!o.action.empty() && !is_record) add_change(undoable, c);
       add_change(all, std::move(c));
     }
   };
@@ -263,10 +274,19 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     if (!*done) return std::optional<turn_result>{};
     reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
   } else {
+    nlp::context said_in{.now = state.tz.to_local(in.now), .tz = state.tz};
+    const auto command = answer ? std::nullopt : nlp::read_notice_command(in.text, said_in);
+    std::optional<outcome> about_notice;
+    if (command && may_answer_notice(*command, state)) {
+      if (!u) return std::optional<turn_result>{};
+      auto done = answer_notice(*command, context(), *u);
+      if (!done) return done.error();
+      about_notice = std::move(*done);
+    }
     const auto reacted =
         answer ? nlp::understanding{{{.kind = *answer}}, {}} : nlp::understanding{};
     const auto& understood = answer ? reacted : in.understood;
-    auto next = resolve(understood, context());
+    auto next = about_notice ? follow_up{{}, true, false} : resolve(understood, context());
     if (next.declined) {
       close_question();
       words.add(say(replies::left_as_is(voice())));
@@ -279,6 +299,8 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     } else if (next.answered || !std::ranges::all_of(next.acts, is_aside, &nlp::act::kind)) {
       close_question();
     }
+    if (!std::ranges::all_of(next.acts, is_aside, &nlp::act::kind)) state.talk.notified.clear();
+    if (about_notice) take(std::move(*about_notice));
     for (const auto& act : next.acts) {
       const auto* h = handlers.find(act.kind);
       if (!h) return make_error(errc::internal, "no handler for an intent");
@@ -316,29 +338,10 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     out.changes.push_back(storage::inserted(std::move(row)));
   }
   if (!reply.empty()) {
-    remember(state, in.text, reply);
+    remember_turn(state, in.text, reply);
     out.texts.push_back(std::move(reply));
   }
   return std::optional<turn_result>(std::move(out));
-}
-
-/// The next local time of a repeating item that lies after `now`: however long the server was
-/// away, one text makes up for all that was missed.
-std::optional<instant> next_due(const storage::item_row& r, const zone& tz, instant now) {
-  if (!r.rrule || !r.due_at) return std::nullopt;
-  const auto rule = nlp::rrule_from(*r.rrule);
-  if (!rule) return std::nullopt;
-  const auto start = r.series_start.value_or(tz.to_local(*r.due_at));
-  auto after = std::max(tz.to_local(now), tz.to_local(*r.due_at));
-  // In the hour that clocks go through twice a local time alone can lie behind.
-  for (int i = 0; i < 4; ++i) {
-    const auto next = nlp::next_occurrence(*rule, start, after);
-    if (!next) return std::nullopt;
-    const auto at = tz.to_instant(*next);
-    if (at > now && at > *r.due_at) return at;
-    after = *next;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -354,54 +357,12 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
   });
 }
 
-turn_function plan_item_due(user_state state, row_id id, instant due_at, instant now, row_id,
-                            id_generator& ids, std::string channel) {
-  return [state = std::move(state), id, due_at, now, &ids,
-          channel = std::move(channel)](storage::unit_of_work& u) -> result<turn_result> {
-    turn_result out{{}, {}, {}, state};
-    const auto item = storage::items::item(u, id);
-    if (!item || !is_waiting(*item) || item->due_at != due_at || due_at > now) return out;
-
-    const auto voice = replies::voice_of(state.preferences, state.tz, now);
-    auto after = *item;
-    if (const auto next = next_due(*item, state.tz, now))
-      after.due_at = next;  // not sent yet for that time
-    else
-      after.sent_at = now;
-    out.changes.push_back(storage::updated(*item, after));
-    out.effects.push_back(schedule_item{id, is_waiting(after) ? after.due_at : std::nullopt});
-
-    if (!state.user.phone || state.user.status != "active") return out;
-    auto text = replies::plain_typography(
-        replies::reminder_due(*item, due_at, now - due_at > minutes(5), voice));
-    storage::outbox_row send;
-    send.id = ids.next();
-    send.user_id = state.user.id;
-    send.channel = channel;
-    send.recipient = *state.user.phone;
-    send.body.plain = text;
-    send.kind = "reminder";
-    send.item_id = id;
-    send.not_before = now;
-    send.created_at = now;
-    out.changes.push_back(storage::inserted(std::move(send)));
-    out.effects.push_back(wake_outbox{});
-
-    // "done" after it means this one.
-    const auto before_talk = to_json(out.next.talk);
-    out.next.talk.last_list = {id};
-    if (auto talk = to_json(out.next.talk); talk != before_talk) {
-      storage::conversation_row row;
-      row.user_id = state.user.id;
-      row.state.plain = std::move(talk);
-      row.expires_at = now + conversation_lifetime;
-      row.updated_at = now;
-      out.changes.push_back(storage::inserted(std::move(row)));
-    }
-    remember(out.next, {}, text);
-    out.texts.push_back(std::move(text));
-    return out;
-  };
+void remember_turn(user_state& s, std::string_view said, std::string_view answered) {
+  if (!said.empty()) s.history.push_back({nlp::turn::role::user, std::string(said)});
+  if (!answered.empty()) s.history.push_back({nlp::turn::role::assistant, std::string(answered)});
+  if (s.history.size() > history_turns)
+    s.history.erase(s.history.begin(),
+                    s.history.end() - static_cast<std::ptrdiff_t>(history_turns));
 }
 
 user_state state_from(const storage::user_snapshot& snapshot, instant now) {
@@ -417,7 +378,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
     auto reply = m.reply.plain;
     if (reply.empty()) continue;  // a reaction: nobody's turn
     std::ranges::replace(reply, '\x1e', ' ');
-    remember(s, m.body.plain, reply);
+    remember_turn(s, m.body.plain, reply);
   }
   return s;
 }

@@ -42,11 +42,20 @@ inline constexpr std::size_t history_turns = 8;
 /// and `ids` must outlive the function it may return.
 planned_turn plan_turn(const registry& handlers, turn_input input, id_generator& ids);
 
-/// A reminder (or a todo with a time) falls due: marks it sent, moves a recurring one to its next
-/// time, queues the text. Reads the row first; an item that is done, moved or already sent gives an
-/// empty result. `texts` holds what was queued, for the message row and the history.
-turn_function plan_item_due(user_state state, row_id item, instant due_at, instant now,
-                            row_id message_id, id_generator& ids, std::string channel);
+/// How what is said outside a reply leaves.
+struct delivery {
+  std::string text_channel = "sms";  ///< sms | simulator
+  bool mail = false;                 ///< whether mails can be sent
+};
+/// Something of this person falls due: a reminder or todo, a step before a deadline, a routine, or
+/// a look whether a text arrived. Marks it, moves what repeats to its next time, queues the text.
+/// Reads the row first; one that is done, moved or already sent gives an empty result. `texts`
+/// holds what was queued, for the message row and the history.
+turn_function plan_due(user_state state, row_id id, instant due_at, instant now, id_generator& ids,
+                       delivery through);
+
+/// Adds to what is remembered for understanding follow-ups; either may be empty.
+void remember_turn(user_state& s, std::string_view said, std::string_view answered);
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);

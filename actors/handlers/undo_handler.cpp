@@ -15,6 +15,13 @@ any_row without_timer_fields(any_row row) {
   if (auto* item = std::get_if<storage::item_row>(&row)) {
     item->sent_at.reset();
     if (item->rrule) item->due_at.reset();
+    item->follow_up_sent_at.reset();
+    item->decay_check_sent_at.reset();
+  }
+  if (auto* a = std::get_if<storage::assignment_row>(&row)) a->next_notice_at.reset();
+  if (auto* r = std::get_if<storage::routine_row>(&row)) {
+    r->next_at.reset();
+    r->last_at.reset();
   }
   // How often a word was used since is no edit of it either.
   if (auto* word = std::get_if<storage::knowledge_row>(&row)) {

@@ -25,7 +25,13 @@ using reader_actor = caf::typed_actor<                 //
     caf::replies_to<due_scan>::with<due_items>,        //
     caf::replies_to<outbox_scan>::with<outbox_batch>,  //
     caf::replies_to<recognise>::with<recognised>,      //
+    caf::replies_to<mail_scan>::with<mails_waiting>,   //
     caf::replies_to<health_query>::with<health_report>>;
+
+/// Who knows which mails wait: the reader.
+using mail_source_actor = caf::typed_actor<caf::replies_to<mail_scan>::with<mails_waiting>>;
+/// Sends them; looks by itself.
+using mailer_actor = caf::typed_actor<caf::reacts_to<look_again>>;
 
 /// One user's conversation: everything that happens to the user, one thing at a time.
 using user_actor = caf::typed_actor<                  //

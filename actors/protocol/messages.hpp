@@ -188,6 +188,21 @@ struct record_report {
 struct report_stored {
   bool changed = false;
 };
+/// Mails that wait in the outbox table. Their first line is the subject.
+struct waiting_mail {
+  row_id id = 0;
+  ::user_id user = 0;
+  std::string to;
+  std::string text;
+  std::int64_t attempts = 0;
+};
+struct mail_scan {
+  instant at;
+  std::int64_t limit = 50;
+};
+struct mails_waiting {
+  std::vector<waiting_mail> mails;
+};
 /// Something new waits in the outbox.
 struct outbox_wakeup {};
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "actors/replies/notices.hpp"
 #include "actors/replies/word_templates.hpp"
 #include "nlp/entities/recurrence.hpp"
 
@@ -35,6 +36,8 @@ std::string act_name(const any_row& row, const voice& v) {
         using Row = std::decay_t<decltype(r)>;
         if constexpr (std::is_same_v<Row, preferences_row>)
           return "settings";
+        else if constexpr (std::is_same_v<Row, routine_row>)
+          return phrase(r, v);
         else if constexpr (std::is_same_v<Row, water_goal_row>)
           return "water goal " + volume(r.goal_ml, v) + " for " + day(r.date, v);
         else if constexpr (requires { phrase(r, v); })
@@ -60,6 +63,7 @@ std::string effect_of(const row_change& c, std::string_view turned, const voice&
       return name(r->assignment_name) + (r->status == "open" ? " is open again" : " is done");
   }
   if (std::get_if<preferences_row>(&*c.after)) return "settings are as they were";
+  if (auto* r = std::get_if<routine_row>(&*c.after)) return phrase(*r, v);
   return std::string(turned) + act_name(*c.after, v);
 }
 
@@ -227,7 +231,10 @@ std::string due(const item_row& r, const voice& v) {
   const auto rule = nlp::rrule_from(*r.rrule);
   const bool of_a_day =
       rule && rule->freq != nlp::frequency::hourly && rule->freq != nlp::frequency::minutely;
-  return of_a_day ? recurrence(*r.rrule, v) + " " + clock(local, v) : recurrence(*r.rrule, v);
+  auto s = of_a_day ? recurrence(*r.rrule, v) + " " + clock(local, v) : recurrence(*r.rrule, v);
+  if (rule && rule->until) s += " until " + day(floor<days>(*rule->until), v);
+  if (rule && rule->count > 0) s += fmt::format(", {} times", rule->count);
+  return s;
 }
 
 std::string due(const assignment_row& r, const voice& v) {
@@ -423,6 +430,18 @@ std::string when_to_remind(std::string_view content, const voice&) {
                          : fmt::format("When should I remind you to {}?", name(content));
 }
 
+std::string no_such_time(std::string_view said, bool repeats, const voice&) {
+  return repeats ? fmt::format("I can't remind you {}. How often, and from when?", name(said))
+                 : fmt::format("There is no {}. When should I remind you?", name(said));
+}
+
+std::string too_often(minutes step, minutes closest, const voice&) {
+  return fmt::format("Every {} would be {} texts a day; I remind at most every {}. When should I?",
+                     duration(static_cast<double>(step.count())),
+                     24 * 60 / std::max<std::int64_t>(step.count(), 1),
+                     duration(static_cast<double>(closest.count())));
+}
+
 std::string when_has_passed(std::string_view moment_said, const voice&) {
   return fmt::format("{} has passed. When should I remind you?",
                      sentence(std::string(moment_said)));
@@ -546,12 +565,6 @@ std::string not_by_text_yet(std::string_view what, const voice&) {
 std::string fact_unknown(std::string_view key, const voice&) {
   return fmt::format("You haven't told me \"{}\". Tell me like this: \"my {} is ...\"", name(key),
                      name(key));
-}
-
-std::string reminder_due(const item_row& r, instant due_at, bool late, const voice& v) {
-  const auto kind = r.type == "todo" ? "Todo due" : "Reminder";
-  if (late) return fmt::format("{} (late, was due {}): {}", kind, moment(due_at, v), r.content);
-  return fmt::format("{}: {}", kind, r.content);
 }
 
 std::string more_follows() {

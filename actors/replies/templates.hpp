@@ -82,6 +82,9 @@ std::string out_of_range(std::string_view said, std::string_view limit, std::str
                          const voice& v);
 std::string in_the_future(std::string_view when, const voice& v);
 std::string when_to_remind(std::string_view content, const voice& v);
+/// "feb 30", "every 0 minutes": what does not exist is asked again.
+std::string no_such_time(std::string_view said, bool repeats, const voice& v);
+std::string too_often(std::chrono::minutes step, std::chrono::minutes closest, const voice& v);
 std::string when_has_passed(std::string_view moment, const voice& v);
 std::string what_was(std::string_view thing, const voice& v);  ///< asks for a missing slot
 std::string which_one(std::span<const std::string> names, const voice& v);
@@ -115,7 +118,6 @@ std::string feedback_kept(const storage::feedback_row& r, const voice& v);
 std::string rating_range(const voice& v);
 std::string ticket_opened(const voice& v);
 std::string fact_unknown(std::string_view key, const voice& v);
-std::string reminder_due(const storage::item_row& r, instant due_at, bool late, const voice& v);
 std::string more_follows();
 std::string budget_nearly_spent();
 std::string texts_are_on_again();

@@ -23,6 +23,7 @@
 #include "net/bridge/ask.hpp"
 #include "net/health.hpp"
 #include "net/http/server.hpp"
+#include "net/mail/mailer.hpp"
 #include "net/simulator/outbox.hpp"
 #include "net/simulator/phone_page.hpp"
 #include "net/simulator/routes.hpp"
@@ -116,6 +117,7 @@ struct application::impl {
   std::unique_ptr<actors::assistant_logic> logic;
   std::shared_ptr<net::simulator::outbox> simulated_phone;
   protocol::root_supervisor_actor root;
+  protocol::mailer_actor mailer;  ///< null: no mail server is configured
   std::unique_ptr<net::bridge::actor_bridge> bridge;
   std::unique_ptr<net::turn_door> door;
   std::unique_ptr<net::http::server> server;
@@ -190,7 +192,8 @@ result<void> application::impl::start_actors() {
     };
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
     actors::user_actor_settings user{.sign_up = options.users.sign_up,
-                                     .outbox_channel = simulated() ? "simulator" : "sms"};
+                                     .through = {.text_channel = simulated() ? "simulator" : "sms",
+                                                 .mail = options.smtp.configured()}};
     auto world = std::make_shared<actors::user_world>(
         actors::user_world{clock, *ids, *logic, reader, committer, std::move(to), user});
     actors::user_directory_settings limits{
@@ -208,6 +211,21 @@ result<void> application::impl::start_actors() {
   root = actors::spawn_root_supervisor(
       *system, {},
       {std::move(children), reader, committer, random_fraction, counted.actor_restarts});
+
+  if (options.smtp.configured()) {
+    auto spawned = net::mail::spawn_mailer(
+        *system,
+        {.smtp = {.host = options.smtp.host,
+                  .port = static_cast<std::uint16_t>(options.smtp.port),
+                  .user = options.smtp.user,
+                  .password = options.smtp.password,
+                  .from = options.smtp.from,
+                  .implicit_tls = options.smtp.implicit_tls,
+                  .ca_file = options.smtp.ca_file}},
+        {clock, reader, committer, random_fraction});
+    if (!spawned) return spawned.error();
+    mailer = *spawned;
+  }
 
   // A supervisor that gives up has told why in the log; the process ends rather than half live.
   system->spawn<caf::hidden>([this](caf::event_based_actor* self) -> caf::behavior {
@@ -325,6 +343,12 @@ void application::stop() {
                  [](const caf::error&) { logging::warn(folder::app, "drain-incomplete"); });
     self->send_exit(parts.root, caf::exit_reason::user_shutdown);
     self->wait_for(parts.root);
+  }
+  if (parts.mailer) {
+    caf::scoped_actor self(*parts.system);
+    self->send_exit(parts.mailer, caf::exit_reason::user_shutdown);
+    self->wait_for(parts.mailer);
+    parts.mailer = nullptr;
   }
   if (parts.bridge) parts.bridge->close();
   for (auto& lane : parts.io) {

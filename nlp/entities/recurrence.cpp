@@ -57,6 +57,34 @@ std::string two_digits(int v) {
   return s.size() < 2 ? "0" + s : s;
 }
 
+/// "20260331T235959".
+std::string basic_time(local_seconds t) {
+  const auto day = std::chrono::floor<days>(t);
+  const auto second = (t - local_seconds(day)).count();
+  std::string out = std::to_string(year_of(day));
+  for (const auto v : {static_cast<long>(month_of(day)), static_cast<long>(month_day_of(day))})
+    out += two_digits(static_cast<int>(v));
+  out += 'T';
+  for (const auto v : {second / 3600, second / 60 % 60, second % 60})
+    out += two_digits(static_cast<int>(v));
+  return out;
+}
+
+std::optional<local_seconds> basic_time_from(std::string_view text) {
+  std::array<int, 6> f{};
+  constexpr std::array<std::size_t, 6> at{0, 4, 6, 9, 11, 13}, width{4, 2, 2, 2, 2, 2};
+  if (text.size() != 15 || text[8] != 'T') return std::nullopt;
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    const auto* from = text.data() + at[i];
+    const auto* to = from + width[i];
+    if (const auto [end, ec] = std::from_chars(from, to, f[i]); ec != std::errc() || end != to)
+      return std::nullopt;
+  }
+  if (!valid_date(f[0], f[1], f[2]) || f[3] > 23 || f[4] > 59 || f[5] > 59) return std::nullopt;
+  using namespace std::chrono;
+  return local_seconds(day_of(f[0], f[1], f[2])) + hours(f[3]) + minutes(f[4]) + seconds(f[5]);
+}
+
 bool skip(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
   text.remove_prefix(prefix.size());
@@ -199,6 +227,8 @@ std::string to_rrule(const recurrence_rule& r) {
     if (r.weekday_ordinal) out += std::to_string(r.weekday_ordinal);
     out += day_list(r.weekdays);
   }
+  if (r.count) out += ";COUNT=" + std::to_string(r.count);
+  if (r.until) out += ";UNTIL=" + basic_time(*r.until);
   return out;
 }
 
@@ -234,6 +264,12 @@ std::optional<recurrence_rule> rrule_from(std::string_view text) {
       const auto mask = day_mask(part);
       if (!mask) return std::nullopt;
       r.weekdays = *mask;
+    } else if (skip(part, "COUNT=")) {
+      if (!take_number(part, n) || !part.empty() || n < 1) return std::nullopt;
+      r.count = static_cast<std::uint16_t>(n);
+    } else if (skip(part, "UNTIL=")) {
+      r.until = basic_time_from(part);
+      if (!r.until) return std::nullopt;
     } else {
       return std::nullopt;
     }
@@ -241,10 +277,12 @@ std::optional<recurrence_rule> rrule_from(std::string_view text) {
   return has_freq ? std::optional(r) : std::nullopt;
 }
 
-std::optional<local_seconds> next_occurrence(const recurrence_rule& r, local_seconds start,
+namespace {
+
+/// As if the rule never ended.
+std::optional<local_seconds> next_of_endless(const recurrence_rule& r, local_seconds start,
                                              local_seconds after) {
   using std::chrono::floor;
-  if (!sane(r)) return std::nullopt;
   const auto first_day = floor<days>(start);
   const auto time_of_day = start - local_seconds(first_day);
   const auto from = std::max(start, after + std::chrono::seconds(1));
@@ -286,6 +324,23 @@ std::optional<local_seconds> next_occurrence(const recurrence_rule& r, local_sec
     if (d && at(*d) >= from) return at(*d);
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<local_seconds> next_occurrence(const recurrence_rule& r, local_seconds start,
+                                             local_seconds after) {
+  if (!sane(r)) return std::nullopt;
+  std::optional<local_seconds> next;
+  if (r.count == 0) {
+    next = next_of_endless(r, start, after);
+  } else {
+    next = next_of_endless(r, start, start - std::chrono::seconds(1));
+    for (int n = 1; next && *next <= after; ++n)
+      next = n < r.count ? next_of_endless(r, start, *next) : std::nullopt;
+  }
+  if (next && r.until && *next > *r.until) return std::nullopt;
+  return next;
 }
 
 }  // namespace nlp

@@ -21,12 +21,15 @@ struct recurrence_rule {
   std::int8_t month_day = 0;        ///< 1 to 31; -1 the last day of the month
   std::int8_t weekday_ordinal = 0;  ///< "first monday" 1, "last friday" -1 (with one weekday)
   std::uint8_t month = 0;           ///< 1 to 12, yearly rules
+  std::uint16_t count = 0;          ///< how many times in all; 0: no limit
+  std::optional<local_seconds> until{};  ///< the last moment that counts, on the wall clock
 
   friend bool operator==(const recurrence_rule&, const recurrence_rule&) = default;
 };
 
 inline constexpr std::uint8_t working_days = 0b0011111, weekend_days = 0b1100000;
 
+/// Without `count` and `until`, which the short form does not have:
 /// `daily`, `weekdays`, `weekends`, `weekly:MO,WE`, `monthly:15`, `yearly`, `every:2h`; beyond
 /// those `every:3d`, `every:2w:TU`, `monthly:1MO`, `monthly:-1`, `yearly:06-03`.
 std::string to_string(const recurrence_rule& r);
@@ -39,7 +42,8 @@ std::string to_rrule(const recurrence_rule& r);
 std::optional<recurrence_rule> rrule_from(std::string_view text);
 
 /// The first time after `after` at which a rule that began at `start` falls due; the wall-clock
-/// time of day is kept. Days that a month does not have are skipped, as RFC 5545 says.
+/// time of day is kept. Days that a month does not have are skipped, as RFC 5545 says. Nothing when
+/// the rule has ended. A rule with a count is followed from its start: cost grows with the count.
 std::optional<local_seconds> next_occurrence(const recurrence_rule& r, local_seconds start,
                                              local_seconds after);
 

@@ -42,12 +42,15 @@ struct preferences_row {
   double water_goal_ml = 2000;
   std::string learning_rate = "normal";  ///< fast | normal | slow: same fixes before an offer
   std::int64_t tour_step = 0;            ///< of the first steps shown; 9: over
+  std::optional<instant> vacation_until;  ///< until then nothing comes but the person's own items
+  std::int64_t nudges_a_day = 3;          ///< most nudges of one day
   instant updated_at;
 };
 BOOST_DESCRIBE_STRUCT(preferences_row, (),
                       (user_id, timezone, units, response_style, language, emoji, do_not_disturb,
                        quiet_start_minute, quiet_end_minute, notification_frequency,
-                       day_start_minute, water_goal_ml, learning_rate, tour_step, updated_at))
+                       day_start_minute, water_goal_ml, learning_rate, tour_step, vacation_until,
+                       nudges_a_day, updated_at))
 
 struct food_log_row {
   static constexpr std::string_view table = "food_logs";
@@ -128,13 +131,17 @@ struct item_row {
   std::string status = "open";                ///< open | done | dismissed
   std::optional<instant> sent_at;             ///< when the reminder for `due_at` went out
   std::optional<instant> completed_at;
+  std::optional<instant> follow_up_sent_at;    ///< asked whether a stale todo is still open
+  std::optional<instant> decay_check_sent_at;  ///< asked whether it is still wanted: the last time
+  bool urgent = false;                         ///< goes out alone
   instant created_at;
   std::string source = "message";
   std::optional<row_id> message_id;
 };
 BOOST_DESCRIBE_STRUCT(item_row, (),
                       (id, user_id, type, content, list, due_at, due_all_day, rrule, series_start,
-                       status, sent_at, completed_at, created_at, source, message_id))
+                       status, sent_at, completed_at, follow_up_sent_at, decay_check_sent_at,
+                       urgent, created_at, source, message_id))
 
 struct assignment_row {
   static constexpr std::string_view table = "assignments";
@@ -146,13 +153,14 @@ struct assignment_row {
   bool due_all_day = false;
   std::string status = "open";  ///< open | done
   std::optional<instant> completed_at;
+  std::optional<instant> next_notice_at;  ///< the next step before the deadline
   instant created_at;
   std::string source = "message";
   std::optional<row_id> message_id;
 };
 BOOST_DESCRIBE_STRUCT(assignment_row, (),
                       (id, user_id, class_name, assignment_name, due_at, due_all_day, status,
-                       completed_at, created_at, source, message_id))
+                       completed_at, next_notice_at, created_at, source, message_id))
 
 /// The latest value of a key is the row without `superseded_at`; older ones are its history.
 struct fact_row {
@@ -334,6 +342,54 @@ struct ticket_row {
   instant updated_at;
 };
 BOOST_DESCRIBE_STRUCT(ticket_row, (), (id, user_id, subject, body, status, created_at, updated_at))
+
+/// What the server does for a person at an hour of theirs (table routines). One row a kind.
+struct routine_row {
+  static constexpr std::string_view table = "routines";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string kind;  ///< check_in | digest | quote | water | workout | follow_up | assignment
+  bool enabled = true;
+  std::int64_t minute = 0;              ///< local minute of the day
+  std::optional<std::int64_t> weekday;  ///< Monday is 0; of what comes once a week
+  bool by_mail = false;
+  std::optional<instant> next_at;  ///< when to look next
+  std::optional<instant> last_at;  ///< when it last said something
+  instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(routine_row, (),
+                      (id, user_id, kind, enabled, minute, weekday, by_mail, next_at, last_at,
+                       updated_at))
+
+/// One notice in the ledger (table notices). Its text's own fate stands in the outbox row.
+struct notice_row {
+  static constexpr std::string_view table = "notices";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string kind;               ///< reminder | todo, or the kind of a routine
+  std::optional<row_id> item_id;  ///< the reminder, todo or assignment
+  sealed_text subject;            ///< what it said
+  instant scheduled_at;           ///< when it was to come
+  instant fired_at;               ///< when it was queued
+  std::optional<row_id> outbox_id;          ///< empty: held for the next digest
+  std::optional<std::string> late_because;  ///< server_away | quiet_hours | vacation | held
+  std::optional<std::string> answer;  ///< done | snoozed | moved | skipped | kept | dropped
+  std::optional<instant> answered_at;
+  std::optional<instant> check_at;  ///< when to look whether the text arrived
+  std::optional<instant> escalated_at;
+};
+BOOST_DESCRIBE_STRUCT(notice_row, (),
+                      (id, user_id, kind, item_id, subject, scheduled_at, fired_at, outbox_id,
+                       late_because, answer, answered_at, check_at, escalated_at))
+
+/// A quote that a person was sent. Key: (user_id, quote).
+struct used_quote_row {
+  static constexpr std::string_view table = "used_quotes";
+  ::user_id user_id = 0;
+  local_days date;
+  std::string quote;
+};
+BOOST_DESCRIBE_STRUCT(used_quote_row, (), (user_id, date, quote))
 
 /// What the conversation is waiting for: an open question, the last list shown. Survives restarts.
 struct conversation_row {

@@ -4,6 +4,7 @@
 #include "storage/repositories/fact_repository.hpp"
 #include "storage/repositories/item_repository.hpp"
 #include "storage/repositories/log_repository.hpp"
+#include "storage/repositories/notice_repository.hpp"
 
 namespace storage::actions {
 namespace {
@@ -118,6 +119,8 @@ std::optional<any_row> stored(unit_of_work& u, const any_row& like) {
           return any(first(u.select<Row>(preferences_sql, u.user())));
         else if constexpr (std::is_same_v<Row, water_goal_row>)
           return any(logs::water_goal(u, r.date));
+        else if constexpr (std::is_same_v<Row, routine_row>)
+          return any(notices::routine(u, r.kind));
         else
           return std::nullopt;
       },

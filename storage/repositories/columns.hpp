@@ -13,10 +13,11 @@
   "id, user_id, date, started_at, ended_at, duration_min, nap, timezone, source, message_id"
 #define SMS_ITEM_COLUMNS                                                                 \
   "id, user_id, type, content, list, due_at, due_all_day, rrule, series_start, status, " \
-  "sent_at, completed_at, created_at, source, message_id"
+  "sent_at, completed_at, follow_up_sent_at, decay_check_sent_at, urgent, created_at, "  \
+  "source, message_id"
 #define SMS_ASSIGNMENT_COLUMNS                                                            \
   "id, user_id, class_name, assignment_name, due_at, due_all_day, status, completed_at, " \
-  "created_at, source, message_id"
+  "next_notice_at, created_at, source, message_id"
 #define SMS_FACT_COLUMNS "id, user_id, key, value, superseded_at, created_at, source, message_id"
 #define SMS_KNOWLEDGE_COLUMNS                                                              \
   "id, user_id, pattern_term, pattern_type, kind, associated_value, calories, protein_g, " \
@@ -34,4 +35,9 @@
 #define SMS_PREFERENCES_COLUMNS                                                      \
   "user_id, timezone, units, response_style, language, emoji, do_not_disturb, "      \
   "quiet_start_minute, quiet_end_minute, notification_frequency, day_start_minute, " \
-  "water_goal_ml, learning_rate, tour_step, updated_at"
+  "water_goal_ml, learning_rate, tour_step, vacation_until, nudges_a_day, updated_at"
+#define SMS_ROUTINE_COLUMNS \
+  "id, user_id, kind, enabled, minute, weekday, by_mail, next_at, last_at, updated_at"
+#define SMS_NOTICE_COLUMNS                                                                     \
+  "id, user_id, kind, item_id, subject, scheduled_at, fired_at, outbox_id, late_because, " \
+  "answer, answered_at, check_at, escalated_at"

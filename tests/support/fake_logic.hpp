@@ -67,8 +67,8 @@ class fake_logic : public actors::turn_logic {
     return out;
   }
 
-  handlers::turn_function plan_item_due(handlers::user_state state, row_id item, instant due_at,
-                                        instant now, row_id, std::string channel) const override {
+  handlers::turn_function plan_due(handlers::user_state state, row_id item, instant due_at,
+                                   instant now, handlers::delivery through) const override {
     ++due_planned;
     return [=, this](storage::unit_of_work&) -> result<handlers::turn_result> {
       handlers::turn_result out{.next = state};
@@ -79,7 +79,7 @@ class fake_logic : public actors::turn_logic {
       out.changes.push_back(storage::updated(before, row));
       out.changes.push_back(storage::inserted(storage::outbox_row{.id = ids_.next(),
                                                                   .user_id = row.user_id,
-                                                                  .channel = channel,
+                                                                  .channel = through.text_channel,
                                                                   .recipient = *state.user.phone,
                                                                   .body = {"Reminder"},
                                                                   .kind = "reminder",

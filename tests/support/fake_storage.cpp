@@ -175,6 +175,7 @@ fake_storage::reader_handle::behavior_type fake_storage::reader_behavior(
         }
         return found;
       },
+      [](protocol::mail_scan&) { return protocol::mails_waiting{}; },
       [this](protocol::outbox_scan& scan) {
         std::lock_guard lock(mutex_);
         ++outbox_scans_done;

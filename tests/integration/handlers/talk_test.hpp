@@ -96,8 +96,8 @@ class talk_test : public storage_test {
   /// The item falls due now.
   std::string fall_due(row_id item, instant due) {
     const auto message_id = handles->ids->next();
-    auto f = handlers::plan_item_due(state, item, due, clock.now(), message_id, *handles->ids,
-                                     "simulator");
+    auto f = handlers::plan_due(state, item, due, clock.now(), *handles->ids,
+                                {.text_channel = "simulator", .mail = mail});
     result<handlers::turn_result> out = make_error(errc::internal, "not run");
     auto done = read(state.user.id, [&](storage::unit_of_work& u) { out = f(u); });
     if (!done || !out) {
@@ -131,6 +131,7 @@ class talk_test : public storage_test {
   handlers::user_state state;
   std::vector<handlers::effect> effects;
   int texts = 0;
+  bool mail = false;  ///< whether mails can be sent
 };
 
 }  // namespace test

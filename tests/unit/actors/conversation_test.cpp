@@ -29,7 +29,7 @@ class ConversationTest : public test::actor_test {
                            .reader = storage.reader(),
                            .committer = storage.committer(),
                            .effects = effects,
-                           .settings = {.sign_up = sign_up, .outbox_channel = "simulator"}});
+                           .settings = {.sign_up = sign_up, .through = {.text_channel = "simulator"}}});
     directory = keep(actors::spawn_user_directory(system(), settings, {world}).value());
   }
 

@@ -94,7 +94,7 @@ TEST(Recurrence, OtherTextsAreNoRules) {
   for (const auto* text : {"", "sometimes", "weekly:", "weekly:XX", "monthly:0", "monthly:32",
                            "every:", "every:0h", "every:2x", "yearly:13-01", "every:2h:junk"})
     EXPECT_FALSE(recurrence_from(text)) << text;
-  for (const auto* text : {"", "FREQ=OFTEN", "FREQ=DAILY;COUNT=3", "FREQ=DAILY;INTERVAL=0",
+  for (const auto* text : {"", "FREQ=OFTEN", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;UNTIL=20260230T000000", "FREQ=DAILY;INTERVAL=0",
                            "BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=40"})
     EXPECT_FALSE(rrule_from(text)) << text;
 }
@@ -130,6 +130,27 @@ TEST(Recurrence, NextTimesFollowTheRule) {
     ASSERT_TRUE(next) << r.rule;
     EXPECT_EQ(wall(*next), r.next) << r.rule;
   }
+}
+
+TEST(Recurrence, ARuleEndsByCountAndByDate) {
+  const auto times = [](const char* text, local_seconds start) {
+    std::vector<std::string> all;
+    const auto rule = rrule_from(text);
+    if (!rule) return all;
+    EXPECT_EQ(to_rrule(*rule), text);
+    auto t = start - std::chrono::seconds(1);
+    while (const auto next = next_occurrence(*rule, start, t)) all.push_back(wall(t = *next));
+    return all;
+  };
+  using list = std::vector<std::string>;
+  EXPECT_EQ(times("FREQ=DAILY;COUNT=3", at(2026, 3, 4, 9)),
+            (list{"2026-03-04T09:00", "2026-03-05T09:00", "2026-03-06T09:00"}));
+  EXPECT_EQ(times("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", at(2026, 3, 4, 9)),
+            (list{"2026-03-05T09:00", "2026-03-10T09:00", "2026-03-12T09:00"}));
+  EXPECT_EQ(times("FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20260601T000000", at(2026, 1, 31, 9)),
+            (list{"2026-01-31T09:00", "2026-03-31T09:00", "2026-05-31T09:00"}));
+  EXPECT_EQ(times("FREQ=HOURLY;INTERVAL=2;COUNT=2", at(2026, 3, 4, 9)),
+            (list{"2026-03-04T09:00", "2026-03-04T11:00"}));
 }
 
 TEST(Recurrence, OccurrencesAlwaysLieAhead) {

@@ -1,0 +1,318 @@
+#include "actors/handlers/notice_times.hpp"
+#include "tests/integration/handlers/talk_test.hpp"
+
+namespace {
+
+using namespace test;
+using handlers::schedule_item;
+
+class Notices : public talk_test {
+ protected:
+  /// What falls due next for anybody, as the timers read it.
+  std::optional<std::pair<row_id, instant>> upcoming() {
+    auto c = db.owner_connection();
+    const auto rows = c.run(
+        "select item, due_at from app.due_items('2100-01-01', 1)");
+    if (rows.empty()) return std::nullopt;
+    instant at;
+    storage::text::read({rows[0][1].c_str(), rows[0][1].size()}, at);
+    return std::pair(rows[0][0].as<row_id>(), at);
+  }
+  /// Lets time pass as the timers would; answers what was said on the way.
+  std::vector<std::string> live_until(local_seconds t) {
+    std::vector<std::string> said;
+    const auto end = state.tz.to_instant(t);
+    for (int i = 0; i < 1000; ++i) {
+      const auto next = upcoming();
+      if (!next || next->second > end) break;
+      if (next->second > clock.now()) clock.advance(next->second - clock.now());
+      restart();
+      if (auto text = fall_due(next->first, next->second); !text.empty()) said.push_back(text);
+    }
+    if (end > clock.now()) clock.advance(end - clock.now());
+    restart();
+    return said;
+  }
+  void reminder(const char* content, local_seconds at) {
+    say({act(intent::reminder_add, {{slot::content, content}, {slot::due, moment(at)}})});
+  }
+  void daily(const char* content, local_seconds at) {
+    say({act(intent::reminder_add, {{slot::content, content},
+                                    {slot::recurrence, "daily"},
+                                    {slot::due, moment(at)}})});
+  }
+  using list = std::vector<std::string>;
+};
+
+TEST_F(Notices, SnoozeMoveSkipAndDoneMeanTheLastReminder) {
+  begin();
+  reminder("call mom", local(2026, 3, 4, 15));
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 5)), list{"Reminder: call mom"});
+  EXPECT_EQ(say("snooze 20"), "OK, today 3:25 PM: call mom.");
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 24)), list{});
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 30)), list{"Reminder: call mom"});
+  EXPECT_EQ(say("tomorrow 9 instead"), "OK, tomorrow 9:00 AM: call mom.");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 9, 10)), list{"Reminder: call mom"});
+  EXPECT_EQ(say("done"), "Done: call mom.");
+  EXPECT_EQ(live_until(local(2026, 3, 9, 9)), list{});
+  EXPECT_EQ(db.value("select string_agg(answer, ' ' order by id) from notices"),
+            "snoozed moved done");
+}
+
+TEST_F(Notices, ARepeatingOneGoesOnAfterItsAnswer) {
+  begin();
+  daily("vitamins", local(2026, 3, 5, 9));
+  EXPECT_EQ(live_until(local(2026, 3, 5, 9, 10)), list{"Reminder: vitamins"});
+  EXPECT_EQ(say("done"), "Done: vitamins. Next: tomorrow 9:00 AM.");
+  live_until(local(2026, 3, 6, 9, 10));
+  EXPECT_EQ(say("snooze an hour"), "OK, today 10:10 AM: vitamins.");
+  EXPECT_EQ(live_until(local(2026, 3, 6, 10, 30)).size(), 1u);
+  EXPECT_EQ(say("skip"), "Skipped: vitamins. Next: tomorrow 9:00 AM.");
+  EXPECT_EQ(say("skip the next vitamins"),
+            "Skipped: vitamins tomorrow 9:00 AM. Next: Sun Mar 8 9:00 AM.");
+  EXPECT_EQ(live_until(local(2026, 3, 8, 8)), list{});
+  EXPECT_EQ(say("skip vitamins until thursday"),
+            "Skipped: vitamins today 9:00 AM. Next: Thu Mar 12 9:00 AM.");
+  EXPECT_EQ(live_until(local(2026, 3, 12, 9)).size(), 1u);
+}
+
+TEST_F(Notices, ASeriesEndsAndIsOver) {
+  begin();
+  say({act(intent::reminder_add, {{slot::content, "pills"},
+                                  {slot::recurrence, "daily"},
+                                  {slot::due, moment(local(2026, 3, 5, 9))}})},
+      "pills every day at 9am 3 times");
+  EXPECT_EQ(live_until(local(2026, 4, 1, 9)).size(), 3u);
+  EXPECT_FALSE(upcoming());
+  EXPECT_EQ(say("my reminders"), "No reminders open.");
+}
+
+TEST_F(Notices, SeveralOfOneMomentShareATextAndAnUrgentOneGoesAlone) {
+  begin();
+  reminder("call mom", local(2026, 3, 4, 15));
+  reminder("take pills", local(2026, 3, 4, 15));
+  say({act(intent::reminder_add, {{slot::content, "take the cake out"},
+                                  {slot::due, moment(local(2026, 3, 4, 15))}})},
+      "urgent: remind me to take the cake out at 3");
+  const auto said = live_until(local(2026, 3, 4, 15, 1));
+  EXPECT_EQ(said, (list{"Reminders:\n1. call mom\n2. take pills", "Reminder: take the cake out"}));
+  EXPECT_EQ(count("notices"), 3);
+  EXPECT_EQ(count("outbox"), 2);
+  EXPECT_EQ(say("done"), "Done: take the cake out.");
+}
+
+TEST_F(Notices, AfterAGroupItIsAskedWhich) {
+  begin();
+  reminder("call mom", local(2026, 3, 4, 15));
+  reminder("take pills", local(2026, 3, 4, 15));
+  live_until(local(2026, 3, 4, 15, 1));
+  EXPECT_EQ(say("done"),
+            "Which one?\n1. call mom\n2. take pills\nLike \"done 1\" or \"done all\".");
+  EXPECT_EQ(say("snooze 2 for 20"), "OK, today 3:21 PM: take pills.");
+  EXPECT_EQ(say("done 1"), "Done: call mom.");
+  EXPECT_EQ(live_until(local(2026, 3, 4, 16)), list{"Reminder: take pills"});
+}
+
+TEST_F(Notices, ATimeAfterAnotherMatterIsNotAboutTheReminder) {
+  begin();
+  reminder("call mom", local(2026, 3, 4, 15));
+  live_until(local(2026, 3, 4, 15, 1));
+  say("2 eggs");
+  EXPECT_TRUE(state.talk.notified.empty());
+  EXPECT_EQ(say("done"), "Done: call mom.") << "but done still is";
+}
+
+TEST_F(Notices, WhatWasSentCanBeProved) {
+  begin();
+  EXPECT_EQ(say("did you remind me?"), "No, I sent you no reminder in the last 30 days.");
+  reminder("call mom", local(2026, 3, 4, 15));
+  EXPECT_EQ(say("did you remind me about mom?"),
+            "No, I sent nothing about \"mom\" in the last 30 days. Set: call mom, today 3:00 PM.");
+  live_until(local(2026, 3, 4, 15, 1));
+  EXPECT_EQ(say("did you remind me to call mom?"),
+            "Yes. call mom: due today 3:00 PM, my text is still waiting to be sent.");
+  auto c = db.owner_connection();
+  c.run("update outbox set status = 'sent', sent_at = '2026-03-04 20:00:02Z'");
+  say("done");
+  EXPECT_EQ(say("did you remind me?"),
+            "Yes. call mom: due today 3:00 PM, sent 3:00 PM, you answered done.");
+}
+
+TEST_F(Notices, NothingPilesUpWhileTheLastTextStillWaits) {
+  begin();
+  daily("vitamins", local(2026, 3, 5, 9));
+  EXPECT_EQ(live_until(local(2026, 3, 5, 10)).size(), 1u);
+  db.owner_connection().run("update outbox set attempts = 1");
+  EXPECT_EQ(live_until(local(2026, 3, 8, 10)), list{});
+  EXPECT_EQ(count("outbox"), 1);
+  db.owner_connection().run("update outbox set status = 'sent'");
+  EXPECT_EQ(live_until(local(2026, 3, 9, 10)).size(), 1u);
+}
+
+TEST_F(Notices, WhoTravelsKeepsTheClockOfWhatRepeats) {
+  begin();
+  daily("vitamins", local(2026, 3, 5, 9));
+  reminder("call mom", local(2026, 3, 5, 15));
+  EXPECT_EQ(say({act(intent::preference_set, {{slot::timezone, "berlin"}})}),
+            "Set: timezone Europe/Berlin, it's 8:20 PM for you. Repeating reminders keep their "
+            "clock time. Single ones keep their moment.");
+  EXPECT_EQ(state.tz.name(), "Europe/Berlin");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 9)), list{"Reminder: vitamins"});
+  db.owner_connection().run("update outbox set status = 'sent'");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 21)), list{"Reminder: call mom"});
+}
+
+TEST_F(Notices, ZonesByIanaOrCityName) {
+  for (const auto& [said, stored] : {std::pair{"Europe/Berlin", "Europe/Berlin"},
+                                     {"new york", "America/New_York"},
+                                     {"Los Angeles", "America/Los_Angeles"},
+                                     {"pst", "America/Los_Angeles"},
+                                     {"tokyo", "Asia/Tokyo"}}) {
+    if (state.user.id == 0) begin("UTC");
+    say({act(intent::preference_set, {{slot::timezone, said}})});
+    EXPECT_EQ(state.preferences.timezone, stored) << said;
+    EXPECT_EQ(state.tz.name(), stored);
+  }
+}
+
+TEST_F(Notices, AssignmentsAreAnnouncedStepByStepUntilDone) {
+  begin();
+  const auto add = [&](const char* name) {
+    say({act(intent::assignment_add, {{slot::class_name, "cs101"},
+                                      {slot::assignment_name, name},
+                                      {slot::due, moment(local(2026, 3, 20, 17))}})});
+  };
+  add("pset 3");
+  EXPECT_EQ(live_until(local(2026, 3, 14, 0)), list{"Deadline: cs101 pset 3 is due Fri Mar 20 5:00 PM."});
+  EXPECT_EQ(live_until(local(2026, 3, 21, 0)).size(), 2u);
+  EXPECT_FALSE(upcoming());
+  add("pset 4");
+  EXPECT_FALSE(upcoming()) << "its deadline has gone by";
+}
+
+TEST_F(Notices, DeadlinesAreSilentWhenSwitchedOffOrDone) {
+  begin();
+  say({act(intent::assignment_add, {{slot::assignment_name, "essay"},
+                                    {slot::due, moment(local(2026, 3, 20, 17))}})});
+  EXPECT_EQ(say("turn off assignment reminders"), "Set: assignment reminders off.");
+  EXPECT_FALSE(upcoming());
+  EXPECT_EQ(say("assignment reminders on"),
+            "Set: assignment reminders on (7 days, 1 day and 3 hours before).");
+  EXPECT_TRUE(upcoming());
+  say({act(intent::complete_item, {{slot::item, "essay"}})}, "essay is done");
+  EXPECT_FALSE(upcoming());
+}
+
+TEST_F(Notices, TheMorningTextListsTheDayAndIsSilentWithoutOne) {
+  begin("America/New_York", local(2026, 3, 4, 20));
+  EXPECT_EQ(say("morning check-in at 8am"), "Set: morning check-in on, 8:00 AM.");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 12)), list{}) << "nothing to say";
+  reminder("dentist", local(2026, 3, 6, 15));
+  say({act(intent::todo_add, {{slot::content, "buy milk"}})});
+  EXPECT_EQ(live_until(local(2026, 3, 6, 8)),
+            list{"Good morning! Today:\n1. 3:00 PM dentist\n1 open todo."});
+  EXPECT_EQ(say("turn off the morning check-in"), "Set: morning check-in off.");
+  say({act(intent::complete_item, {{slot::item, "dentist"}})}, "dentist is done");
+  EXPECT_EQ(live_until(local(2026, 3, 12, 12)), list{});
+}
+
+TEST_F(Notices, TheDigestSaysWhatSqlSays) {
+  begin("America/New_York", local(2026, 3, 4, 12));
+  EXPECT_EQ(say("digest sundays at 7pm"), "Set: weekly digest on, Sundays 7:00 PM.");
+  for (int i = 0; i < 3; ++i) say({act(intent::water_log, {{slot::amount_ml, 500.0}})});
+  say({act(intent::food_log, {{slot::food, "pizza"}, {slot::calories, 600.0}})});
+  say({act(intent::gym_log, {{slot::exercise, "bench press"}, {slot::reps, 5.0}})});
+  say({act(intent::todo_add, {{slot::content, "buy milk"}})});
+  say({act(intent::todo_add, {{slot::content, "buy eggs"}})});
+  say({act(intent::complete_item, {{slot::item, "milk"}})}, "bought milk");
+  EXPECT_EQ(live_until(local(2026, 3, 8, 20)),
+            list{"Your week:\nFood: 600 cal a day on 1 day\nWater: 1500 ml on 1 day\n"
+                 "Workouts: 1 on 1 day\nDone: 1\nStill open: 1"});
+  EXPECT_EQ(db.value("select sum(amount_ml)::bigint from water_logs"), "1500");
+  EXPECT_EQ(live_until(local(2026, 3, 15, 20)), list{}) << "a week with nothing in it";
+}
+
+TEST_F(Notices, WaterNudgesWaitForQuietHoursAndStopAtTheGoalAndTheLimit) {
+  begin("America/New_York", local(2026, 3, 4, 9));
+  EXPECT_EQ(say("water nudges on"),
+            "Set: water nudges on, from 11:00 AM when you are behind.");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 0)).size(), 3u) << "at most three a day";
+  EXPECT_EQ(say("at most 1 nudge a day"), "Set: at most 1 nudge a day.");
+  EXPECT_EQ(live_until(local(2026, 3, 6, 0)).size(), 1u);
+  say({act(intent::preference_set,
+           {{slot::quiet_hours_start, "10:00"}, {slot::quiet_hours_end, "12:30"}})});
+  EXPECT_EQ(live_until(local(2026, 3, 6, 12, 29)).size(), 0u);
+  EXPECT_EQ(live_until(local(2026, 3, 6, 12, 31)).size(), 1u);
+  EXPECT_TRUE(say("vacation until monday").starts_with("Vacation until Mon Mar 9 12:00 AM: "));
+  EXPECT_EQ(live_until(local(2026, 3, 9, 0)), list{});
+  say({act(intent::water_log, {{slot::amount_ml, 2500.0}})});
+  EXPECT_EQ(live_until(local(2026, 3, 9, 23)), list{}) << "enough already";
+  EXPECT_EQ(say("turn off all nudges"), "Set: all nudges off.");
+  EXPECT_FALSE(upcoming());
+}
+
+TEST_F(Notices, AStaleTodoIsAskedAboutTwiceAndNeverAgain) {
+  begin();
+  say({act(intent::todo_add, {{slot::content, "fix the bike"}})});
+  EXPECT_EQ(say("todo follow-ups on").substr(0, 23), "Set: todo follow-ups on");
+  const auto said = live_until(local(2026, 3, 23, 10, 5));
+  ASSERT_EQ(said.size(), 2u);
+  EXPECT_EQ(said[0], "Still open? fix the bike\nText \"done\", \"snooze 1 day\" or \"drop\".");
+  EXPECT_EQ(said[1], "Still wanted? fix the bike\nText \"keep\" or \"drop\"; I won't ask again.");
+  EXPECT_EQ(say("drop it"), "Dropped: fix the bike.");
+  EXPECT_EQ(count("reminders_todos where status = 'dismissed'"), 1);
+  EXPECT_EQ(live_until(local(2026, 9, 1)), list{});
+}
+
+TEST_F(Notices, ATodoThatNobodyAnsweredForIsLeftInPeace) {
+  begin();
+  say({act(intent::todo_add, {{slot::content, "fix the bike"}})});
+  say("todo follow-ups on");
+  EXPECT_EQ(live_until(local(2026, 9, 1)).size(), 2u);
+}
+
+TEST_F(Notices, HeldNudgesComeOnceWithTheDigest) {
+  begin("America/New_York", local(2026, 3, 4, 9));
+  say("water nudges on");
+  EXPECT_EQ(say({act(intent::preference_set, {{slot::notification_frequency, "weekly"}})}),
+            "Set: weekly notifications. They come with the weekly digest on, Sundays 7:00 PM.");
+  const auto said = live_until(local(2026, 3, 8, 20));
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_TRUE(said[0].starts_with("Kept for you:\n- Water break?")) << said[0];
+  EXPECT_EQ(count("notices where outbox_id is null"), 1) << "that of the evening";
+}
+
+TEST_F(Notices, AQuoteComesOnceAndNeverAgain) {
+  begin();
+  say("daily quote on");
+  const auto said = live_until(local(2026, 12, 1));
+  EXPECT_GT(said.size(), 30u);
+  EXPECT_EQ(std::set<std::string>(said.begin(), said.end()).size(), said.size());
+}
+
+TEST_F(Notices, ATextThatDoesNotArriveGoesByMailOnce) {
+  begin();
+  mail = true;
+  db.owner_connection().run(
+      "update users set email = 'ann@example.org', email_verified_at = now()");
+  reminder("call mom", local(2026, 3, 4, 15));
+  live_until(local(2026, 3, 4, 15, 1));
+  live_until(local(2026, 3, 4, 16));
+  EXPECT_EQ(db.value("select string_agg(channel || ' ' || recipient, ', ' order by id) from outbox"),
+            "simulator +15550100, email ann@example.org");
+  reminder("call dad", local(2026, 3, 4, 17));
+  live_until(local(2026, 3, 4, 17, 1));
+  db.owner_connection().run("update outbox set status = 'sent' where status = 'pending'");
+  live_until(local(2026, 3, 5, 17));
+  EXPECT_EQ(count("outbox where channel = 'email'"), 1);
+}
+
+TEST_F(Notices, SettingsCanBeTakenBackAndShown) {
+  begin();
+  say("water nudges on");
+  EXPECT_TRUE(say("my nudges").starts_with("On:\nwater nudges on"));
+  EXPECT_EQ(say({act(intent::undo)}, "undo"), "Undone: removed water nudges on, from 11:00 AM when you are behind.");
+  EXPECT_EQ(count("routines"), 0);
+}
+
+}  // namespace
