@@ -202,7 +202,7 @@ storage::outbox_row user_actor_state::outgoing(std::string kind, std::string wor
   auto now = world_->clock.now();
   return {.id = world_->ids.next(),
           .user_id = awake_->user,
-          .channel = world_->settings.outbox_channel,
+          .channel = world_->settings.through.text_channel,
           .recipient = phone_,
           .body = {std::move(words)},
           .kind = std::move(kind),

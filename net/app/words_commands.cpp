@@ -9,12 +9,14 @@
 
 #include "actors/handlers/vocabulary.hpp"
 #include "actors/protocol/actors.hpp"
+#include "actors/protocol/errors.hpp"
 #include "net/app/commands.hpp"
 #include "net/app/storage_options.hpp"
 #include "nlp/learning/confidence.hpp"
 #include "nlp/learning/teachable.hpp"
 #include "nlp/learning/vocabulary_file.hpp"
 #include "storage/storage.hpp"
+#include "storage/user_snapshot.hpp"
 
 namespace app {
 namespace {
@@ -170,8 +172,9 @@ int import_words(const settings& s, const std::string& phone, const std::filesys
   set->message.received_at = set->message.handled_at = now;
   auto stored = (*job)->commit(std::move(set));
   if (!stored) return failed(stored.error());
-  fmt::print("A running server uses them when this person's conversation is next loaded: after a "
-             "pause, a new day or a restart.\n");
+  fmt::print(
+      "A running server uses them when this person's conversation is next loaded: after a "
+      "pause, a new day or a restart.\n");
   return 0;
 }
 
