@@ -125,8 +125,8 @@ TEST(Reply, SpellsAWordOfThePlanAnew) {
 }
 
 TEST(Reply, AFigureAskedForCompletesTheRecord) {
-  const talk run{"went for a run", "A:Logged run. How far?"};
-  const auto acts = run.then("4 miles");
+  const talk machine{"30 min elliptical this morning", "A:Logged elliptical, 30 min. How far?"};
+  const auto acts = machine.then("4 miles");
   EXPECT_EQ(acts[0].kind, intent::edit_correction);
   EXPECT_EQ(acts[0].slots.number(slot::distance), 4);
 }
@@ -142,10 +142,10 @@ TEST(Correction, WithoutHistoryNamesItsRecord) {
 
 TEST(Reminder, ToldWithItsEventIsOneReminder) {
   const talk none{};
-  const auto acts = none.then("dentist friday at 10, remind me 30 min before");
+  const auto acts = none.then("jordans drop 10am sat remind me 5 min early");
   ASSERT_EQ(acts.size(), 1U);
   EXPECT_EQ(acts[0].kind, intent::reminder_add);
-  EXPECT_EQ(due_of(acts[0]), "2026-03-06T09:30:00");
+  EXPECT_EQ(due_of(acts[0]), "2026-03-07T09:55:00");
 }
 
 TEST(Settings, SeveralInOneText) {
