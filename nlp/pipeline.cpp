@@ -116,6 +116,8 @@ double weigh_record(double score, bool forbidden, intent kind,
 
 /// What only asks or chats is believed before it is likelier than nothing.
 constexpr float lowest_threshold = 0.25F, nothing_share = 0.5F;
+/// And of a clause without a single word that any rule mentions.
+constexpr float strange_threshold = 0.85F;
 /// The probability from which the model's word is enough for an intent: what writes needs more.
 float wording_threshold(intent i) {
   switch (i) {
@@ -158,9 +160,12 @@ std::optional<act_list> read_wording(const clause_reading& r,
   std::partial_sort(order.begin(), order.begin() + 3, order.end(),
                     [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
   const float nothing_meant = likelihood(intent::unknown);
+  // Words of no language known here say little by their shape.
+  bool known = false;
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || r.f.words[i] != 0;
   for (std::size_t k = 0; k < 3; ++k) {
     const float yes = likelihood(order[k]);
-    if (yes < wording_threshold(order[k])) continue;
+    if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
     const bool changes = wording_threshold(order[k]) > lowest_threshold;
     if (yes < nothing_meant * (changes ? 1.0F : nothing_share)) continue;
     auto acts = fill_freely(order[k], r);
