@@ -1,6 +1,7 @@
 #include "nlp/followup.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "nlp/list_picks.hpp"
 #include "nlp/slots/changes.hpp"
@@ -117,6 +118,25 @@ std::string without_times(const std::string& said, const frame& f) {
 std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) {
   if (!prior.fired || f.size() > 9 || any_word(f, {"?"})) return std::nullopt;
   const auto thing = without_times(*prior.fired, f);
+  // "snooze", "5 mins", "give me an hour": later by so much
+  const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", 0, f.size());
+  const bool snooze = any_word(f, {"snooze"});
+  std::size_t covered = 0;
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    const bool inside = std::any_of(lengths.begin(), lengths.end(), [i](const auto& l) {
+      return i >= l.first && i < l.last;
+    });
+    covered += inside || f.symbol(i) || f.in_class(i, classes().filler) ||
+               f.is_any(i, {"in", "snooze", "give", "me", "another", "more", "for", "it", "an", "a",
+                            "again", "that", "ask", "later", "remind", "like"});
+  }
+  if (covered == f.size() && (snooze || !lengths.empty())) {
+    act a = make_act(intent::edit_correction, 0.9, f.say({0, f.size()}), "the reminder put off");
+    a.slots.set(slot::target, std::string("reminder"));
+    const auto by = lengths.empty() ? 10.0 : lengths[0].minutes;
+    a.slots.set(slot::due, to_local_time(f.ctx.now + std::chrono::seconds(std::lround(by * 60)), true));
+    return act_list{a};
+  }
   static const auto past = phrase_book::shared().class_named("task_past");
   bool done = false, other = false;
   const bool negated = any_word(f, {"not", "no", "never", "later", "tomorrow", "remind", "snooze",
@@ -379,7 +399,8 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
           if (const auto t = last->slots.text(k)) a.slots.set(slot::content, *t);
     }
     // "same time", "same day": as in the plan before
-    const auto before = last ? last->slots.time(slot::due) : std::nullopt;
+    auto before = last ? last->slots.time(slot::due) : std::nullopt;
+    if (!before && prior.fired) before = to_local_time(f.ctx.now, true);
     for (std::size_t i = 0; before && i + 1 < f.size(); ++i) {
       if (!f.is(i, "same")) continue;
       auto due = a.slots.time(slot::due);

@@ -158,24 +158,28 @@ picks find_picks(const frame& f, const std::vector<listed>& things) {
     out.which = {static_cast<std::size_t>(best - shared.begin())};
     out.used = used;
   }
-  // "the one of afternoon": by its time
-  if (out.which.empty()) {
-    std::optional<std::size_t> only;
-    std::size_t hits = 0;
-    for (const auto& t : f.times)
-      for (std::size_t k = 0; k < n; ++k)
-        if (things[k].due && things[k].due->time_of_day) {
-          const auto at = *things[k].due->time_of_day;
-          const auto from = t.start - std::chrono::floor<std::chrono::days>(t.start),
-                     length = t.end - t.start;
-          if (at >= from && at < from + length) only = k, ++hits;
-        }
-    if (hits == 1) {
-      out.which = {*only};
-      for (const auto& t : f.times)
-        for (auto i = t.first; i < t.last; ++i) out.used[i] = true;
-    }
-  }
+  // "the one in the afternoon": by its part of the day
+  struct day_part {
+    std::string_view name;
+    int from, to;
+  };
+  static constexpr std::array<day_part, 5> parts{{{"morning", 4, 12},
+                                                  {"afternoon", 12, 18},
+                                                  {"evening", 17, 24},
+                                                  {"night", 18, 24},
+                                                  {"noon", 12, 13}}};
+  if (out.which.empty())
+    for (std::size_t i = 0; i < f.size(); ++i)
+      for (const auto& part : parts) {
+        if (f.word(i) != part.name) continue;
+        std::vector<std::size_t> within;
+        for (std::size_t k = 0; k < n; ++k)
+          if (things[k].due && things[k].due->time_of_day) {
+            const auto hour = std::chrono::floor<std::chrono::hours>(*things[k].due->time_of_day);
+            if (hour.count() >= part.from && hour.count() < part.to) within.push_back(k);
+          }
+        if (within.size() == 1) take(within[0], i);
+      }
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "nlp/pipeline.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "nlp/clauses.hpp"
 #include "nlp/followup.hpp"
@@ -113,6 +114,10 @@ double weigh_record(double score, bool forbidden, intent kind,
   return meant > 0.3 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
+/// What only asks or chats is believed before it is likelier than nothing.
+constexpr float lowest_threshold = 0.25F, nothing_share = 0.5F;
+/// And of a clause without a single word that any rule mentions.
+constexpr float strange_threshold = 0.85F;
 /// The probability from which the model's word is enough for an intent: what writes needs more.
 float wording_threshold(intent i) {
   switch (i) {
@@ -142,7 +147,7 @@ float wording_threshold(intent i) {
     case intent::water_goal_set:
       return 0.55F;
     default:
-      return 0.4F;
+      return lowest_threshold;
   }
 }
 
@@ -152,11 +157,17 @@ std::optional<act_list> read_wording(const clause_reading& r,
   std::array<intent, intent_count> order;
   for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
   const auto likelihood = [&](intent i) { return p[static_cast<std::size_t>(i)]; };
-  std::partial_sort(order.begin(), order.begin() + 2, order.end(),
+  std::partial_sort(order.begin(), order.begin() + 3, order.end(),
                     [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
-  for (std::size_t k = 0; k < 2; ++k) {
-    if (order[k] == intent::unknown) break;
-    if (likelihood(order[k]) < wording_threshold(order[k])) continue;
+  const float nothing_meant = likelihood(intent::unknown);
+  // Words of no language known here say little by their shape.
+  bool known = false;
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || r.f.words[i] != 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const float yes = likelihood(order[k]);
+    if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
+    const bool changes = wording_threshold(order[k]) > lowest_threshold;
+    if (yes < nothing_meant * (changes ? 1.0F : nothing_share)) continue;
     auto acts = fill_freely(order[k], r);
     if (!acts) continue;
     for (auto& a : *acts) {
@@ -166,6 +177,35 @@ std::optional<act_list> read_wording(const clause_reading& r,
     return acts;
   }
   return std::nullopt;
+}
+
+bool planner(intent i) {
+  return i == intent::todo_add || i == intent::reminder_add || i == intent::assignment_add;
+}
+
+/// A loose reading gives way to what the model is sure of, when that only asks or both write of the
+/// same family; the slots must be there.
+std::optional<act_list> overruled(const clause_reading& r, intent read,
+                                  const std::array<float, intent_count>& p) {
+  const auto top = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
+  const auto kind = static_cast<intent>(top);
+  const float yes = p[top], here = p[static_cast<std::size_t>(read)];
+  if (kind == read || kind == intent::unknown || wording_threshold(kind) > 1) return std::nullopt;
+  const bool tame = only_asks(kind) || (planner(kind) && planner(read)) ||
+                    (kind == intent::edit_correction && (planner(read) || read == intent::food_log ||
+                                                         read == intent::gym_log ||
+                                                         read == intent::water_log ||
+                                                         read == intent::sleep_log)) ||
+                    (planner(read) && wording_threshold(kind) < 1);
+  // what else writes must be all but certain
+  if (yes < (tame ? 0.6F : 0.75F) || here > (tame ? 0.2F : 0.1F)) return std::nullopt;
+  auto acts = fill_freely(kind, r);
+  if (acts)
+    for (auto& a : *acts) {
+      a.confidence = std::min(a.confidence, static_cast<double>(yes));
+      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+    }
+  return acts;
 }
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
@@ -245,11 +285,17 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = std::move(record.acts);
     best = 0;
   }
-  if (best == 0 && out.doubt == 0)
+  if (best == 0 && out.doubt == 0) {
     if (auto worded = read_wording(r, p)) {
       acts = std::move(*worded);
       best = 50;
     }
+  } else if (best > 0 && best < 92 && !acts.empty()) {
+    if (auto other = overruled(r, acts[0].kind, p)) {
+      acts = std::move(*other);
+      best = std::max(best, 60.0);
+    }
+  }
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;
@@ -395,6 +441,55 @@ bool same_shape(const act& a, const act& b) {
   return a.kind == b.kind && a.slots == b.slots;
 }
 
+/// "jordans drop 10am sat, remind me 5 min early", "library day is wednesday remind me at 8": what is
+/// told before "remind me" is what the reminder is about, or why it is wanted; it is not another one.
+void join_reminders(const frame& f, act_list& acts) {
+  for (std::size_t i = 1; i < acts.size(); ++i) {
+    auto& before = acts[i - 1];
+    auto& a = acts[i];
+    if (a.kind != intent::reminder_add || before.why.empty() || a.why.empty()) continue;
+    const bool told = before.why[0].rule == told_event;
+    if (!told && !(planner(before.kind) && !a.slots.has(slot::content))) continue;
+    if (!a.why[0].words.starts_with("remind") && a.slots.has(slot::content)) continue;
+    const auto content = a.slots.text(slot::content);
+    const bool empty = !content || *content == "me" || *content == "ME" || *content == "us" ||
+                       *content == "am" || *content == "early" || *content == "before" ||
+                       *content == "about it" || *content == "it" || *content == "that" ||
+                       *content == "then" || *content == "prior" ||
+                       ((*content)[0] >= '0' && (*content)[0] <= '9' &&
+                        (content->ends_with(" early") || content->ends_with(" before") ||
+                         content->ends_with(" prior") || content->ends_with(" ahead")));
+    auto due = a.slots.time(slot::due);
+    const auto was = before.slots.time(slot::due);
+    if (empty) {
+      const auto name = before.slots.text(before.kind == intent::assignment_add
+                                              ? slot::assignment_name
+                                              : slot::content);
+      if (!name) continue;
+      a.slots.set(slot::content, *name);
+      // "5 min early", "2 days prior"
+      for (std::size_t k = 0; was && k < f.size(); ++k)
+        if (f.is_any(k, {"early", "before", "prior", "ahead", "earlier"})) {
+          const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", 0, k);
+          if (lengths.empty() || lengths.back().last != k) continue;
+          const auto by = std::chrono::seconds(std::lround(lengths.back().minutes * 60));
+          const auto at = was->or_at(std::chrono::hours(9)) - by;
+          due = to_local_time(at, was->time_of_day.has_value() || by < std::chrono::hours(24));
+        }
+      if (!a.slots.has(slot::recurrence))
+        if (const auto r = before.slots.text(slot::recurrence)) a.slots.set(slot::recurrence, *r);
+    }
+    if (!due)
+      due = was;
+    else if (was && due->day == std::chrono::floor<std::chrono::days>(f.ctx.now) &&
+             due->time_of_day && was->day > due->day && empty)
+      due->day = was->day;
+    if (due) a.slots.set(slot::due, *due);
+    acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+    --i;
+  }
+}
+
 act_list read_all(const frame& f, std::optional<std::string>& ask) {
   act_list acts;
   carried carry;
@@ -438,6 +533,7 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
     }
     ++i;
   }
+  join_reminders(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);
   if (acts.empty() && doubt > 0) {

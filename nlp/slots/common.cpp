@@ -48,9 +48,10 @@ due_time find_due(const frame& f, span s) {
   auto times = f.times_in(s, time_bias::future);
   // A day in one place and a clock time in another ("friday ... at 5pm") are one moment.
   const time_expression* best = nullptr;
-  const time_expression *day = nullptr, *clock = nullptr;
+  const time_expression *day = nullptr, *clock = nullptr, *repeated = nullptr;
   for (const auto& t : times) {
     if (t.recurrence) {
+      repeated = &t;
       out.recurrence = to_string(*t.recurrence);
       out.words.push_back({t.first, t.last});
       if (t.has_clock || t.has_part) best = &t;
@@ -58,10 +59,39 @@ due_time find_due(const frame& f, span s) {
     }
     if (t.weak && times.size() > 1) continue;
     if (t.kind == time_kind::open_after && !t.has_date && !t.has_clock) continue;
+    // "thurs 12.30" is an hour, although 12.30 by itself may be a date
+    if (day && t.first == day->last && t.last == t.first + 1 && f.number(t.first) &&
+        f.word(t.first).find('.') != std::string_view::npos)
+      continue;
     out.words.push_back({t.first, t.last});
     if (t.has_date && !t.has_clock && !t.has_part && !day) day = &t;
     if (!t.has_date && (t.has_clock || t.has_part) && !clock) clock = &t;
     if (!best || (t.has_clock && t.has_date && !(best->has_clock && best->has_date))) best = &t;
+  }
+  // "lunch thurs 12.30", "standup daily 9", "tasting monday 11": an hour right behind its day
+  time_expression beside;
+  if (const auto* of = best ? best : repeated; !clock && of && !of->has_clock && !of->has_part) {
+    auto o = f.options(time_bias::future);
+    o.lone_numbers = true;
+    const auto at = of->last;
+    if (const auto t = clock_at(f.tokens, o, at);
+        t && t->last <= s.end && f.number(at) && f.tokens[at].value > 0 &&
+        (t->last >= s.end || f.symbol(t->last) ||
+         f.is_any(t->last, {"with", "w", "at", "for", "to", "in", "remind", "call", "and", "ish",
+                            "sharp", "the", "on", "please"}) ||
+         f.is(at + 1, ":") || f.is(at + 1, "."))) {
+      auto hour = t->since_midnight;
+      if (!t->half_day_known && hour >= std::chrono::hours(1) && hour < std::chrono::hours(8))
+        hour += std::chrono::hours(12);
+      beside = *of;
+      beside.at = local_seconds(floor<days>(of->at)) + hour;
+      if (of == repeated && beside.at <= f.ctx.now)
+        beside.at = local_seconds(floor<days>(f.ctx.now)) + hour;
+      if (beside.at <= f.ctx.now) beside.at += days(1);
+      beside.has_clock = true;
+      out.words.push_back({at, t->last});
+      best = &beside;
+    }
   }
   if (!best) return out;
   if (!out.recurrence.empty()) {
@@ -178,10 +208,6 @@ std::vector<span> fill_period(const frame& f, span s, slot_map& slots, bool futu
   if (first == last) {
     if (first == today) {
       slots.set(slot::period, std::string("today"));
-    } else if (first == today - days(1)) {
-      slots.set(slot::period, std::string("yesterday"));
-    } else if (first == today + days(1)) {
-      slots.set(slot::period, std::string("tomorrow"));
     } else {
       slots.set(slot::period, std::string("date"));
       slots.set(slot::start, local_time{first, std::nullopt});

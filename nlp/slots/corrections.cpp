@@ -33,10 +33,23 @@ std::optional<act> spelt_anew(const frame& f, const prior_turn& prior) {
     ++s.begin;
   while (s.end > s.begin && (f.symbol(s.end - 1) || f.in_class(s.end - 1, classes().filler))) --s.end;
   if (s.empty()) return std::nullopt;
+  // "email not call": a word of it exchanged
+  for (auto i = s.begin + 1; i + 1 < s.end; ++i)
+    if (f.is(i, "not"))
+      for (const auto k : {slot::content, slot::assignment_name})
+        if (auto t = prior.last->slots.text(k)) {
+          const auto wrong = f.say({i + 1, s.end}), right = f.say({s.begin, i});
+          const auto at = t->find(wrong);
+          if (wrong.empty() || at == std::string::npos) continue;
+          t->replace(at, wrong.size(), right);
+          a.slots.set(k, *t);
+          return a;
+        }
   // "mrs patil*", "*front squat": a word spelt anew
   if (f.is(f.size() - 1, "*") || f.is(0, "*")) {
     const auto said = f.as_written(s);
-    if (target == "gym") {
+    if (target == "gym" && !f.is_any(s.begin, {"kg", "kgs", "kilos", "lb", "lbs", "pounds"}) &&
+        !f.is(s.begin, "x") && !f.number(s.begin)) {
       const auto name = exercise_in(f, s);
       a.slots.set(slot::exercise, name.empty() ? said : name);
       return a;
@@ -135,8 +148,23 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
     return a;
   }
   if (target == "goal") {
-    for (auto i = s.begin; i < s.end; ++i)
+    // a goal is set anew
+    a.kind = intent::water_goal_set;
+    const auto was = prior.last->slots.number(slot::goal_ml);
+    slots = {};
+    for (auto i = s.begin; i < s.end && slots.empty(); ++i)
       if (const auto v = volume_at(f.upto(s.end), i)) slots.set(slot::goal_ml, round_to(v->ml, 0));
+    for (auto i = s.begin; i < s.end && slots.empty(); ++i)
+      if (const auto n = f.number_at(i, s.end); n && n->value >= 1 && n->value < 10000)
+        slots.set(slot::goal_ml, round_to(n->value >= 500  ? n->value
+                                          : n->value >= 20 ? n->value * 29.5735
+                                          : n->value <= 10 ? n->value * 1000
+                                                           : n->value * 240,
+                                          0));
+    if (slots.empty() && was && f.is_any(s.begin, {"for", "today", "just"}) && f.size() <= 4) {
+      slots.set(slot::goal_ml, *was);
+      slots.set(slot::date, local_time{std::chrono::floor<std::chrono::days>(f.ctx.now), {}});
+    }
     return slots.has(slot::goal_ml) ? std::optional(a) : std::nullopt;
   }
   bool figure = false;

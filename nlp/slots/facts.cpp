@@ -17,6 +17,13 @@ std::optional<act_list> fact(const clause_reading& r, std::string key, std::stri
                              double confidence) {
   key = strip_lead(key, {"my", "our", "the", "that", "a", "an", "his", "her"});
   if (key.empty() || value.empty()) return std::nullopt;
+  // "221 now not 212", "19D0442 remember": what is kept ends before these
+  for (const std::string_view tail : {" now not ", " not "})
+    if (const auto p = value.find(tail); p != std::string::npos && p > 0 && value[0] <= '9')
+      value.resize(p);
+  for (const std::string_view tail : {" remember", " remember it", " save it", " write it", " save",
+                                      " please", " note it", " remember that"})
+    if (value.size() > tail.size() && value.ends_with(tail)) value.resize(value.size() - tail.size());
   act a = make_act(intent::fact_store, confidence, r.f.say(r.c.s), "a fact to keep");
   a.slots.set(slot::key, std::move(key));
   a.slots.set(slot::value, std::move(value));

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "nlp/prior_turn.hpp"
-#include "nlp/slots/slots.hpp"
+#include "nlp/slots/changes.hpp"
 
 namespace nlp {
 namespace {
@@ -68,7 +68,8 @@ std::optional<act_list> stats(const clause_reading& r) {
   else
     h.fix("show", "1");
   if (any_word(f, s, {"compare", "versus", "vs", "than", "compared"})) h.fix("agg", "compare");
-  if (any_word(f, s, {"when", "since"})) h.fix("agg", "last");
+  if (any_word(f, s, {"when"}) || (any_word(f, s, {"since"}) && any_word(f, s, {"my", "last", "i"})))
+    h.fix("agg", "last");
   if (any_word(f, s, {"pr", "pb", "record", "best"})) h.fix("agg", "max");
   auto acts = h.fill(r);
   // "is that a pr": of the thing last spoken of
@@ -182,6 +183,24 @@ std::optional<act_list> told_fact(const clause_reading& r) {
     if (f.is_any(i, {"is", "are", "=", ":", "was", "needs", "need", "expires", "starts", "wears",
                      "lives", "leaves"}))
       return made({s.begin, i}, {i + 1, s.end});
+  // "gate code's 1690", "drum kit's in the green case"
+  for (auto i = s.begin; i + 1 < s.end; ++i)
+    if (const auto w = f.text.substr(f.tokens[i].begin, f.tokens[i].end - f.tokens[i].begin);
+        (w.ends_with("'s") || w.ends_with("\xE2\x80\x99s")) &&
+        (i > s.begin || f.number(i + 1)) && !f.is_any(i, {"it's", "that's", "what's", "let's"})) {
+      auto out = made({s.begin, i + 1}, {i + 1, s.end});
+      if (out) {
+        std::string key;
+        for (auto k = s.begin; k <= i; ++k)
+          key += (key.empty() ? "" : " ") +
+                 std::string(f.text.substr(f.tokens[k].begin, f.tokens[k].end - f.tokens[k].begin));
+        key.resize(key.rfind(w.ends_with("'s") ? "'s" : "\xE2\x80\x99s"));
+        for (auto& ch : key)
+          if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch - 'A' + 'a');
+        (*out)[0].slots.set(slot::key, strip_lead(key, {"my", "the", "our"}));
+      }
+      return out;
+    }
   if (f.is_any(s.begin, {"parked", "park"})) return made({s.begin, s.begin + 1}, {s.begin + 1, s.end});
   for (auto i = s.begin + 1; i < s.end; ++i) {
     bool digit = false;
@@ -234,26 +253,113 @@ std::optional<act_list> taken_away(const clause_reading& r) {
   return h.fill(r);
 }
 
+/// What kind of record a correction without anything before it speaks of, by its own words.
+std::string_view corrected_kind(const frame& f, span s) {
+  static const auto& book = phrase_book::shared();
+  static const auto assignment = book.class_named("assignment_noun");
+  if (any_word(f, s, {"goal", "target"})) return "goal";
+  if (any_word(f, s, {"reminder", "alarm", "timer", "appointment", "appt", "meeting"}))
+    return "reminder";
+  if (any_word(f, s, {"todo", "task"})) return "todo";
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.member_end(i, assignment, s.end) || f.is_any(i, {"module", "deadline", "extension"}))
+      return "assignment";
+  if (any_word(f, s, {"bed", "slept", "sleep", "asleep", "woke", "wake", "nap"}) ||
+      (any_word(f, s, {"got"}) && any_word(f, s, {"up"})))
+    return "sleep";
+  for (auto i = s.begin; i < s.end; ++i)
+    if (volume_at(f.upto(s.end), i) && f.foods_in(s).empty()) return "water";
+  if (!f.exercises_in(s).empty() ||
+      any_word(f, s, {"sets", "reps", "rep", "miles", "mile", "km", "kilometer", "lbs", "kg"}))
+    return f.foods_in(s).empty() || !any_word(f, s, {"g", "calories"}) ? "gym" : "food";
+  if (any_word(f, s, {"water"})) return "water";
+  if (!f.foods_in(s).empty() || any_word(f, s, {"calories", "breakfast", "lunch", "dinner", "snack"}))
+    return "food";
+  return {};
+}
+
 std::optional<act_list> changed(const clause_reading& r) {
   const auto& f = r.f;
-  made_hit h(intent::edit_correction, 86, r);
-  auto s = without(f, r.core_span(),
-                         {"actually", "no", "wait", "sorry", "oops", "change", "edit", "update", "fix",
-                          "make", "move", "push", "the", "my", "it", "that", "was", "i", "meant",
-                          "should", "be", "correction", "wrong", "not", "moved", "got",
-                          "pushed", "been", "rescheduled", "changed", "is", "now", "they"},
+  const auto s = without(f, r.core_span(),
+                         {"actually", "no", "wait", "sorry", "oops", "nope", "correction", "wrong",
+                          "hold", "on", "so"},
                          {"sorry", "please", "my", "bad"});
-  while (s.begin + 1 < s.end && f.is_any(s.begin, {"to", "into", "until"})) ++s.begin;
-  if (s.empty()) return std::nullopt;
-  for (auto i = s.begin + 1; i + 1 < s.end; ++i)
-    if (f.is_any(i, {"to", "into", "until", "till"})) {
-      h.capture("old", {s.begin, i});
-      h.capture("change", {i + 1, s.end});
-      return h.fill(r);
+  if (s.empty() || (r.s.asks && !r.c.request)) return std::nullopt;
+  const bool last = f.prior && f.prior->last;
+  // what is said behind "not" was; what stands behind the last word of being or changing will be
+  auto end = s.end;
+  span old{s.end, s.end};
+  for (auto i = s.begin + 1; i < s.end; ++i)
+    if (f.is(i, "not") || (f.is(i, "instead") && f.is(i + 1, "of"))) {
+      end = i;
+      old = {i + 1, s.end};
+      break;
     }
-  if (!f.prior || !f.prior->last) return std::nullopt;
-  h.capture("change", s);
-  return h.fill(r);
+  auto from = s.begin;
+  for (auto i = s.begin; i + 1 < end; ++i)
+    if (f.is_any(i, {"to", "into", "with", "was", "were", "is", "be", "been", "meant", "under", "for",
+                     "until", "till", "did", "had", "make", "its", "at", "by"}))
+      from = i + 1;
+  while (from + 1 < end && f.is_any(from, {"a", "an", "the", "it", "only", "just", "my"})) ++from;
+  const span value{from, end};
+  if (value.empty()) return std::nullopt;
+  auto target = std::string(corrected_kind(f, s));
+  if (target.empty() && last) target = target_of(f.prior->last->kind);
+  const bool timed = !f.times_in(value, time_bias::future).empty();
+  if (target.empty()) target = timed ? "reminder" : "";
+  if (target.empty()) {
+    bool digit = false;
+    for (auto i = value.begin; i < value.end; ++i) digit = digit || f.number(i);
+    if (!digit || s.size() > 8) return std::nullopt;
+    target = "fact";
+  }
+  const act* before = last && target_of(f.prior->last->kind) == target ? &*f.prior->last : nullptr;
+  act a = make_act(intent::edit_correction, 0.75, f.say(r.c.s), "a change, by the wording");
+  a.slots.set(slot::target, target);
+  bool any = false;
+  if (target == "food") {
+    any = change_food(f, value, before, a.slots);
+    if (const auto past = find_past(f, s); past.at) a.slots.set(slot::at, *past.at), any = true;
+  } else if (target == "gym" || target == "water" || target == "sleep") {
+    any = change_numbers(f, value, before, target, a.slots);
+    if (!any) any = change_numbers(f, {s.begin, end}, before, target, a.slots);
+    if (!any && target == "gym")
+      if (const auto name = exercise_in(f, value); !name.empty())
+        a.slots.set(slot::exercise, name), any = true;
+    // what the old value has too has not changed
+    slot_map was;
+    if (any && !old.empty() && change_numbers(f, old, before, target, was))
+      for (const auto& [k, v] : was)
+        if (const auto* now = a.slots.find(k); now && *now == v) a.slots.erase(k);
+  } else if (target == "goal") {
+    for (auto i = s.begin; i < s.end && !any; ++i)
+      if (const auto v = volume_at(f.upto(s.end), i)) {
+        a.kind = intent::water_goal_set;
+        a.slots = {};
+        a.slots.set(slot::goal_ml, round_to(v->ml, 0));
+        any = true;
+      }
+  } else if (target == "fact") {
+    a.slots.set(slot::value, f.as_written(value));
+    any = true;
+  } else {
+    const auto due = before ? before->slots.time(slot::due) : std::nullopt;
+    for (const auto& t : f.times_in(s, time_bias::future))
+      if (t.recurrence) a.slots.set(slot::recurrence, to_string(*t.recurrence)), any = true;
+    if (const auto shifted = shifted_due(f, s, due)) {
+      a.slots.set(slot::due, *shifted);
+      any = true;
+    } else if (!any && (timed || before)) {
+      if (const auto at = changed_due(f, value, due)) a.slots.set(slot::due, *at), any = true;
+    }
+    if (!any && !timed) {
+      a.slots.set(target == "assignment" ? slot::assignment_name : slot::content,
+                  f.as_written(value));
+      any = true;
+    }
+  }
+  if (!any) return std::nullopt;
+  return act_list{a};
 }
 
 std::optional<act_list> task(const clause_reading& r) {

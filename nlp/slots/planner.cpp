@@ -140,7 +140,9 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
       while (b < end && f.is_any(b, {"my", "the"})) ++b;
       std::size_t e = b;
       while (e < end && !in_time(e) &&
-             !f.is_any(e, {"is", "due", "on", "at", "by", "with", "are", "has"}) && !f.symbol(e))
+             !f.is_any(e, {"is", "due", "on", "at", "by", "with", "are", "has", "must", "needs", "will",
+                           "deadline", "until", "and"}) &&
+             !f.symbol(e))
         ++e;
       if (e == b || e - b > 4) continue;
       const bool classy = f.in_class(b, c.class_word) || f.number(e - 1) ||
@@ -183,7 +185,18 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
         last = k;
         break;
       }
-    // the noun comes first: "essay on hamlet", "quiz chapter 5"
+    // the noun comes first: "essay on hamlet", "quiz chapter 5"; "oral exam pedagogy" names a class
+    if (first == begin && e < last && last - e <= 3 && !f.number(e) &&
+        !f.is_any(e, {"on", "chapter", "ch", "chapters", "about", "number", "part", "unit", "from",
+                      "and", "of", "#", "no", "draft", "report", "set", "sheet", "questions", "de",
+                      "sobre", "module", "pages", "vocab", "review", "prep"})) {
+      bool plain = true;
+      for (auto k = e; k < last; ++k) plain = plain && f.tokens[k].type == token::kind::word;
+      if (plain && !slots.has(slot::class_name)) {
+        slots.set(slot::class_name, f.say({e, last}));
+        last = e;
+      }
+    }
     slots.set(slot::assignment_name, f.as_written({first, last}, times));
     return;
   }
@@ -463,6 +476,7 @@ candidate read_planned(const clause_reading& r) {
         !f.in_class(s.begin, c.task_verb)) {
       out.acts.push_back(
           planned(intent::reminder_add, f, s, strip_lead(text, {"is", "the"}), due, 0.75));
+      out.acts.back().why[0].rule = told_event;
       out.score = 66;
       out.why = "a thing with its day and time";
     }
@@ -476,6 +490,7 @@ candidate read_planned(const clause_reading& r) {
         text, {"have", "got", "i have", "there is", "we have", "i got", "my", "have a", "i"});
     if (text.empty()) return out;
     out.acts.push_back(planned(intent::reminder_add, f, s, text, due, 0.85));
+    out.acts.back().why[0].rule = told_event;
     // "i have a X at 2" and "X at 2" are events; a bare day part is thinner.
     out.score = due.at && due.at->time_of_day ? 80 : 72;
     if (r.s.plan) out.score -= 25;
@@ -500,10 +515,17 @@ candidate read_imperative(const clause_reading& r) {
     return out;
   if (find_exercise(f.upto(s.end), s.begin) && !f.is_any(e, {"the", "my"})) return out;
   const auto due = find_due(f, s);
+  bool clocked = false;
+  for (const auto& t : f.times_in(s, time_bias::future))
+    clocked = clocked || (t.has_clock && !(t.first > 0 && f.is_any(t.first - 1, {"by", "before"})));
   auto begin = s.begin;
   const auto add = [&](span piece) {
     auto text = plan_text(f, piece, due.words);
-    if (!text.empty()) out.acts.push_back(planned(intent::todo_add, f, piece, text, due, 0.75));
+    // with a time of day or a repetition it is to be said then
+    const bool timely = !due.recurrence.empty() || (clocked && due.at && due.at->time_of_day);
+    if (!text.empty())
+      out.acts.push_back(planned(timely ? intent::reminder_add : intent::todo_add, f, piece, text, due,
+                                 0.75));
   };
   for (auto i = s.begin + 1; i + 1 < s.end; ++i) {
     if (!f.is_any(i, {"and", ",", "then"})) continue;
@@ -591,11 +613,16 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
 
 std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_hit& hit) {
   const auto& f = r.f;
+  const auto& c = pc();
   const auto* item = hit.find("item");
   if (r.s.other_person || (r.s.asks && !r.c.request)) return std::nullopt;
   act a = make_act(intent::delete_item, 0.85, f.say(r.c.s), "remove one thing");
   if (!hit.fixed("self").empty()) {
-    a.slots.set(slot::item, std::string("reminder"));
+    const auto whole = r.core_span();
+    std::string name = "reminder";
+    for (auto i = whole.begin; i < whole.end; ++i)
+      if (f.is_any(i, {"alarm", "timer"})) name = f.word(i);
+    a.slots.set(slot::item, name);
     a.slots.set(slot::type, std::string("reminder"));
     return act_list{a};
   }
@@ -615,7 +642,13 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
   auto text = f.say(s, when);
   text = strip_lead(text,
                     {"the", "my", "that", "a", "all", "to", "about", "for", "of", "this", "last_"});
-  for (const auto tail : {" from", " for", " at", " on", " i logged", " i had"})
+  text = strip_lead(text, {"note", "about", "second", "first", "last", "latest", "extra", "one",
+                           "old_", "todays", "yesterdays", "today's", "yesterday's"});
+  for (const std::string_view cut : {" off", " from", ", "})
+    if (const auto p = text.find(std::string(cut) + " "); p != std::string::npos && p > 0)
+      text.resize(p);
+  for (const auto tail : {" from", " for", " at", " on", " i logged", " i had", " entry", " entries",
+                          " log", " off"})
     if (text.ends_with(tail)) text.resize(text.size() - std::string_view(tail).size());
   if (!hit.fixed("lastof").empty()) text = "last " + text;
   if (text == "that" || text == "it" || text == "this" || text == "everything" || text.empty())
@@ -627,9 +660,18 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
   if (type.empty())
     for (auto i = s.begin; i < s.end; ++i)
       if (const auto v = f.member_value(i, data, s.end); !v.empty()) type = std::string(v);
-  if (type.empty() && !hit.fixed("entry").empty()) {
-    for (const auto& m : shared_foods().find_all(f.all().subspan(0, s.end)))
-      if (m.begin >= s.begin) type = "food";
+  if (type.empty()) {
+    static const auto noun = book.class_named("fact_noun"), sleeps = book.class_named("sleep_noun");
+    for (auto i = s.begin; i < s.end && type.empty(); ++i) {
+      if (f.member_end(i, c.assignment, s.end))
+        type = "assignment";
+      else if (f.member_end(i, noun, s.end) || f.is_any(i, {"note", "fact", "address", "combo"}))
+        type = "fact";
+      else if (f.in_class(i, sleeps) || f.is(i, "nap"))
+        type = "sleep";
+    }
+    if (type.empty() && !f.foods_in(s).empty()) type = "food";
+    if (type.empty() && !f.exercises_in(s).empty()) type = "gym";
   }
   if (!type.empty()) a.slots.set(slot::type, type);
   if (at && at->day != std::chrono::floor<std::chrono::days>(f.ctx.now)) a.slots.set(slot::at, *at);

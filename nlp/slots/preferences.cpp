@@ -144,7 +144,7 @@ bool any_word(const frame& f, span s, words ws) {
 }
 
 bool refused(const frame& f, span s) {
-  return any_word(f, s, {"no",    "not",   "stop",  "off",  "less",    "fewer",  "drop", "without",
+  return any_word(f, s, {"no",    "not",   "stop",  "off",  "close",  "less",    "fewer",  "drop", "without",
                          "lose",  "quit",  "hate",  "cut",  "disable", "remove", "kill", "enough",
                          "ditch", "never", "avoid", "skip", "ban",     "mute",   "sin",  "end"});
 }
@@ -228,6 +228,14 @@ std::optional<act_list> fill_preference(const clause_reading& r, const phrase_hi
   }
   if (a.slots.has(slot::units) && (r.s.question || f.number(s.begin))) return std::nullopt;
   if (a.slots.empty()) return std::nullopt;
+  // "quiet hours 9am to 4pm and use a concise style": several settings at once
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"and", ",", "+", "&"})) {
+      if (const auto more = read_preference(r))
+        for (const auto& [k, v] : (*more)[0].slots)
+          if (!a.slots.has(k)) a.slots.set(k, v);
+      break;
+    }
   return act_list{a};
 }
 
@@ -278,7 +286,7 @@ std::optional<act_list> read_preference(const clause_reading& r) {
   if (slots.empty())
     if (const auto l = value_in(f, s, "language"); !l.empty())
       slots.set(slot::language, std::string(l));
-  if (slots.empty())
+  if (slots.empty() || any_word(f, s, {"and", ",", "style", "chatty"}))
     if (const auto style = wanted_style(f, whole); !style.empty())
       slots.set(slot::response_style, std::string(style));
   if (slots.empty()) return std::nullopt;

@@ -151,6 +151,13 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
     }
   // "what's my average", "how was the night before": of what was last spoken of
   if (domain.empty() && f.prior) domain = spoken_domain(*f.prior);
+  if (domain.empty())
+    for (auto i = s.begin; i < s.end; ++i) {
+      if (f.is_any(i, {"goal", "oz", "ml", "ounces", "liters", "litres"})) domain = "water";
+      if (f.is_any(i, {"total", "lifted", "steps", "mile", "pr", "pb", "rest"})) domain = "gym";
+      if (f.is_any(i, {"late", "kip", "bed", "awake"})) domain = "sleep";
+      if (f.is_any(i, {"streak", "logged"})) domain = "all";
+    }
   if (domain.empty()) {
     if (hit.rule->weight < 84) return std::nullopt;
     if (!hit.fixed("stat").empty() || !hit.fixed("did").empty() || hit.fixed("how") == "1")
@@ -162,6 +169,26 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
   }
   if (hit.rule->weight < 62 && slots.empty()) return std::nullopt;
 
+  // "weekly report", "recap my day": the period in the noun
+  if (!slots.has(slot::period)) {
+    for (auto i = s.begin; i < s.end; ++i) {
+      const bool of_mine = i > s.begin && f.is_any(i - 1, {"my", "this", "the", "our"});
+      if (f.is(i, "weekly") || (of_mine && f.is(i, "week")))
+        slots.set(slot::period, std::string("this_week"));
+      else if (f.is(i, "monthly") || (of_mine && f.is(i, "month")))
+        slots.set(slot::period, std::string("this_month"));
+      else if (of_mine && f.is(i, "day") && !f.is(i - 1, "the"))
+        slots.set(slot::period, std::string("today"));
+    }
+  }
+  // "last workout??", "when'd i last do pushups"
+  if (agg.empty())
+    for (auto i = s.begin; i < s.end; ++i)
+      if (f.is(i, "last") && !in_spans(used, i) &&
+          !f.is_any(i + 1, {"night", "week", "month", "year", "weekend", "monday", "tuesday",
+                            "wednesday", "thursday", "friday", "saturday", "sunday"}) &&
+          !f.number(i + 1))
+        agg = "last";
   // what of it
   if (has(f, s, c.agg_avg)) agg = "average";
   if (has(f, s, c.agg_max)) agg = "max";
@@ -195,7 +222,15 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
     for (auto i = s.begin; i < s.end; ++i)
       if (f.is(i, "naps") && f.is(i - (i > s.begin ? 1 : 0), "many")) metric = "count";
   } else if (domain == "gym") {
-    if (agg == "max" && metric.empty()) metric = "weight";
+    // "longest run", "fastest mile": not of weight
+    if (agg == "max" && metric.empty()) {
+      bool length = false, speed = false;
+      for (auto i = s.begin; i < s.end; ++i) {
+        length = length || f.is_any(i, {"longest", "furthest", "farthest"});
+        speed = speed || f.is_any(i, {"fastest", "quickest", "total"});
+      }
+      metric = length ? "distance" : speed ? "" : "weight";
+    }
     if (metric == "amount_ml" || metric == "items") metric.clear();
     if (metric.empty() && hit.fixed("how") == "1") {
       if (f.is(r.c.core + 1, "far")) metric = "distance";
@@ -305,6 +340,10 @@ std::optional<act_list> fill_agenda(const clause_reading& r, const phrase_hit& h
     slots.set(slot::period, std::string("overdue"));
   } else {
     fill_period(f, s, slots, true);
+    if (!slots.has(slot::period))
+      for (auto i = s.begin + 1; i < s.end; ++i)
+        if (f.is(i, "week") && f.is_any(i - 1, {"my", "the", "our"}))
+          slots.set(slot::period, std::string("this_week"));
     if (const auto p = slots.text(slot::period); p && *p == "this_week") {
       for (const auto& t : f.times_in(s, time_bias::future))
         if (t.period.empty() && t.grain == time_grain::day &&
@@ -321,6 +360,17 @@ std::optional<act_list> fill_agenda(const clause_reading& r, const phrase_hit& h
         if (f.number(e)) ++e;
         slots.set(slot::class_name, f.say({i, e}));
         break;
+      }
+  // "what do i still owe for ops"
+  if (!slots.has(slot::class_name) && !slots.has(slot::list))
+    for (auto i = s.begin; i + 1 < s.end; ++i)
+      if (f.is_any(i, {"for", "in"}) && f.tokens[i + 1].type == token::kind::word &&
+          !f.is_any(i + 1, {"me", "class", "the", "my", "school", "today", "this", "next", "that",
+                            "us", "all", "day", "lunch", "dinner"}) &&
+          f.time_end[i + 1] == 0 && (i + 2 >= s.end || f.symbol(i + 2)) &&
+          (scope == "assignments" || f.in_class(i + 1, c.class_word))) {
+        slots.set(slot::class_name, f.say({i + 1, i + 2}));
+        slots.set(slot::scope, std::string("assignments"));
       }
   return act_list{a};
 }

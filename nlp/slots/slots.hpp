@@ -56,6 +56,8 @@ std::optional<act_list> fill_freely(intent kind, const clause_reading& r);
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_assignment(const clause_reading& r, const phrase_hit& hit);
+/// The evidence of an event told with its time, without being asked for a reminder.
+inline constexpr std::string_view told_event = "an event with its time";
 /// Events and coursework that no rule names: "dentist tuesday 3pm", "ap bio test monday".
 candidate read_planned(const clause_reading& r);
 /// An instruction without a subject: "pick up dry cleaning".

@@ -228,6 +228,12 @@ def main():
                 print(f"  the right answers score only {100 * r['exact_turn']:.2f} % exact")
             else:
                 print("  the right answers score 100 %")
+    held = {key[0] for key, f in texts.items() if f in ("unseen.jsonl", "heldout.jsonl")}
+    for f in [] if a.files else sorted(glob.glob(HERE + "/../../nlp/training/*.texts")):
+        for no, l in enumerate(open(f, encoding="utf-8"), 1):
+            if l[:1] not in "=#\n" and l.strip().split(" || ")[-1].lower() in held:
+                bad += 1
+                print(f"{os.path.basename(f)}:{no}: text is also in the unseen part")
     print("faults:", bad)
     sys.exit(bad > 0)
 

@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "nlp/pipeline.hpp"
+#include "nlp/prior_turn.hpp"
+
+namespace {
+
+using nlp::intent;
+using nlp::slot;
+using nlp::turn;
+
+/// A conversation: turns that begin with "A:" are the assistant's, the others the person's.
+struct talk {
+  std::vector<turn> turns;
+  nlp::context ctx;
+
+  talk(std::initializer_list<std::string> said) {
+    using namespace std::chrono;
+    ctx.now = local_seconds(local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
+    ctx.units = nlp::unit_system::imperial;
+    for (const auto& s : said) {
+      const bool assistant = s.starts_with("A:");
+      turns.push_back({assistant ? turn::role::assistant : turn::role::user,
+                       assistant ? s.substr(2) : s});
+    }
+    ctx.history = turns;
+  }
+  talk(const talk&) = delete;
+
+  std::vector<nlp::act> then(std::string_view text) const {
+    return nlp::understand(text, ctx).acts;
+  }
+  nlp::prior_turn prior() const { return nlp::read_prior(ctx); }
+};
+
+std::string due_of(const nlp::act& a) {
+  const auto t = a.slots.time(slot::due);
+  return t ? nlp::to_string(*t) : std::string();
+}
+
+TEST(PriorTurn, TellsWhatWasAskedAndOffered) {
+  const talk which{"disconnect", "A:Which one: 1. Fitbit 2. Google Calendar?"};
+  EXPECT_EQ(which.prior().asked, nlp::prior_turn::question::which);
+  EXPECT_EQ(which.prior().options, (std::vector<std::string>{"Fitbit", "Google Calendar"}));
+  EXPECT_EQ(talk({"A:Log your usual breakfast?"}).prior().asked,
+            nlp::prior_turn::question::yes_or_no);
+  EXPECT_EQ(talk({"drank water", "A:How much?"}).prior().asked,
+            nlp::prior_turn::question::amount);
+  EXPECT_EQ(talk({"remind me to call", "A:When should I remind you?"}).prior().asked,
+            nlp::prior_turn::question::moment);
+  EXPECT_EQ(talk({"A:Reminder: call the vet"}).prior().fired, "call the vet");
+}
+
+TEST(ListPick, CompletesTheThingsNamedByTheirPlace) {
+  const talk list{"what are my reminders",
+                  "A:1. submit abstract, tomorrow 10:00 2. call visa office, Fri 9:00 3. pay rent"};
+  const auto acts = list.then("done with the first and last");
+  ASSERT_EQ(acts.size(), 2U);
+  EXPECT_EQ(acts[0].kind, intent::complete_item);
+  EXPECT_EQ(acts[0].slots.text(slot::item), "submit abstract");
+  EXPECT_EQ(acts[1].slots.text(slot::item), "pay rent");
+}
+
+TEST(ListPick, TakesTheOneWhosePartOfTheDayIsNamed) {
+  const talk list{"delete the tea", "A:I found two: 1. tea 08:30 2. tea 16:00. Which one?"};
+  const auto acts = list.then("the one in the afternoon");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::delete_item);
+  EXPECT_EQ(acts[0].slots.text(slot::item), "tea");
+}
+
+TEST(ListPick, LeavesAQuestionOfItsOwnAlone) {
+  const talk list{"delete the tea", "A:I found two: 1. tea 08:30 2. tea 16:00. Which one?"};
+  EXPECT_EQ(list.then("how much water have i had today")[0].kind, intent::stats_query);
+}
+
+TEST(ListPick, AnswersAnOfferOfConnections) {
+  const talk list{"disconnect", "A:Which one: 1. Fitbit 2. Google Calendar?"};
+  const auto acts = list.then("the calendar one");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::disconnect_integration);
+  EXPECT_EQ(acts[0].slots.text(slot::provider), "google_calendar");
+}
+
+TEST(Reply, NoToAnOfferWritesNothing) {
+  const talk offer{"A:Log your usual breakfast?"};
+  for (const auto* no : {"nah", "no thanks", "nope not today"})
+    EXPECT_EQ(offer.then(no)[0].kind, intent::confirm_no) << no;
+  for (const auto* yes : {"yeah do that", "yep", "sure go ahead"})
+    EXPECT_EQ(offer.then(yes)[0].kind, intent::confirm_yes) << yes;
+}
+
+TEST(Reply, NothingSaidToAnAmountIsNoAmount) {
+  const talk asked{"A:How much water have you had?"};
+  EXPECT_EQ(asked.then("none yet")[0].kind, intent::unknown);
+}
+
+TEST(Reply, AReminderGoneOffIsDoneOrPutOff) {
+  const talk fired{"A:Reminder: call the vet"};
+  const auto done = fired.then("done");
+  EXPECT_EQ(done[0].kind, intent::complete_item);
+  EXPECT_EQ(done[0].slots.text(slot::item), "call the vet");
+  const auto later = fired.then("snooze 15 min");
+  EXPECT_EQ(later[0].kind, intent::edit_correction);
+  EXPECT_EQ(due_of(later[0]), "2026-03-04T14:35:00");
+}
+
+TEST(Reply, ShiftsThePlanJustMade) {
+  const talk plan{"remind me to call the vet tomorrow at 9",
+                  "A:Reminder set: call the vet, tomorrow 9:00 AM."};
+  const auto acts = plan.then("same but 20 min later");
+  EXPECT_EQ(acts[0].kind, intent::edit_correction);
+  EXPECT_EQ(due_of(acts[0]), "2026-03-05T09:20:00");
+}
+
+TEST(Reply, SpellsAWordOfThePlanAnew) {
+  const talk plan{"remind me to invoice mrs patel",
+                  "A:Reminder set: invoice mrs patel, Fri 3:00 PM"};
+  const auto acts = plan.then("mrs patil*");
+  EXPECT_EQ(acts[0].kind, intent::edit_correction);
+  EXPECT_EQ(acts[0].slots.text(slot::content), "invoice mrs patil");
+}
+
+TEST(Reply, AFigureAskedForCompletesTheRecord) {
+  const talk machine{"30 min elliptical this morning", "A:Logged elliptical, 30 min. How far?"};
+  const auto acts = machine.then("4 miles");
+  EXPECT_EQ(acts[0].kind, intent::edit_correction);
+  EXPECT_EQ(acts[0].slots.number(slot::distance), 4);
+}
+
+TEST(Correction, WithoutHistoryNamesItsRecord) {
+  const talk none{};
+  const auto acts = none.then("change lunch to 500 cal");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::edit_correction);
+  EXPECT_EQ(acts[0].slots.text(slot::target), "food");
+  EXPECT_EQ(acts[0].slots.number(slot::calories), 500);
+}
+
+TEST(Reminder, ToldWithItsEventIsOneReminder) {
+  const talk none{};
+  const auto acts = none.then("jordans drop 10am sat remind me 5 min early");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::reminder_add);
+  EXPECT_EQ(due_of(acts[0]), "2026-03-07T09:55:00");
+}
+
+TEST(Settings, SeveralInOneText) {
+  const talk none{};
+  const auto acts = none.then("quiet hours 10pm to 7am and no emojis");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::preference_set);
+  EXPECT_EQ(acts[0].slots.text(slot::quiet_hours_start), "22:00");
+  EXPECT_EQ(acts[0].slots.flag(slot::emoji), false);
+}
+
+}  // namespace
