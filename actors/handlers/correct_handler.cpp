@@ -98,6 +98,14 @@ std::optional<std::string> meal_named(std::string_view text) {
   return std::nullopt;
 }
 
+/// "make it 600" of a wrap with calories: nobody eats 600 of them.
+bool means_calories(const nlp::slot_map& s, const storage::food_log_row& of) {
+  constexpr double more_than_anyone_eats = 50;
+  const auto n = s.number(slot::quantity);
+  return n && *n >= more_than_anyone_eats && of.quantity < more_than_anyone_eats && of.calories &&
+         !s.has(slot::unit) && !s.has(slot::calories);
+}
+
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
                              const food_estimator& estimate, storage::unit_of_work& u) {
   const auto& s = act.slots;
@@ -173,7 +181,8 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     after.food_name = tidy(*food, name_limit);
     named = after.food_name != before.food_name;
   }
-  if (const auto q = s.number(slot::quantity); q && *q > 0) {
+  const auto bare_calories = means_calories(s, before);
+  if (const auto q = s.number(slot::quantity); q && *q > 0 && !bare_calories) {
     after.quantity = *q;
     resized = true;
   }
@@ -190,7 +199,7 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     after.at = *moved;
   }
   const bool figures = s.has(slot::calories) || s.has(slot::protein_g) || s.has(slot::carbs_g) ||
-                       s.has(slot::fat_g) || s.has(slot::fiber_g);
+                       s.has(slot::fat_g) || s.has(slot::fiber_g) || bare_calories;
   const auto clear = [&] {
     after.grams = after.calories = after.protein_g = after.carbs_g = after.fat_g = after.fiber_g =
         std::nullopt;
@@ -207,6 +216,7 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     take(slot::carbs_g, after.carbs_g);
     take(slot::fat_g, after.fat_g);
     take(slot::fiber_g, after.fiber_g);
+    if (bare_calories) after.calories = s.number(slot::quantity);
   } else if (named || resized) {
     const bool own = before.calories && !before.estimated;
     if (own && resized && after.unit == before.unit && before.quantity > 0) {

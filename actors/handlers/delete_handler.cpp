@@ -178,7 +178,7 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
         e.row = known[i];
         rows.push_back(std::move(e));
       }
-      if (rows.size() > 1) return ask_which_entry(act, t, rows);
+      if (rows.size() > 1 || !found.sure) return ask_which_entry(act, t, rows);
       return remove(t, std::move(rows));
     }
 
@@ -213,6 +213,7 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
     if (found.best.empty()) return say(replies::not_found(item, t.voice));
     std::vector<entry> chosen;
     for (const auto i : found.best) chosen.push_back(rows[i]);
+    if (!found.sure) return ask_which_entry(act, t, chosen);
     // Of the same thing logged again and again the newest is meant.
     std::vector<entry> open;
     for (const auto& e : chosen)

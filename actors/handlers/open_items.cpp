@@ -100,7 +100,7 @@ found_items find_open(storage::unit_of_work& u, const turn_context& t, const std
     });
     if (!twin) found.rows.push_back(rows[i]);
   }
-  found.tie = found.rows.size() > 1;
+  found.tie = found.rows.size() > 1 || !picked.sure;
   return found;
 }
 

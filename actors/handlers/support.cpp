@@ -65,6 +65,39 @@ double word_match(std::string_view a, std::string_view b) {
   return 0;
 }
 
+/// "the last magnesium reminder" names magnesium: the rest says what kind of thing it is and when.
+std::string without_kind_words(std::string_view text) {
+  constexpr std::array kinds = {
+      "reminder", "todo",    "task",  "assignment", "homework", "alarm",     "entry",  "log",
+      "meal",     "workout", "item",  "thing",      "list",     "last",      "latest", "recent",
+      "second",   "first",   "today", "yesterday",  "tonight",  "breakfast", "lunch",  "dinner",
+      "snack",    "morning", "one",   "evening",    "night",    "food",      "drink"};
+  std::string kept;
+  for (const auto& w : match_words(text))
+    if (std::ranges::find(kinds, w) == kinds.end()) kept += (kept.empty() ? "" : " ") + w;
+  return kept;
+}
+
+struct word_likeness {
+  double named = 0;    ///< the share of the wanted words that the candidate has
+  double covered = 0;  ///< the share of the candidate's words that were wanted
+};
+word_likeness compare_words(std::string_view wanted, std::string_view candidate) {
+  const auto w = match_words(wanted), c = match_words(candidate);
+  if (w.empty() || c.empty()) return {};
+  double found = 0;
+  std::size_t used = 0;
+  for (const auto& word : w) {
+    double best = 0;
+    for (const auto& other : c) best = std::max(best, word_match(word, other));
+    found += best;
+    used += best > 0;
+  }
+  if (found == 0) return {};
+  return {found / static_cast<double>(w.size()),
+          static_cast<double>(std::min(used, c.size())) / static_cast<double>(c.size())};
+}
+
 std::optional<int> number_word(std::string_view w) {
   constexpr std::array cardinals = {"one", "two",   "three", "four", "five",
                                     "six", "seven", "eight", "nine", "ten"};
@@ -221,23 +254,12 @@ std::vector<std::string> match_words(std::string_view text) {
 }
 
 double similarity(std::string_view wanted, std::string_view candidate) {
-  const auto w = match_words(wanted), c = match_words(candidate);
-  if (w.empty() || c.empty()) return 0;
-  double found = 0;
-  std::size_t used = 0;
-  for (const auto& word : w) {
-    double best = 0;
-    for (const auto& other : c) best = std::max(best, word_match(word, other));
-    found += best;
-    used += best > 0;
-  }
-  const auto covered =
-      static_cast<double>(std::min(used, c.size())) / static_cast<double>(c.size());
-  return found / static_cast<double>(w.size()) + (found > 0 ? 0.1 * covered : 0);
+  const auto likeness = compare_words(wanted, candidate);
+  return likeness.named + 0.1 * likeness.covered;
 }
 
 pick pick_by_words(std::string_view wanted, std::span<const std::string> candidates) {
-  constexpr double good_enough = 0.5, tie = 0.03;
+  constexpr double good_enough = 0.5, tie = 0.03, surely = 0.6;
   std::vector<double> scores;
   scores.reserve(candidates.size());
   for (const auto& c : candidates) scores.push_back(similarity(wanted, c));
@@ -246,6 +268,10 @@ pick pick_by_words(std::string_view wanted, std::span<const std::string> candida
   if (best < good_enough) return p;
   for (std::size_t i = 0; i < scores.size(); ++i)
     if (best - scores[i] <= tie) p.best.push_back(i);
+  const auto naming = without_kind_words(wanted);
+  p.sure = naming.empty() || std::ranges::any_of(p.best, [&](std::size_t i) {
+    return compare_words(naming, candidates[i]).named >= surely;
+  });
   return p;
 }
 

@@ -74,6 +74,9 @@ double similarity(std::string_view wanted, std::string_view candidate);
 
 struct pick {
   std::vector<std::size_t> best;  ///< empty: none; one: found; more: equally good
+  /// False when half of what was said names nothing: "call dad" beside "call mom". Ask before
+  /// anything is done to it.
+  bool sure = true;
 };
 /// The candidates that `wanted` names.
 pick pick_by_words(std::string_view wanted, std::span<const std::string> candidates);

@@ -55,6 +55,16 @@ TEST_F(Items, NumbersMeanTheListThatWasShown) {
   EXPECT_EQ(agenda({{slot::scope, "todos"}}), "No todos open.");
 }
 
+TEST_F(Items, HalfAMatchIsAskedFirst) {
+  begin();
+  todo("call mom");
+  EXPECT_EQ(done("call dad"), "Which one?\n1. call mom");
+  EXPECT_EQ(agenda({{slot::scope, "todos"}}), "Todos:\n1. call mom");
+  EXPECT_EQ(done("call mom finally"), "Done: call mom.");
+  todo("magnesium");
+  EXPECT_EQ(done("the magnesium todo"), "Done: magnesium.");
+}
+
 TEST_F(Items, WordsCloseTheBestMatchAndATieIsAsked) {
   begin();
   for (const auto* c : {"buy groceries", "call the bank", "call mom"}) todo(c);

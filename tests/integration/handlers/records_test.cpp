@@ -122,6 +122,32 @@ TEST_F(Correction, MakeItThreeChangesTheLastRecord) {
   EXPECT_EQ(db.value("select quantity || ' ' || calories from food_logs"), "3 210");
 }
 
+TEST_F(Correction, ANumberThatNobodyEatsIsCalories) {
+  begin();
+  const auto make_it = [](double n) {
+    return act(intent::edit_correction, {{slot::target, "food"}, {slot::quantity, n}});
+  };
+  say({act(intent::food_log, {{slot::food, "wrap"}, {slot::calories, 550.0}})});
+  EXPECT_EQ(say({make_it(600)}, "make it 600"),
+            "Changed to wrap (600 cal). Total today: 600 cal, 0g protein.");
+  EXPECT_EQ(say({make_it(2)}, "make it 2"),
+            "Changed to 2 wraps (1200 cal). Total today: 1200 cal, 0g protein.");
+  say({act(intent::food_log, {{slot::food, "almonds"}, {slot::quantity, 60.0},
+                              {slot::calories, 400.0}})});
+  EXPECT_EQ(say({make_it(75)}, "make it 75"),
+            "Changed to 75 almonds (500 cal). Total today: 1700 cal, 0g protein.");
+}
+
+TEST_F(Correction, HalfANameIsNotEnoughToDelete) {
+  begin();
+  say({act(intent::food_log, {{slot::food, "mensa pasta"}, {slot::calories, 700.0}})});
+  EXPECT_EQ(say({act(intent::delete_item, {{slot::item, "mensa curry"}, {slot::type, "food"}})},
+                "delete the mensa curry"),
+            "Which one?\n1. mensa pasta (700 cal)");
+  EXPECT_EQ(db.value("select count(*) from food_logs"), "1");
+  EXPECT_TRUE(say({act(intent::unknown)}, "1").starts_with("Deleted mensa pasta (700 cal)."));
+}
+
 TEST_F(Correction, AMealSaysWhichEntry) {
   begin("America/New_York", local(2026, 3, 4, 20));
   say({act(intent::food_log, {{slot::food, "soup"},
