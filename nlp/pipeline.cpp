@@ -457,6 +457,15 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
 
 namespace {
 
+/// "and water", "and cycling" after a question was answered: the same question of another thing.
+bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
+  if (!prior.query || acts.size() != 1 || f.size() > 3 || !f.is_any(0, {"and", "y"})) return false;
+  return (acts[0].kind == intent::gym_log || acts[0].kind == intent::water_log ||
+          acts[0].kind == intent::food_log) &&
+         std::none_of(f.tokens.begin(), f.tokens.end(),
+                      [](const token& t) { return t.type == token::kind::number; });
+}
+
 /// Readings of a fragment that a turn before may give another sense.
 bool unsettled(const act_list& acts) {
   if (acts.size() != 1) return false;
@@ -535,7 +544,7 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
-  if (before && (out.acts.empty() || unsettled(out.acts))) {
+  if (before && (out.acts.empty() || unsettled(out.acts) || carries_on(f, *before, out.acts))) {
     const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
       out.acts = {std::move(*question)};

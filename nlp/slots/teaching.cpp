@@ -88,7 +88,7 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
     set_macros(a.slots, *m);
     return act_list{a};
   }
-  if (!value) return std::nullopt;
+  if (!value || r.s.negation) return std::nullopt;
   span v{value->begin, std::max(value->end, end)};
   if (!hit.fixed("kindof").empty() ||
       hit.rule->source.find("<teach_intent>") != std::string::npos) {
