@@ -37,7 +37,8 @@ struct clause_reading {
 /// One possible reading of a clause.
 struct candidate {
   act_list acts;
-  double score = 0;  ///< 0 to 100
+  double score = 0;        ///< 0 to 100
+  std::size_t strays = 0;  ///< of a meal no verb speaks of: words of its foods' names that name none
   std::string why;
 };
 
