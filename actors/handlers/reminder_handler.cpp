@@ -43,6 +43,15 @@ std::string without(std::string content, std::string_view words) {
   return content == "on" || content == "to" ? std::string() : content;
 }
 
+/// The words of the limit are about the series, not about what is to be done. The first of them
+/// ("for", "until") may have been left out of the content already.
+std::string without_limit(const std::string& content, std::string_view said) {
+  auto shorter = without(content, said);
+  if (shorter == content && said.find(' ') != std::string_view::npos)
+    shorter = without(content, said.substr(said.find(' ') + 1));
+  return shorter;
+}
+
 bool says_beginning(std::string_view text) {
   const auto words = match_words(text);
   return std::ranges::any_of(words, [](const std::string& w) {
@@ -80,14 +89,18 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     times.reference = t.local_now;
     times.tz = t.state.tz;
     limit = nlp::find_series_limit(t.text, times);
-    content = tidy(nlp::without_series_limit(content, times));
+    if (limit)
+      content = without_limit(content, t.text.substr(limit->begin, limit->end - limit->begin));
   }
   if (content.empty()) return ask(t, act, slot::content, "What should I remind you of?");
 
   storage::item_row row;
   if (rule) {
     // The series begins at the time said; its first text is the first such time to come.
-    auto start = due                  ? due->or_at(usual_hour)
+    // "Every day until friday at 9": friday is the end, not the first day.
+    const bool due_is_end = due && limit && limit->until == due->day;
+    auto start = due_is_end           ? local_seconds(here) + due->time_of_day.value_or(usual_hour)
+                 : due                ? due->or_at(usual_hour)
                  : within_days(*rule) ? t.local_now
                                       : local_seconds(here) + usual_hour;
     // "Every other friday" begins with the first friday to come, whatever week that is in, unless

@@ -77,14 +77,6 @@ std::optional<series_limit> find_series_limit(std::string_view text, const time_
   return std::nullopt;
 }
 
-std::string without_series_limit(std::string content, const time_options& options) {
-  if (const auto limit = find_series_limit(content, options)) {
-    content.erase(limit->begin, limit->end - limit->begin);
-    while (!content.empty() && (content.back() == ' ' || content.back() == ',')) content.pop_back();
-  }
-  return content;
-}
-
 void apply(const series_limit& limit, recurrence_rule& rule, local_seconds start) {
   using namespace std::chrono;
   if (limit.times) {

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "nlp/entities/time_parser.hpp"
@@ -14,15 +13,13 @@ namespace nlp {
 struct series_limit {
   std::uint32_t begin = 0, end = 0;  ///< bytes of the text that said so
   /// One of the three.
-  std::optional<local_days> until;        ///< the last day that counts
-  std::int64_t days = 0, months = 0;      ///< counted from the first time
+  std::optional<local_days> until;    ///< the last day that counts
+  std::int64_t days = 0, months = 0;  ///< counted from the first time
   std::uint16_t times = 0;
 };
 
 /// The first such words of the text.
 std::optional<series_limit> find_series_limit(std::string_view text, const time_options& options);
-/// `content` without such words: they are about the series, not about what is to be done.
-std::string without_series_limit(std::string content, const time_options& options);
 /// Puts the limit into the rule of a series that begins at `start`.
 void apply(const series_limit& limit, recurrence_rule& rule, local_seconds start);
 

@@ -108,6 +108,14 @@ TEST(ReminderHandler, EndsWhereItWasSaid) {
   r = daily("take pills for 10 days", "take pills every day at 9 for 10 days");
   EXPECT_EQ(reminder_of(r).content, "take pills");
   EXPECT_EQ(reminder_of(r).rrule, "FREQ=DAILY;UNTIL=20260314T235959");
+  // As the words are read when the limit stands in the middle.
+  r = daily("10 days to take pills", "every day at 9 for 10 days remind me to take pills");
+  EXPECT_EQ(reminder_of(r).content, "take pills");
+  r = w.turn({act(intent::reminder_add, {{slot::content, "take pills"},
+                                         {slot::recurrence, "daily"},
+                                         {slot::due, moment(local(2026, 3, 6, 9))}})},
+             "remind me every day until friday at 9 to take pills");
+  EXPECT_EQ(reminder_of(r).due_at, w.state.tz.to_instant(local(2026, 3, 5, 9)));
   r = daily("take pills 3 times", "take pills every day at 9, 3 times");
   EXPECT_EQ(reminder_of(r).rrule, "FREQ=DAILY;COUNT=3");
 }
@@ -127,12 +135,12 @@ TEST(ReminderHandler, WhatCannotBeIsAskedAndNotStored) {
   EXPECT_EQ(asks({act(intent::reminder_add, {{slot::content, "0 minutes to drink"}})},
                  "remind me every 0 minutes to drink"),
             "I can't remind you every 0 minutes. How often, and from when?");
+  EXPECT_EQ(
+      asks({act(intent::reminder_add, {{slot::content, "blink"}, {slot::recurrence, "every:1m"}})},
+           "remind me every minute for a year to blink"),
+      "Every 1 min would be 1440 texts a day; I remind at most every 15 min. When should I?");
   EXPECT_EQ(asks({act(intent::reminder_add,
-                      {{slot::content, "blink"}, {slot::recurrence, "every:1m"}})},
-                 "remind me every minute for a year to blink"),
-            "Every 1 min would be 1440 texts a day; I remind at most every 15 min. When should I?");
-  EXPECT_EQ(asks({act(intent::reminder_add, {{slot::content, "call mom"},
-                                             {slot::due, whole_day(local(2026, 3, 3))}})},
+                      {{slot::content, "call mom"}, {slot::due, whole_day(local(2026, 3, 3))}})},
                  "remind me yesterday to call mom"),
             "Yesterday has passed. When should I remind you?");
 }
@@ -147,8 +155,8 @@ TEST(ReminderHandler, AfterAnImpossibleDayTheAnswerIsEnough) {
 
 TEST(ReminderHandler, ATimerOfAFewMinutesIsFine) {
   world w;
-  auto r = w.turn({act(intent::reminder_add,
-                       {{slot::content, "check the oven 3 times"}, {slot::recurrence, "every:5m"}})},
+  auto r = w.turn({act(intent::reminder_add, {{slot::content, "check the oven 3 times"},
+                                              {slot::recurrence, "every:5m"}})},
                   "check the oven every 5 minutes 3 times");
   EXPECT_EQ(reminder_of(r).rrule, "FREQ=MINUTELY;INTERVAL=5;COUNT=3");
 }
@@ -156,7 +164,8 @@ TEST(ReminderHandler, ATimerOfAFewMinutesIsFine) {
 TEST(AssignmentHandler, PlansTheStepsBeforeTheDeadline) {
   world w;  // Wednesday March 4, 14:20
   const auto step = [&](const nlp::local_time& due) {
-    auto r = w.turn({act(intent::assignment_add, {{slot::assignment_name, "pset"}, {slot::due, due}})});
+    auto r =
+        w.turn({act(intent::assignment_add, {{slot::assignment_name, "pset"}, {slot::due, due}})});
     const auto rows = inserted_rows<storage::assignment_row>(r);
     EXPECT_EQ(rows.size(), 1u);
     EXPECT_EQ(r.effects.empty(), !rows.at(0).next_notice_at);

@@ -50,11 +50,10 @@ TEST(NoticeWords, AnswersToAReminder) {
 }
 
 TEST(NoticeWords, ABareTimeMeansANoticeOnlyRightAfterOne) {
-  for (const auto& [text, at] :
-       {std::pair{"tomorrow 9 instead", nlp::local_time{day(5), 9h}},
-        {"tomorrow at 9am", {day(5), 9h}},
-        {"move it to 5pm", {day(4), 17h}},
-        {"reschedule to friday", {day(6), std::nullopt}}}) {
+  for (const auto& [text, at] : {std::pair{"tomorrow 9 instead", nlp::local_time{day(5), 9h}},
+                                 {"tomorrow at 9am", {day(5), 9h}},
+                                 {"move it to 5pm", {day(4), 17h}},
+                                 {"reschedule to friday", {day(6), std::nullopt}}}) {
     const auto c = read(text);
     ASSERT_TRUE(c && c->until) << text;
     EXPECT_EQ(c->verb, notice_verb::move) << text;
@@ -77,13 +76,17 @@ TEST(NoticeWords, AsksWhatWasSent) {
 }
 
 TEST(NoticeWords, SwitchesEachKind) {
-  for (const auto& [text, kind, on] :
-       {std::tuple{"turn off water nudges", "water", false}, {"water nudges on", "water", true},
-        {"no more quotes", "quote", false}, {"no digest", "digest", false},
-        {"daily quote on", "quote", true}, {"stop workout nudges", "workout", false},
-        {"turn assignment reminders off", "assignment", false},
-        {"follow up on todos on", "follow_up", true}, {"turn on todo nudges", "follow_up", true},
-        {"turn off all nudges", "all", false}, {"send me a morning check-in", "check_in", true}}) {
+  for (const auto& [text, kind, on] : {std::tuple{"turn off water nudges", "water", false},
+                                       {"water nudges on", "water", true},
+                                       {"no more quotes", "quote", false},
+                                       {"no digest", "digest", false},
+                                       {"daily quote on", "quote", true},
+                                       {"stop workout nudges", "workout", false},
+                                       {"turn assignment reminders off", "assignment", false},
+                                       {"follow up on todos on", "follow_up", true},
+                                       {"turn on todo nudges", "follow_up", true},
+                                       {"turn off all nudges", "all", false},
+                                       {"send me a morning check-in", "check_in", true}}) {
     const auto c = read(text);
     ASSERT_TRUE(c) << text;
     EXPECT_EQ(c->kind, kind) << text;
@@ -107,13 +110,26 @@ TEST(NoticeWords, Vacation) {
 }
 
 TEST(NoticeWords, OtherTextsAreLeftAlone) {
-  for (const auto* text :
-       {"skip breakfast", "done with leg day", "snoozed for 20 min at my desk yesterday, nap",
-        "remind me to call mom at 3pm", "2 eggs", "drank water at 9", "pause fitbit sync",
-        "remind me to drink water every day at 9", "water plants", "gym reminder for tomorrow 6am",
-        "my vacation starts friday", "follow up with bob tomorrow", "check in luggage at 5",
-        "delete lunch", "undo", "what do i have tomorrow", "ran 5k in an hour", "i finished my essay",
-        "no water today", "quote for the roof repair due friday"})
+  for (const auto* text : {"skip breakfast",
+                           "done with leg day",
+                           "snoozed for 20 min at my desk yesterday, nap",
+                           "remind me to call mom at 3pm",
+                           "2 eggs",
+                           "drank water at 9",
+                           "pause fitbit sync",
+                           "remind me to drink water every day at 9",
+                           "water plants",
+                           "gym reminder for tomorrow 6am",
+                           "my vacation starts friday",
+                           "follow up with bob tomorrow",
+                           "check in luggage at 5",
+                           "delete lunch",
+                           "undo",
+                           "what do i have tomorrow",
+                           "ran 5k in an hour",
+                           "i finished my essay",
+                           "no water today",
+                           "quote for the roof repair due friday"})
     EXPECT_FALSE(read(text)) << text;
 }
 
@@ -128,7 +144,6 @@ TEST(SeriesLimit, ReadsWhereARepetitionEnds) {
   EXPECT_EQ(nlp::find_series_limit("stretch every hour 5 times", o)->times, 5);
   EXPECT_FALSE(nlp::find_series_limit("squat 5 x 5 every monday", o));
   EXPECT_FALSE(nlp::find_series_limit("cook for 2 every day", o));
-  EXPECT_EQ(nlp::without_series_limit("take antibiotics for 10 days", o), "take antibiotics");
   nlp::recurrence_rule r;
   nlp::apply(*nlp::find_series_limit("for 10 days", o), r, local_seconds(day(5)) + 9h);
   EXPECT_EQ(nlp::to_rrule(r), "FREQ=DAILY;UNTIL=20260314T235959");
