@@ -366,7 +366,8 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
     if (is_integration(a.kind) && !a.slots.has(slot::provider) && said_it && prior.said &&
         is_integration(prior.said->kind))
       if (const auto p = prior.said->slots.text(slot::provider)) a.slots.set(slot::provider, *p);
-    if (a.kind == intent::redo && prior.said && prior.said->kind != intent::undo)
+    if (a.kind == intent::redo && !any_word(f, {"redo"}) && prior.said &&
+        prior.said->kind != intent::undo)
       a.kind = intent::undo;  // what is put back was deleted by a command of its own
     // "get rid of it" of a connection asked about
     if (a.kind == intent::undo && prior.said && prior.said->kind == intent::integration_status &&

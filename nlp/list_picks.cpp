@@ -363,7 +363,8 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
       a.slots.set(slot::item, thing.text);
       out.push_back(std::move(a));
     } else if (w == wish::remove) {
-      const bool pattern = prior.said && prior.said->kind == intent::list_patterns;
+      const bool pattern = prior.said && (prior.said->kind == intent::list_patterns ||
+                                          prior.said->kind == intent::teach_pattern);
       act a = make_act(pattern ? intent::forget_pattern : intent::delete_item, 0.9,
                        f.say({0, f.size()}), "the one picked");
       a.slots.set(pattern ? slot::term : slot::item, thing.text);

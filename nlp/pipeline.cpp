@@ -193,11 +193,15 @@ std::optional<act_list> overruled(const clause_reading& r, intent read,
   const auto kind = static_cast<intent>(top);
   const float yes = p[top], here = p[static_cast<std::size_t>(read)];
   if (kind == read || kind == intent::unknown || wording_threshold(kind) > 1) return std::nullopt;
+  // A record is a change of the last one only where that is of its kind.
+  const bool records = read == intent::food_log || read == intent::gym_log ||
+                       read == intent::water_log || read == intent::sleep_log;
+  const auto& prior = r.f.prior;
+  if (kind == intent::edit_correction && records &&
+      !(prior && prior->last && prior->last->kind == read))
+    return std::nullopt;
   const bool tame = only_asks(kind) || (planner(kind) && planner(read)) ||
-                    (kind == intent::edit_correction && (planner(read) || read == intent::food_log ||
-                                                         read == intent::gym_log ||
-                                                         read == intent::water_log ||
-                                                         read == intent::sleep_log)) ||
+                    (kind == intent::edit_correction && (planner(read) || records)) ||
                     (planner(read) && wording_threshold(kind) < 1);
   // what else writes must be all but certain
   if (yes < (tame ? 0.6F : 0.75F) || here > (tame ? 0.2F : 0.1F)) return std::nullopt;
@@ -444,8 +448,9 @@ bool same_shape(const act& a, const act& b) {
   return a.kind == b.kind && a.slots == b.slots;
 }
 
-/// "jordans drop 10am sat, remind me 5 min early", "library day is wednesday remind me at 8": what is
-/// told before "remind me" is what the reminder is about, or why it is wanted; it is not another one.
+/// "jordans drop 10am sat, remind me 5 min early", "library day is wednesday remind me at 8": what
+/// is told before "remind me" is what the reminder is about, or why it is wanted; it is not another
+/// one.
 void join_reminders(const frame& f, act_list& acts) {
   for (std::size_t i = 1; i < acts.size(); ++i) {
     auto& before = acts[i - 1];
@@ -465,9 +470,8 @@ void join_reminders(const frame& f, act_list& acts) {
     auto due = a.slots.time(slot::due);
     const auto was = before.slots.time(slot::due);
     if (empty) {
-      const auto name = before.slots.text(before.kind == intent::assignment_add
-                                              ? slot::assignment_name
-                                              : slot::content);
+      const auto name = before.slots.text(
+          before.kind == intent::assignment_add ? slot::assignment_name : slot::content);
       if (!name) continue;
       a.slots.set(slot::content, *name);
       // "5 min early", "2 days prior"

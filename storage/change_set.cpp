@@ -23,10 +23,11 @@ std::string_view table_of(const any_row& row) {
 /// An image may be older than a column: that one keeps its standard value.
 template <class Row>
 Row read_old(const json::object& from) {
+  if constexpr (requires(Row r) { r.user_id; })
+    if (!from.find("user_id")) throw storage_failure(errc::internal, "an image of nobody's row");
   Row row;
   for_each_member<Row>([&](std::string_view name, auto pointer) {
-    if (const auto value = from.find(name))
-      read_member<Row>(value, row.*pointer, sealing{}, name);
+    if (const auto value = from.find(name)) read_member<Row>(value, row.*pointer, sealing{}, name);
   });
   return row;
 }

@@ -15,7 +15,8 @@ bool corrects(const frame& f) {
   while (end > 0 && f.symbol(end - 1)) --end;
   return f.is_any(0, {"no", "wait", "sorry", "actually", "it", "oops", "wrong", "that", "nope",
                       "correction"}) ||
-         (end > 0 && f.is_any(end - 1, {"mean", "meant", "sorry", "actually", "instead", "rather"}));
+         (end > 0 &&
+          f.is_any(end - 1, {"mean", "meant", "sorry", "actually", "instead", "rather"}));
 }
 
 }  // namespace
@@ -24,14 +25,16 @@ std::optional<act> spelt_anew(const frame& f, const prior_turn& prior) {
   if (!prior.last || f.size() > 8) return std::nullopt;
   const auto target = target_of(prior.last->kind);
   if (target.empty()) return std::nullopt;
-  act a = make_act(intent::edit_correction, 0.85, f.say({0, f.size()}), "a word of the last one, anew");
+  act a =
+      make_act(intent::edit_correction, 0.85, f.say({0, f.size()}), "a word of the last one, anew");
   a.slots.set(slot::target, std::string(target));
   span s{0, f.size()};
-  while (s.begin < s.end && (f.symbol(s.begin) || f.is_any(s.begin, {"no", "sorry", "that", "is",
-                                                                     "thats", "its", "it", "those",
-                                                                     "are", "was", "oops"})))
+  while (s.begin < s.end &&
+         (f.symbol(s.begin) || f.is_any(s.begin, {"no", "sorry", "that", "is", "thats", "its", "it",
+                                                  "those", "are", "was", "oops"})))
     ++s.begin;
-  while (s.end > s.begin && (f.symbol(s.end - 1) || f.in_class(s.end - 1, classes().filler))) --s.end;
+  while (s.end > s.begin && (f.symbol(s.end - 1) || f.in_class(s.end - 1, classes().filler)))
+    --s.end;
   if (s.empty()) return std::nullopt;
   // "email not call": a word of it exchanged
   for (auto i = s.begin + 1; i + 1 < s.end; ++i)
@@ -69,14 +72,16 @@ std::optional<act> spelt_anew(const frame& f, const prior_turn& prior) {
     for (auto i = s.begin; i + 1 < s.end; ++i)
       if (f.is_any(i, {"class", "course", "subject"})) {
         auto b = i + 1;
-        while (b < s.end && (f.symbol(b) || f.is_any(b, {"it", "is", "its", "was", "for", "s"}))) ++b;
+        while (b < s.end && (f.symbol(b) || f.is_any(b, {"it", "is", "its", "was", "for", "s"})))
+          ++b;
         if (b >= s.end) break;
         a.slots.set(slot::class_name, f.say({b, s.end}));
         return a;
       }
   if (target == "gym" && prior.last->slots.has(slot::weight) && !f.number(s.begin))
     for (auto i = s.begin; i < s.end && s.size() <= 3; ++i) {
-      const bool lb = f.is_any(i, {"lb", "lbs", "pounds"}), kg = f.is_any(i, {"kg", "kilos", "kgs"});
+      const bool lb = f.is_any(i, {"lb", "lbs", "pounds"}),
+                 kg = f.is_any(i, {"kg", "kilos", "kgs"});
       if (!lb && !kg) continue;
       a.slots.set(slot::weight_unit, std::string(lb ? "lb" : "kg"));
       return a;
@@ -88,6 +93,8 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
   if (!prior.last || f.size() > 8) return std::nullopt;
   const auto target = target_of(prior.last->kind);
   if (target.empty()) return std::nullopt;
+  // "8pm pizza" after a run says something new.
+  if (target != "food" && !f.foods_in({0, f.size()}).empty()) return std::nullopt;
   act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}),
                    "a change to what was just said");
   a.slots.set(slot::target, std::string(target));
@@ -98,10 +105,9 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
                                                 "had",  "meant", "only",  "just", "should",   "be",
                                                 "make", "wrong", "the",   "its"})))
     ++s.begin;
-  while (s.end > s.begin &&
-         (f.symbol(s.end - 1) || f.is_any(s.end - 1, {"sorry", "actually", "total", "instead",
-                                                      "please", "lol", "my", "bad", "mean",
-                                                      "meant", "i"})))
+  while (s.end > s.begin && (f.symbol(s.end - 1) ||
+                             f.is_any(s.end - 1, {"sorry", "actually", "total", "instead", "please",
+                                                  "lol", "my", "bad", "mean", "meant", "i"})))
     --s.end;
   if (s.empty()) return std::nullopt;
   const auto past = find_past(f, s);

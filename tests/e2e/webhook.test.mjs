@@ -121,7 +121,9 @@ test('STOP is passed on and not answered', async () => {
   for (const word of ['STOP', 'unsubscribe', ' Cancel '])
     assert.deepEqual(await server.sms(from, word), []);
   assert.deepEqual(await server.sms(from, 'HELP', { OptOutType: 'HELP' }), []);
-  assert.notDeepEqual(await server.sms(from, 'help'), []);
+  // Whoever said STOP gets nothing more, whatever they ask; others get help.
+  assert.deepEqual(await server.sms(from, 'help'), []);
+  assert.notDeepEqual(await server.sms(newNumber(), 'help'), []);
 });
 
 test('who cannot read a reply gets none and becomes nobody', async () => {
