@@ -58,12 +58,6 @@ bool ends_sentence(const frame& f, std::size_t i) {
 bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
   if (i <= sentence_begin || in_time(f, i)) return false;
   const auto& c = cc();
-  // "call the plumber at 5, remind me": says what to do with what was said
-  if (f.is(i, "remind") && f.is_any(i + 1, {"me", "us"})) {
-    auto rest = i + 2;
-    while (rest < end && (f.symbol(rest) || f.in_class(rest, c.filler))) ++rest;
-    if (rest >= end) return false;
-  }
   if (f.is(i - 1, "\"") && i >= 2 && f.tokens[i - 1].space_before) return false;  // a quotation
   std::size_t prev = i - 1;
   while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;

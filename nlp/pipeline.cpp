@@ -101,13 +101,11 @@ bool only_asks(intent i) {
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
-double weigh_record(double score, bool forbidden, bool strays, intent kind,
+double weigh_record(double score, bool forbidden, intent kind,
                     const std::array<float, intent_count>& p) {
   const double yes = p[static_cast<std::size_t>(kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
-  // "juice box explosion everywhere": words that name no food need a model that is sure
-  if (strays && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
@@ -224,8 +222,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto p =
       intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score = weigh_record(record.score, found.evidence.forbidden, record.strays > 0,
-                                record.acts[0].kind, p);
+    record.score = weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }
@@ -557,15 +554,6 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
 
 namespace {
 
-/// "and water", "and cycling" after a question was answered: the same question of another thing.
-bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
-  if (!prior.query || acts.size() != 1 || f.size() > 3 || !f.is_any(0, {"and", "y"})) return false;
-  return (acts[0].kind == intent::gym_log || acts[0].kind == intent::water_log ||
-          acts[0].kind == intent::food_log) &&
-         std::none_of(f.tokens.begin(), f.tokens.end(),
-                      [](const token& t) { return t.type == token::kind::number; });
-}
-
 /// Readings of a fragment that a turn before may give another sense.
 bool unsettled(const act_list& acts) {
   if (acts.size() != 1) return false;
@@ -644,7 +632,7 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
-  if (before && (out.acts.empty() || unsettled(out.acts) || carries_on(f, *before, out.acts))) {
+  if (before && (out.acts.empty() || unsettled(out.acts))) {
     const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
       out.acts = {std::move(*question)};

@@ -85,8 +85,8 @@ signals find_signals(const frame& f, span clause, std::size_t core,
     if (flag == &s.question && h.begin < core && core < clause.end &&
         f.member_end(h.begin, sc().request, clause.end))
       continue;
-    if (flag == &s.negation && f.is_any(h.end, {"know", "@", "judge", "tell", "ask", "hate", "laugh", "hurt", "regret"}))
-      continue;  // "idk like 10 gummy bears", "3 glazed dont tell the wife"
+    if (flag == &s.negation && f.is_any(h.end, {"know", "@"}))
+      continue;  // "idk like 10 gummy bears"
     // "woke up at 9 after going to bed at 2" looks back
     if (flag == &s.plan && h.begin > 0 && f.is_any(h.begin - 1, {"after", "before"})) continue;
     if (flag) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "nlp/slots/record_reader.hpp"
-#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
@@ -16,22 +15,6 @@ bool done_word(const frame& f, span s) {
                      "down", "hecho", "terminado"}))
       return true;
   return false;
-}
-
-/// Everyday words in the names of foods that name no food: "juice box explosion everywhere".
-std::size_t stray_words(const act_list& acts) {
-  std::size_t out = 0;
-  for (const auto& a : acts) {
-    if (a.kind != intent::food_log) continue;
-    const auto name = a.slots.text(slot::food);
-    if (!name || a.slots.has(slot::calories)) continue;
-    for (const auto& t : tokenize(*name))
-      if (t.text.size() >= 3 && is_plain_word(t.text) && !shared_foods().is_food_word(t.text) &&
-          t.text != "with" && t.text != "and" && t.text != "from" && t.text != "the" &&
-          t.text != "without" && t.text != "extra" && t.text != "for" && t.text != "meal")
-        ++out;
-  }
-  return out;
 }
 
 }  // namespace
@@ -357,9 +340,6 @@ candidate read_records(const clause_reading& r) {
   if (rd.labelled && foods == weak_foods && f.in_class(rd.s.end - 1, c.opinion)) score = 0;
   if (rd.when.ahead) score = 0;
   out.score = score;
-  if (rd.verb.kind != verb_kind::eat && rd.verb.kind != verb_kind::drink &&
-      rd.verb.kind != verb_kind::log)
-    out.strays = stray_words(acts);
   out.acts = std::move(acts);
   out.why = gym_strength > food_strength && gym_strength > water_strength ? "an exercise done"
             : water_strength >= food_strength                             ? "water drunk"

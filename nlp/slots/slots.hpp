@@ -37,8 +37,7 @@ struct clause_reading {
 /// One possible reading of a clause.
 struct candidate {
   act_list acts;
-  double score = 0;        ///< 0 to 100
-  std::size_t strays = 0;  ///< of a meal no verb speaks of: words of its foods' names that name none
+  double score = 0;  ///< 0 to 100
   std::string why;
 };
 
