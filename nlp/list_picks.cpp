@@ -365,6 +365,8 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
     } else if (w == wish::remove) {
       const bool pattern = prior.said && (prior.said->kind == intent::list_patterns ||
                                           prior.said->kind == intent::teach_pattern);
+      // A taught word that is named is found without the list.
+      if (pattern && !found.ordinal && !found.all) return std::nullopt;
       act a = make_act(pattern ? intent::forget_pattern : intent::delete_item, 0.9,
                        f.say({0, f.size()}), "the one picked");
       a.slots.set(pattern ? slot::term : slot::item, thing.text);

@@ -109,9 +109,10 @@ double weigh_record(double score, bool forbidden, intent kind,
   if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
-  if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
-  if (meant > 0.4) return score >= 84 ? score : std::min(score, 45.0);
-  return meant > 0.3 ? std::min(score, 45.0) : std::min(score, 39.0);
+  // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
+  if (meant > 0.25) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > 0.1 && score >= 84) return score;
+  return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
 /// What only asks or chats is believed before it is likelier than nothing.
