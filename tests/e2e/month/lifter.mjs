@@ -37,7 +37,7 @@ export default {
     [3, '07:30', '32 oz water', records(oz(32))],
     [3, '12:10', 'chicken and rice 650 cal 55g protein', records(food('chicken and rice', { calories: 650, protein: 55 }))],
     [3, '12:11', 'remind me to call dad at 6pm', records(reminder('call dad', on(0, '18:00')))],
-    [3, '15:20', 'shaker', records(vessel('shaker'))],
+    [3, '15:20', 'drank a shaker', records(vessel('shaker'))],
     [3, '18:20', 'done call dad', records(done('call dad'))],
     [3, '21:30', 'calories today', asks(caloriesOf('today'))],
 
@@ -87,7 +87,7 @@ export default {
     [9, '09:20', 'drank 16 oz', records(oz(16))],
     [9, '11:00', 'walked 2 miles', records(gym('walk', { miles: 2 }))],
     [9, '12:30', 'calories yesterday', asks(caloriesOf('yesterday'))],
-    [9, '18:15', 'ribs 950 cal 48g protein', records(food('ribs', { calories: 950, protein: 48 }))],
+    [9, '18:15', 'ate ribs 950 cal 48g protein', records(food('ribs', { calories: 950, protein: 48 }))],
     [9, '20:40', 'remind me every day at 9pm to take magnesium', records(repeating('take magnesium', '21:00'))],
 
     [10, '05:50', 'slept 10pm-5:30am', records(sleep('22:00', '05:30'))],
@@ -108,7 +108,7 @@ export default {
 
     [12, '06:20', 'slept 11pm-6am', records(sleep('23:00', '06:00'))],
     [12, '07:00', 'incline bench 155x8', records(gym('incline bench press', { reps: 8, lb: 155 }))],
-    [12, '07:30', 'shaker', records(vessel('shaker'))],
+    [12, '07:30', 'drank a shaker', records(vessel('shaker'))],
     [12, '12:30', 'chicken and rice 650 cal 55g protein', records(food('chicken and rice', { calories: 650, protein: 55 }))],
     [12, '12:31', 'drank 20 oz at 10am', records(oz(20, ago(0, '10:00')))],
     [12, '21:30', 'calories today', asks(caloriesOf('today'))],
@@ -160,9 +160,9 @@ export default {
 
     [19, '06:10', 'slept 11pm-6am', records(sleep('23:00', '06:00'))],
     [19, '07:00', 'ohp 120x5', records(gym('overhead press', { reps: 5, lb: 120 }))],
-    [19, '07:30', 'shaker', records(vessel('shaker'))],
+    [19, '07:30', 'drank a shaker', records(vessel('shaker'))],
     [19, '12:30', 'chicken and rice 650 cal 55g protein', records(food('chicken and rice', { calories: 650, protein: 55 }))],
-    [19, '20:00', 'gym code is 5520 now', records(fact('gym code', '5520'))],
+    [19, '20:00', 'my gym code is 5520', records(fact('gym code', '5520'))],
     [19, '21:00', "what's the gym code", asks(factSaid('gym code'))],
 
     [20, '06:15', 'slept 6.5 hours', records(slept(6.5))],
@@ -211,7 +211,7 @@ export default {
     [26, '19:00', 'rowed 2000m in 8 min', records(gym('rowing machine', { km: 2, minutes: 8 }))],
 
     [27, '06:10', 'slept 6.5 hours', records(slept(6.5))],
-    [27, '08:00', 'shaker', records(vessel('shaker'))],
+    [27, '08:00', 'drank a shaker', records(vessel('shaker'))],
     [27, '12:30', 'burrito 820 cal', records(food('burrito', { calories: 820 }))],
     [27, '20:45', 'todos', asks(openTodos)],
 

@@ -68,7 +68,7 @@ export default {
     [8, '08:00', 'day off at last', nothing],
     [8, '09:30', 'Slept 1am to 9am', records(sleep('01:00', '09:00'))],
     [8, '10:00', 'drank a tumbler', records(vessel('tumbler'))],
-    [8, '12:30', 'Lunch with mama, kare-kare 700 calories', records(food('kare-kare', { calories: 700, meal: 'lunch' }))],
+    [8, '12:30', 'Ate kare-kare for lunch, 700 calories', records(food('kare-kare', { calories: 700, meal: 'lunch' }))],
     [8, '18:00', 'Remind me every Monday at 5pm to send money home', records(repeating('send money home', '17:00', [1]))],
 
     [9, '09:00', 'Slept 11pm-8am', records(sleep('23:00', '08:00'))],

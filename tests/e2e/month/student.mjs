@@ -105,7 +105,7 @@ export default {
     [15, '12:30', 'my muesli is 420 kcal', records(taught('muesli', 'muesli', { calories: 420 }))],
     [15, '12:31', 'ate muesli', records(own('muesli'))],
     [15, '13:00', 'drank a bottle', records(vessel('bottle'))],
-    [15, '18:30', 'yesterday 11pm kebab 700 kcal', records(food('kebab', { calories: 700, when: ago(1, '23:00') }))],
+    [15, '18:30', 'ate a kebab yesterday at 11pm, 700 kcal', records(food('kebab', { calories: 700, when: ago(1, '23:00') }))],
     [15, '18:31', 'calories yesterday', asks(caloriesOf('yesterday'))],
 
     [16, '11:00', 'slept 8 hours', records(slept(8))],
