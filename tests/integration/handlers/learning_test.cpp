@@ -16,19 +16,19 @@ class Learning : public talk_test {
   }
   std::string text(const std::string& said) { return say(said); }
   double confidence(const std::string& term) {
-    return std::stod(db.value("select confidence from user_knowledge where pattern_term = '" +
-                              term + "'"));
+    return std::stod(
+        db.value("select confidence from user_knowledge where pattern_term = '" + term + "'"));
   }
   static bool has(const std::string& reply, std::string_view part) {
     return reply.find(part) != std::string::npos;
   }
 };
 
-#define EXPECT_SAYS(reply, part)                                \
-  do {                                                          \
-    const std::string said_ = (reply);                          \
-    EXPECT_NE(said_.find(part), std::string::npos) << said_;    \
-    EXPECT_LE(replies::measure(said_).segments, 4u) << said_;   \
+#define EXPECT_SAYS(reply, part)                                   \
+  do {                                                             \
+    const std::string said_ = (reply);                             \
+    EXPECT_NE(said_.find(part), std::string::npos) << said_;       \
+    EXPECT_LE(replies::measure(said_).segments, 4u) << said_;      \
     EXPECT_FALSE(replies::asks_for_reserved_word(said_)) << said_; \
   } while (false)
 
@@ -139,12 +139,13 @@ TEST_F(Learning, AsksBeforeATeachingThatWouldChangeWhatWasRight) {
 TEST_F(Learning, OffersToRememberTheSameFixAtTheChosenPace) {
   begin_here();
   EXPECT_SAYS(text("learn fast"), "fast");
-  text("ate zorpasta");
-  EXPECT_SAYS(text("zorpasta was 450 cal"), "from now on? (yes/no)");
+  text("ate grandma's stew");
+  EXPECT_SAYS(text("grandma's stew was 450 cal"), "from now on? (yes/no)");
   EXPECT_SAYS(text("yes"), "Got it");
-  EXPECT_EQ(count("user_knowledge where confidence = 0.5 and not explicitly_taught and calories = 450"),
-            1);
-  text("ate zorpasta");
+  EXPECT_EQ(
+      count("user_knowledge where confidence = 0.5 and not explicitly_taught and calories = 450"),
+      1);
+  text("ate grandma's stew");
   EXPECT_EQ(count("food_logs where calories = 450"), 2);
 }
 
@@ -193,10 +194,10 @@ TEST_F(Learning, DeclinesWithAReason) {
     EXPECT_SAYS(text(said), reason);
   text("quaxin = vlimur");
   EXPECT_SAYS(text("vlimur = quaxin"), "nothing to learn");
-  EXPECT_SAYS(say({act(intent::teach_pattern, {{slot::term, "vlimur"},
-                                               {slot::type, "synonym"},
-                                               {slot::value, "quaxin"}})}),
-              "circle");
+  EXPECT_SAYS(
+      say({act(intent::teach_pattern,
+               {{slot::term, "vlimur"}, {slot::type, "synonym"}, {slot::value, "quaxin"}})}),
+      "circle");
   EXPECT_SAYS(text("megazorb = 50000 cal"), "Did you mean 5000 cal?");
   EXPECT_EQ(count("user_knowledge"), 1);
 }
@@ -287,7 +288,8 @@ TEST_F(Learning, TrustFadesByTheClockButWhatWasTaughtStays) {
   EXPECT_EQ(count("gym_logs where exercise = 'squat'"), 1);
 }
 
-/// Whatever one person teaches, another who wakes from the same database reads every text as before.
+/// Whatever one person teaches, another who wakes from the same database reads every text as
+/// before.
 TEST_F(Learning, NobodyElsesReadingChanges) {
   begin_here();
   const auto second = new_user("+15550101");
