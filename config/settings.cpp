@@ -132,150 +132,166 @@ std::optional<std::string> mail_address(const std::string& address) {
   auto at = address.find('@');
   bool ok = at != std::string::npos && at > 0 && at + 1 < address.size() &&
             address.find_first_of(" <>\r\n", 0) == std::string::npos;
-  return ok ? std::nullopt : std::optional<std::string>("must be an address such as bot@example.org");
+  return ok ? std::nullopt
+            : std::optional<std::string>("must be an address such as bot@example.org");
 }
 
 #define MEMBER(path) [](settings& s) -> auto& { return s.path; }
 
 const std::vector<entry>& table() {
-  static const std::vector<entry> entries{
-      {"server.host", "", "127.0.0.1", "Address to listen on.", false, text(MEMBER(server.host))},
-      {"server.http_port", "SMS_ASSISTANT_HTTP_PORT", "8080",
-       "Port to listen on; 0 takes any free one.", false,
-       number(MEMBER(server.http_port), 0, 65535)},
-      {"server.public_base_url", "PUBLIC_BASE_URL", "",
-       "How the carrier and people reach this server, such as https://sms.example.org. Webhook "
-       "signatures are checked against it.",
-       false, text(MEMBER(server.public_base_url), base_url)},
-      {"server.io_threads", "", "1", "Threads that read and write sockets.", false,
-       number(MEMBER(server.io_threads), 1, 64)},
-      {"server.max_connections", "", "4096", "Connections open at once; more are refused.", false,
-       number(MEMBER(server.max_connections), 1, 1'000'000)},
-      {"server.max_turns_in_flight", "", "1024",
-       "Texts being answered at once; more are refused with 503 and Retry-After.", false,
-       number(MEMBER(server.max_turns_in_flight), 1, 1'000'000)},
-      {"database.url", "DATABASE_URL", "",
-       "A PostgreSQL 15 or newer, as postgresql://user:password@host/name. Empty: the server makes "
-       "and runs its own under database.data_dir.",
-       true, text(MEMBER(database.url))},
-      {"database.data_dir", "SMS_ASSISTANT_DATA_DIR", "var",
-       "Where the server keeps its own PostgreSQL and key file.", false,
-       text(MEMBER(database.data_dir))},
-      {"database.readers", "", "2", "Connections that answer questions.", false,
-       number(MEMBER(database.readers), 1, 64)},
-      {"database.statement_timeout_ms", "", "5000", "A statement may take this long.", false,
-       [](settings& s, const std::string& value) {
-         std::int64_t ms = 0;
-         auto fault = whole_number(value, 100, 600'000, ms);
-         s.database.statement_timeout = std::chrono::milliseconds(ms);
-         return fault;
-       }},
-      {"security.encryption_key", "ENCRYPTION_KEY", "",
-       "The master key that wraps each person's own key: 32 bytes in base64. Empty: made once and "
-       "kept in database.data_dir.",
-       true, text(MEMBER(security.encryption_key), master_key)},
-      {"security.health_token", "", "",
-       "Bearer token for /health/detailed and /metrics. Empty: they answer this machine only.",
-       true, text(MEMBER(security.health_token))},
-      {"twilio.account_sid", "TWILIO_ACCOUNT_SID", "", "The account that sends and receives.",
-       false, text(MEMBER(twilio.account_sid), account_sid)},
-      {"twilio.auth_token", "TWILIO_AUTH_TOKEN", "", "Signs webhooks and authorises sending.", true,
-       text(MEMBER(twilio.auth_token))},
-      {"twilio.previous_auth_token", "", "",
-       "Also accepted on webhooks while a token is being changed.", true,
-       text(MEMBER(twilio.previous_auth_token))},
-      {"twilio.phone_number", "TWILIO_PHONE_NUMBER", "", "The number people text.", false,
-       text(MEMBER(twilio.phone_number), e164)},
-      {"twilio.api_base_url", "TWILIO_API_BASE_URL", "https://api.twilio.com",
-       "Where Twilio's interface is; changed for tests.", false,
-       text(MEMBER(twilio.api_base_url), base_url)},
-      {"sms.texts_per_minute", "", "6000",
-       "Texts that may leave in a minute, outside replies; more wait their turn.", false,
-       number(MEMBER(sms.texts_per_minute), 1, 1'000'000)},
-      {"sms.texts_per_user_minute", "", "30", "The same for one person.", false,
-       number(MEMBER(sms.texts_per_user_minute), 1, 100'000)},
-      {"sms.settle_after_s", "", "15",
-       "A text of which it is not known whether the carrier took it is looked for in the carrier's "
-       "list after this many seconds.",
-       false, seconds(MEMBER(sms.settle_after), 1, 3600)},
-      {"sms.sweep_every_s", "", "300",
-       "How often the carrier is asked for texts and reports that never reached this server.",
-       false, seconds(MEMBER(sms.sweep_every), 1, 86'400)},
-      {"sms.segment_price", "", "0",
-       "What one segment costs, in the currency of your account, where the carrier has not said.",
-       false, money(MEMBER(sms.segment_price_micros))},
-      {"sms.monthly_budget", "", "0",
-       "What one person's texts may cost in a month; 0: no limit. When four fifths are spent, only "
-       "what the person asked for is sent.",
-       false, money(MEMBER(sms.monthly_budget_micros))},
-      {"smtp.host", "SMTP_HOST", "",
-       "The server that takes mails for delivery. Empty: no mail is sent.", false,
-       text(MEMBER(smtp.host))},
-      {"smtp.port", "SMTP_PORT", "587", "Its port.", false, number(MEMBER(smtp.port), 1, 65535)},
-      {"smtp.user", "SMTP_USER", "", "Who signs in there; empty: nobody.", false,
-       text(MEMBER(smtp.user))},
-      {"smtp.password", "SMTP_PASSWORD", "", "The password of smtp.user.", true,
-       text(MEMBER(smtp.password))},
-      {"smtp.from", "FROM_EMAIL", "", "The address that mails come from.", false,
-       text(MEMBER(smtp.from), mail_address)},
-      {"smtp.tls", "", "starttls",
-       "starttls, or implicit for a server that speaks TLS from the first byte (port 465). There "
-       "is no way to send without.",
-       false,
-       one_of(MEMBER(smtp.implicit_tls),
-              std::vector<std::pair<std::string, bool>>{{"starttls", false}, {"implicit", true}})},
-      {"smtp.ca_file", "", "",
-       "Certificates (PEM) to trust for the mail server; empty: the system's.", false,
-       text(MEMBER(smtp.ca_file))},
-      {"simulator.mode", "SMS_ASSISTANT_SIMULATOR", "auto",
-       "on, off, or auto: on when no Twilio credentials are set. The simulator answers anybody who "
-       "can reach the port.",
-       false,
-       [](settings& s, const std::string& value) -> std::optional<std::string> {
-         if (value != "on" && value != "off" && value != "auto") return "must be on, off or auto";
-         bool on = value == "on" || (value == "auto" && !s.twilio.configured());
-         s.simulator.mode = on ? simulator_mode::on : simulator_mode::off;
-         return std::nullopt;
-       }},
-      {"simulator.beside_twilio", "", "false",
-       "Lets the simulator run although real Twilio credentials are set.", false,
-       one_of(MEMBER(simulator.beside_twilio),
-              std::vector<std::pair<std::string, bool>>{{"true", true}, {"false", false}})},
-      {"users.sign_up", "", "auto",
-       "What an unknown number becomes: open (a user, with the first text), invite (told once a "
-       "day "
-       "where to sign up), closed (no answer). auto: open in the simulator, else invite.",
-       false,
-       [](settings& s, const std::string& value) -> std::optional<std::string> {
-         if (value == "open" || (value == "auto" && s.simulator.mode == simulator_mode::on))
-           s.users.sign_up = sign_up_policy::open;
-         else if (value == "invite" || value == "auto")
-           s.users.sign_up = sign_up_policy::invite;
-         else if (value == "closed")
-           s.users.sign_up = sign_up_policy::closed;
-         else
-           return "must be open, invite, closed or auto";
-         return std::nullopt;
-       }},
-      {"users.default_timezone", "", "UTC", "The zone of new users, until they say theirs.", false,
-       text(MEMBER(users.default_timezone), known_zone)},
-      {"users.default_units", "", "metric", "metric or imperial, for new users.", false,
-       one_of(MEMBER(users.default_units),
-              std::vector<std::pair<std::string, std::string>>{{"metric", "metric"},
-                                                               {"imperial", "imperial"}})},
-      {"users.idle_after_s", "", "900", "A person's actor leaves memory after this many seconds.",
-       false,
-       [](settings& s, const std::string& value) {
-         std::int64_t seconds = 0;
-         auto fault = whole_number(value, 1, 86'400, seconds);
-         s.users.idle_after = std::chrono::seconds(seconds);
-         return fault;
-       }},
-      {"log.level", "LOG_LEVEL", "info", "debug, info, warn or error. Read again on SIGHUP.", false,
-       one_of(MEMBER(log.level),
-              std::vector<std::pair<std::string, std::string>>{
-                  {"debug", "debug"}, {"info", "info"}, {"warn", "warn"}, {"error", "error"}})},
-  };
+  static const std::vector<entry>
+      entries{
+          {"server.host", "", "127.0.0.1", "Address to listen on.", false,
+           text(MEMBER(server.host))},
+          {"server.http_port", "SMS_ASSISTANT_HTTP_PORT", "8080",
+           "Port to listen on; 0 takes any free one.", false,
+           number(MEMBER(server.http_port), 0, 65535)},
+          {"server.public_base_url", "PUBLIC_BASE_URL", "",
+           "How the carrier and people reach this server, such as https://sms.example.org. Webhook "
+           "signatures are checked against it.",
+           false, text(MEMBER(server.public_base_url), base_url)},
+          {"server.io_threads", "", "1", "Threads that read and write sockets.", false,
+           number(MEMBER(server.io_threads), 1, 64)},
+          {"server.max_connections", "", "4096", "Connections open at once; more are refused.",
+           false, number(MEMBER(server.max_connections), 1, 1'000'000)},
+          {"server.max_turns_in_flight", "", "1024",
+           "Texts being answered at once; more are refused with 503 and Retry-After.", false,
+           number(MEMBER(server.max_turns_in_flight), 1, 1'000'000)},
+          {"database.url", "DATABASE_URL", "",
+           "A PostgreSQL 15 or newer, as postgresql://user:password@host/name. Empty: the server "
+           "makes "
+           "and runs its own under database.data_dir.",
+           true, text(MEMBER(database.url))},
+          {"database.data_dir", "SMS_ASSISTANT_DATA_DIR", "var",
+           "Where the server keeps its own PostgreSQL and key file.", false,
+           text(MEMBER(database.data_dir))},
+          {"database.readers", "", "2", "Connections that answer questions.", false,
+           number(MEMBER(database.readers), 1, 64)},
+          {"database.statement_timeout_ms", "", "5000", "A statement may take this long.", false,
+           [](settings& s, const std::string& value) {
+             std::int64_t ms = 0;
+             auto fault = whole_number(value, 100, 600'000, ms);
+             s.database.statement_timeout = std::chrono::milliseconds(ms);
+             return fault;
+           }},
+          {"security.encryption_key", "ENCRYPTION_KEY", "",
+           "The master key that wraps each person's own key: 32 bytes in base64. Empty: made once "
+           "and "
+           "kept in database.data_dir.",
+           true, text(MEMBER(security.encryption_key), master_key)},
+          {"security.health_token", "", "",
+           "Bearer token for /health/detailed and /metrics. Empty: they answer this machine only.",
+           true, text(MEMBER(security.health_token))},
+          {"twilio.account_sid", "TWILIO_ACCOUNT_SID", "", "The account that sends and receives.",
+           false, text(MEMBER(twilio.account_sid), account_sid)},
+          {"twilio.auth_token", "TWILIO_AUTH_TOKEN", "", "Signs webhooks and authorises sending.",
+           true, text(MEMBER(twilio.auth_token))},
+          {"twilio.previous_auth_token", "", "",
+           "Also accepted on webhooks while a token is being changed.", true,
+           text(MEMBER(twilio.previous_auth_token))},
+          {"twilio.phone_number", "TWILIO_PHONE_NUMBER", "", "The number people text.", false,
+           text(MEMBER(twilio.phone_number), e164)},
+          {"twilio.api_base_url", "TWILIO_API_BASE_URL", "https://api.twilio.com",
+           "Where Twilio's interface is; changed for tests.", false,
+           text(MEMBER(twilio.api_base_url), base_url)},
+          {"sms.texts_per_minute", "", "6000",
+           "Texts that may leave in a minute, outside replies; more wait their turn.", false,
+           number(MEMBER(sms.texts_per_minute), 1, 1'000'000)},
+          {"sms.texts_per_user_minute", "", "30", "The same for one person.", false,
+           number(MEMBER(sms.texts_per_user_minute), 1, 100'000)},
+          {"sms.settle_after_s", "", "15",
+           "A text of which it is not known whether the carrier took it is looked for in the "
+           "carrier's "
+           "list after this many seconds.",
+           false, seconds(MEMBER(sms.settle_after), 1, 3600)},
+          {"sms.sweep_every_s", "", "300",
+           "How often the carrier is asked for texts and reports that never reached this server.",
+           false, seconds(MEMBER(sms.sweep_every), 1, 86'400)},
+          {"sms.segment_price", "", "0",
+           "What one segment costs, in the currency of your account, where the carrier has not "
+           "said.",
+           false, money(MEMBER(sms.segment_price_micros))},
+          {"sms.monthly_budget", "", "0",
+           "What one person's texts may cost in a month; 0: no limit. When four fifths are spent, "
+           "only "
+           "what the person asked for is sent.",
+           false, money(MEMBER(sms.monthly_budget_micros))},
+          {"smtp.host", "SMTP_HOST", "",
+           "The server that takes mails for delivery. Empty: no mail is sent.", false,
+           text(MEMBER(smtp.host))},
+          {"smtp.port", "SMTP_PORT", "587", "Its port.", false,
+           number(MEMBER(smtp.port), 1, 65535)},
+          {"smtp.user", "SMTP_USER", "", "Who signs in there; empty: nobody.", false,
+           text(MEMBER(smtp.user))},
+          {"smtp.password", "SMTP_PASSWORD", "", "The password of smtp.user.", true,
+           text(MEMBER(smtp.password))},
+          {"smtp.from", "FROM_EMAIL", "", "The address that mails come from.", false,
+           text(MEMBER(smtp.from), mail_address)},
+          {"smtp.tls", "", "starttls",
+           "starttls, or implicit for a server that speaks TLS from the first byte (port 465). "
+           "There "
+           "is no way to send without.",
+           false,
+           one_of(
+               MEMBER(smtp.implicit_tls),
+               std::vector<std::pair<std::string, bool>>{{"starttls", false}, {"implicit", true}})},
+          {"smtp.ca_file", "", "",
+           "Certificates (PEM) to trust for the mail server; empty: the system's.", false,
+           text(MEMBER(smtp.ca_file))},
+          {"simulator.mode", "SMS_ASSISTANT_SIMULATOR", "auto",
+           "on, off, or auto: on when no Twilio credentials are set. The simulator answers anybody "
+           "who "
+           "can reach the port.",
+           false,
+           [](settings& s, const std::string& value) -> std::optional<std::string> {
+             if (value != "on" && value != "off" && value != "auto")
+               return "must be on, off or auto";
+             bool on = value == "on" || (value == "auto" && !s.twilio.configured());
+             s.simulator.mode = on ? simulator_mode::on : simulator_mode::off;
+             return std::nullopt;
+           }},
+          {"simulator.beside_twilio", "", "false",
+           "Lets the simulator run although real Twilio credentials are set.", false,
+           one_of(MEMBER(simulator.beside_twilio),
+                  std::vector<std::pair<std::string, bool>>{{"true", true}, {"false", false}})},
+          {"users.sign_up", "", "auto",
+           "What an unknown number becomes: open (a user, with the first text), invite (told once "
+           "a "
+           "day "
+           "where to sign up), closed (no answer). auto: open in the simulator, else invite.",
+           false,
+           [](settings& s, const std::string& value) -> std::optional<std::string> {
+             if (value == "open" || (value == "auto" && s.simulator.mode == simulator_mode::on))
+               s.users.sign_up = sign_up_policy::open;
+             else if (value == "invite" || value == "auto")
+               s.users.sign_up = sign_up_policy::invite;
+             else if (value == "closed")
+               s.users.sign_up = sign_up_policy::closed;
+             else
+               return "must be open, invite, closed or auto";
+             return std::nullopt;
+           }},
+          {"users.default_timezone", "", "UTC", "The zone of new users, until they say theirs.",
+           false, text(MEMBER(users.default_timezone), known_zone)},
+          {"users.default_units", "", "metric", "metric or imperial, for new users.", false,
+           one_of(
+               MEMBER(users.default_units),
+               std::vector<std::pair<std::string, std::string>>{{"metric", "metric"},
+                                                                {"imperial", "imperial"}})},
+          {"users.idle_after_s", "", "900",
+           "A person's actor leaves memory after this many seconds.", false,
+           [](settings& s, const std::string& value) {
+             std::int64_t seconds = 0;
+             auto fault = whole_number(value, 1, 86'400, seconds);
+             s.users.idle_after = std::chrono::seconds(seconds);
+             return fault;
+           }},
+          {"log.level", "LOG_LEVEL", "info", "debug, info, warn or error. Read again on SIGHUP.",
+           false,
+           one_of(MEMBER(log.level),
+                  std::vector<std::pair<std::string, std::string>>{
+                      {"debug", "debug"}, {"info", "info"}, {"warn", "warn"}, {"error", "error"}})},
+      };
   return entries;
 }
 

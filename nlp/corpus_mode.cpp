@@ -185,8 +185,7 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
           if (shares_word(name, right)) return c.evidence.record;
       return std::nullopt;
     }
-    if (std::none_of(line.expected.begin(), line.expected.end(),
-                     [](auto i) { return !is_log(i); }))
+    if (std::none_of(line.expected.begin(), line.expected.end(), [](auto i) { return !is_log(i); }))
       return intent::unknown;
   }
   if (c.evidence.rule_weight >= 60 && expects(c.evidence.rule)) return c.evidence.rule;

@@ -52,17 +52,18 @@ bool already_written(const prior_turn& prior) {
   return has(lower(prior.assistant), {"logged", "added", "saved", "set:", "recorded", "noted"});
 }
 
-const words yes_words{"yes",   "yeah",  "yea",  "yep",       "yup",      "ya",    "yah",  "sure",
-                          "ok",    "okay",  "y",    "si",        "correct",  "right", "haan", "oui",
-                          "aye",   "please", "yess", "definitely", "absolutely", "confirm", "mhm",
-                          "exactly", "indeed", "bet", "claro",    "dale",     "yas",   "ye",   "true"};
-const words no_words{"no",   "nope", "nah", "na",     "naw",   "n",     "not",     "dont",
-                         "nay",  "wait", "cancel", "skip", "never", "keep",  "leave",   "negative",
-                         "nvm",  "pass", "later", "hold", "stop",  "nein",  "neither", "none"};
+const words yes_words{"yes",     "yeah", "yea",     "yep",    "yup",  "ya",         "yah",
+                      "sure",    "ok",   "okay",    "y",      "si",   "correct",    "right",
+                      "haan",    "oui",  "aye",     "please", "yess", "definitely", "absolutely",
+                      "confirm", "mhm",  "exactly", "indeed", "bet",  "claro",      "dale",
+                      "yas",     "ye",   "true"};
+const words no_words{"no",  "nope", "nah",    "na",   "naw",   "n",    "not",     "dont",
+                     "nay", "wait", "cancel", "skip", "never", "keep", "leave",   "negative",
+                     "nvm", "pass", "later",  "hold", "stop",  "nein", "neither", "none"};
 /// An answer that holds nothing.
-const words no_idea{"idk",   "dunno", "unsure", "nothing", "none",  "zero",   "nada", "forgot",
-                        "not",   "no",    "nope",   "nah",     "never", "whatever", "skip", "sure",
-                        "clue",  "idea",  "remember"};
+const words no_idea{"idk",    "dunno", "unsure", "nothing", "none",    "zero",  "nada",
+                    "forgot", "not",   "no",     "nope",    "nah",     "never", "whatever",
+                    "skip",   "sure",  "clue",   "idea",    "remember"};
 
 std::optional<act_list> yes_or_no(const frame& f, const prior_turn& prior) {
   if (prior.asked != question::yes_or_no || f.size() > 12) return std::nullopt;
@@ -81,7 +82,8 @@ std::optional<act_list> yes_or_no(const frame& f, const prior_turn& prior) {
   if (rest >= f.size()) return act_list{made(no ? intent::confirm_no : intent::confirm_yes)};
   const auto u = understand(f.text.substr(f.tokens[rest].begin), plain);
   const auto& other = u.acts[0];
-  if (no && logs(other.kind) && other.confidence >= 0.6 && !f.is_any(rest, {"just", "not", "i'm"})) {
+  if (no && logs(other.kind) && other.confidence >= 0.6 &&
+      !f.is_any(rest, {"just", "not", "i'm"})) {
     act_list out{made(intent::confirm_no)};
     out.insert(out.end(), u.acts.begin(), u.acts.end());
     return out;
@@ -123,9 +125,8 @@ std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) 
   const bool snooze = any_word(f, {"snooze"});
   std::size_t covered = 0;
   for (std::size_t i = 0; i < f.size(); ++i) {
-    const bool inside = std::any_of(lengths.begin(), lengths.end(), [i](const auto& l) {
-      return i >= l.first && i < l.last;
-    });
+    const bool inside = std::any_of(lengths.begin(), lengths.end(),
+                                    [i](const auto& l) { return i >= l.first && i < l.last; });
     covered += inside || f.symbol(i) || f.in_class(i, classes().filler) ||
                f.is_any(i, {"in", "snooze", "give", "me", "another", "more", "for", "it", "an", "a",
                             "again", "that", "ask", "later", "remind", "like"});
@@ -134,7 +135,8 @@ std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) 
     act a = make_act(intent::edit_correction, 0.9, f.say({0, f.size()}), "the reminder put off");
     a.slots.set(slot::target, std::string("reminder"));
     const auto by = lengths.empty() ? 10.0 : lengths[0].minutes;
-    a.slots.set(slot::due, to_local_time(f.ctx.now + std::chrono::seconds(std::lround(by * 60)), true));
+    a.slots.set(slot::due,
+                to_local_time(f.ctx.now + std::chrono::seconds(std::lround(by * 60)), true));
     return act_list{a};
   }
   static const auto past = phrase_book::shared().class_named("task_past");
@@ -143,14 +145,16 @@ std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) 
                                     "again", "will", "going", "need", "cannot"});
   for (std::size_t i = 0; i < f.size(); ++i) {
     if (f.symbol(i) || f.in_class(i, classes().filler)) continue;
-    if (f.is_any(i, {"done", "did", "finished", "complete", "completed", "taken", "took", "check",
-                     "sent", "paid", "called", "handled", "submitted", "turned", "just", "already",
-                     "bought", "handed", "sorted", "fed", "watered", "hecho", "listo"}) ||
+    if (f.is_any(i, {"done",      "did",    "finished", "complete", "completed", "taken",
+                     "took",      "check",  "sent",     "paid",     "called",    "handled",
+                     "submitted", "turned", "just",     "already",  "bought",    "handed",
+                     "sorted",    "fed",    "watered",  "hecho",    "listo"}) ||
         f.in_class(i, past))
       done = true;
-    else if (!f.is_any(i, {"it", "that", "i", "in", "them", "him", "her", "all", "ok", "yes", "yeah",
-                           "thanks", "yep", "have", "this", "now", "up", "off", "she", "he", "one",
-                           "the", "my", "ya", "thank", "you", "got", "with", "was", "am", "is"})) {
+    else if (!f.is_any(i, {"it",    "that", "i",    "in",     "them", "him",  "her",  "all",
+                           "ok",    "yes",  "yeah", "thanks", "yep",  "have", "this", "now",
+                           "up",    "off",  "she",  "he",     "one",  "the",  "my",   "ya",
+                           "thank", "you",  "got",  "with",   "was",  "am",   "is"})) {
       // words of the reminder itself
       other = other || lower(*prior.fired).find(f.word(i)) == std::string::npos;
     }
@@ -196,8 +200,8 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   if (prior.asked != question::amount || f.size() > 10) return std::nullopt;
   bool figure = false;
   for (std::size_t i = 0; i < f.size(); ++i)
-    figure = figure || f.number_at(i, f.size()).has_value() ||
-             volume_at(f.all(), i).has_value() || f.is_any(i, {"half", "hour", "couple"});
+    figure = figure || f.number_at(i, f.size()).has_value() || volume_at(f.all(), i).has_value() ||
+             f.is_any(i, {"half", "hour", "couple"});
   if (!figure || (any_word(f, {"zero", "none"}) && f.size() <= 3)) {
     // "not enough haha", "none yet", "idk": no figure, nothing to write
     if (any_word(f, no_idea) && f.size() <= 6)
@@ -214,7 +218,8 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   std::optional<double> bare;
   const auto from = first_word(f);
   auto lead = from;
-  while (f.is_any(lead, {"like", "about", "around", "maybe", "roughly", "was", "it", "only"})) ++lead;
+  while (f.is_any(lead, {"like", "about", "around", "maybe", "roughly", "was", "it", "only"}))
+    ++lead;
   if (const auto n = f.number_at(lead, f.size())) {
     auto e = n->end;
     while (e < f.size() && (f.symbol(e) || f.in_class(e, classes().filler))) ++e;
@@ -222,12 +227,12 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   }
   if (bare && target == "gym") {
     const slot k = has(q, {"how far", "distance", "mile", "km", "kilomet"}) ? slot::distance
-                   : has(q, {"how long", "minutes", "time"})               ? slot::duration_min
-                   : has(q, {"hours"})                                     ? slot::duration_min
-                   : has(q, {"reps"})                                      ? slot::reps
-                   : has(q, {"sets"})                                      ? slot::sets
-                   : has(q, {"heavy", "weight", "much"})                   ? slot::weight
-                                                                           : slot::notes;
+                   : has(q, {"how long", "minutes", "time"})                ? slot::duration_min
+                   : has(q, {"hours"})                                      ? slot::duration_min
+                   : has(q, {"reps"})                                       ? slot::reps
+                   : has(q, {"sets"})                                       ? slot::sets
+                   : has(q, {"heavy", "weight", "much"})                    ? slot::weight
+                                                                            : slot::notes;
     if (k == slot::notes) return std::nullopt;
     a.slots.set(k, has(q, {"hours"}) ? *bare * 60 : *bare);
     return act_list{a};
@@ -287,8 +292,8 @@ std::optional<act_list> another_plan(const frame& f, const prior_turn& prior) {
     text.pop_back();
   if (text.ends_with(" at") || text.ends_with(" on")) text.resize(text.size() - 3);
   if (text.empty()) return std::nullopt;
-  act a = make_act(prior.last->kind == intent::todo_add ? intent::todo_add : intent::reminder_add, 0.85,
-                   f.say({0, f.size()}), "the last plan for another thing");
+  act a = make_act(prior.last->kind == intent::todo_add ? intent::todo_add : intent::reminder_add,
+                   0.85, f.say({0, f.size()}), "the last plan for another thing");
   a.slots.set(slot::content, text);
   if (due.at) a.slots.set(slot::due, *due.at);
   act_list out{a};
@@ -296,15 +301,17 @@ std::optional<act_list> another_plan(const frame& f, const prior_turn& prior) {
   return out;
 }
 
-/// "and outlook?", "only the fitbit", "just todays": the last command or question for another thing.
+/// "and outlook?", "only the fitbit", "just todays": the last command or question for another
+/// thing.
 std::optional<act_list> same_for_another(const frame& f, const prior_turn& prior) {
   if (!prior.said || f.size() > 6) return std::nullopt;
   act a = *prior.said;
   a.why = {{f.say({0, f.size()}), "the last one, for another thing"}};
   const auto idle = [&](std::size_t i) {
     return f.symbol(i) || f.in_class(i, classes().filler) ||
-           f.is_any(i, {"and", "only", "just", "what", "about", "the", "also", "too", "for", "my",
-                        "one", "instead", "no", "yes", "how", "same", "or", "of", "from", "is"});
+           f.is_any(
+               i, {"and", "only",    "just", "what", "about", "the",  "also", "too", "for",  "my",
+                   "one", "instead", "no",   "yes",  "how",   "same", "or",   "of",  "from", "is"});
   };
   if (is_integration(a.kind)) {
     const auto v = provider_in(f);
@@ -327,8 +334,8 @@ std::optional<act_list> same_for_another(const frame& f, const prior_turn& prior
     static const auto data = phrase_book::shared().class_named("data");
     std::string type;
     for (std::size_t i = 0; i < f.size(); ++i) {
-      const bool timed = std::any_of(used.begin(), used.end(),
-                                     [i](const span& s) { return s.contains(i); });
+      const bool timed =
+          std::any_of(used.begin(), used.end(), [i](const span& s) { return s.contains(i); });
       if (const auto v = f.member_value(i, data, f.size()); !v.empty() && v != "all")
         type = v;
       else if (f.is_any(i, {"todays", "today's"}))
@@ -592,9 +599,8 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
     const auto e = f.member_end(i, repeat, f.size());
     if (!e) return std::nullopt;
     for (auto k = e; k < f.size(); ++k)
-      if (!f.symbol(k) &&
-          !f.is_any(k, {"please", "of", "those", "that", "them", "again", "lol", "now", "too", "i",
-                        "had", "ate", "drank", "did", "just"}))
+      if (!f.symbol(k) && !f.is_any(k, {"please", "of", "those", "that", "them", "again", "lol",
+                                        "now", "too", "i", "had", "ate", "drank", "did", "just"}))
         return std::nullopt;
   }
   act a = *prior.last;

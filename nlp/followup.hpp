@@ -12,8 +12,8 @@
 
 namespace nlp {
 
-/// A reply whose shape tells what it answers: a pick from a list, yes or no, "done" to a reminder, the
-/// figure or class asked for, the last command for another thing.
+/// A reply whose shape tells what it answers: a pick from a list, yes or no, "done" to a reminder,
+/// the figure or class asked for, the last command for another thing.
 std::optional<std::vector<act>> read_reply(const frame& f, const prior_turn& prior);
 
 /// What "it", "same time" and an unnamed reminder refer to, filled in from the turns before.

@@ -47,8 +47,7 @@ frame::frame(std::string_view said, const context& context_)
   if (ctx.patterns) {
     const auto& own = ctx.patterns->get();
     patterns = find_patterns(tokens.edit(), own);
-    if (replace_synonyms(tokens.edit(), patterns))
-      patterns = find_patterns(tokens.edit(), own);
+    if (replace_synonyms(tokens.edit(), patterns)) patterns = find_patterns(tokens.edit(), own);
   }
   const auto& book = phrase_book::shared();
   words.reserve(tokens.size());

@@ -29,8 +29,8 @@ struct clause_evidence {
   double rule_weight = 0;
 };
 
-/// Hashed features: words, pairs of words, word classes, signals, evidence of the stages before, what
-/// the turns before left open. Each at most once.
+/// Hashed features: words, pairs of words, word classes, signals, evidence of the stages before,
+/// what the turns before left open. Each at most once.
 std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
                                                const clause_evidence& e);
 
@@ -47,8 +47,8 @@ class intent_classifier {
   std::array<float, intent_count> scale_{}, bias_{};
 };
 
-/// A clause as the trainer sees it: its features, then the same as if no phrase rule had matched when
-/// one did; and what was read in it.
+/// A clause as the trainer sees it: its features, then the same as if no phrase rule had matched
+/// when one did; and what was read in it.
 struct training_clause {
   std::vector<std::vector<std::uint32_t>> features;
   clause_evidence evidence;

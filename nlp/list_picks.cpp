@@ -12,26 +12,28 @@ using words = std::initializer_list<std::string_view>;
 
 enum class wish : std::uint8_t { as_asked, done, remove, change };
 
-const words done_words{"done", "finished", "finish", "did", "complete", "completed", "check",
-                           "checked", "mark", "cross", "crossed", "tick", "paid", "got", "bought",
-                           "called", "took", "sent", "submitted", "turned", "handed", "knocked",
-                           "hecho", "listo"};
-const words remove_words{"delete", "remove", "drop", "cancel", "erase", "scratch", "forget",
-                             "bin", "kill", "lose", "scrap", "trash", "rid", "nix", "dismiss",
-                             "unlearn", "clear", "wipe", "borra", "quita"};
-const words change_words{"move", "postpone", "push", "reschedule", "change", "make", "shift",
-                             "bump", "snooze", "delay", "moved", "switch", "set"};
+const words done_words{"done",      "finished", "finish", "did",     "complete", "completed",
+                       "check",     "checked",  "mark",   "cross",   "crossed",  "tick",
+                       "paid",      "got",      "bought", "called",  "took",     "sent",
+                       "submitted", "turned",   "handed", "knocked", "hecho",    "listo"};
+const words remove_words{"delete",  "remove",  "drop",  "cancel", "erase", "scratch", "forget",
+                         "bin",     "kill",    "lose",  "scrap",  "trash", "rid",     "nix",
+                         "dismiss", "unlearn", "clear", "wipe",   "borra", "quita"};
+const words change_words{"move", "postpone", "push",  "reschedule", "change", "make", "shift",
+                         "bump", "snooze",   "delay", "moved",      "switch", "set"};
 /// Words that name nothing by themselves.
-const words glue{"the", "one", "ones", "of", "them", "is", "please", "and", "off", "as", "item",
-                     "that", "it", "number", "no", "i", "a", "to", "my", "its", "was", "all", "get",
-                     "take", "out", "up", "with", "already", "just", "only", "from", "for", "list",
-                     "thing", "things", "have", "in", "ok", "yes", "yeah", "then", "those", "these",
-                     "el", "la", "los", "las", "y", "de", "option", "do", "meant", "mean", "be",
-                     "at", "on", "am", "think", "want", "pick", "choose", "go", "s", "reminder",
-                     "task", "entry", "log", "todo"};
+const words glue{"the",  "one",    "ones",   "of",      "them",   "is",     "please", "and",
+                 "off",  "as",     "item",   "that",    "it",     "number", "no",     "i",
+                 "a",    "to",     "my",     "its",     "was",    "all",    "get",    "take",
+                 "out",  "up",     "with",   "already", "just",   "only",   "from",   "for",
+                 "list", "thing",  "things", "have",    "in",     "ok",     "yes",    "yeah",
+                 "then", "those",  "these",  "el",      "la",     "los",    "las",    "y",
+                 "de",   "option", "do",     "meant",   "mean",   "be",     "at",     "on",
+                 "am",   "think",  "want",   "pick",    "choose", "go",     "s",      "reminder",
+                 "task", "entry",  "log",    "todo"};
 
-constexpr std::array<std::string_view, 10> ordinals{"first", "second",  "third",  "fourth", "fifth",
-                                                    "sixth", "seventh", "eighth", "ninth",  "tenth"};
+constexpr std::array<std::string_view, 10> ordinals{
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"};
 
 struct listed {
   std::string text;  ///< the thing without its day, time and remarks
@@ -125,7 +127,8 @@ picks find_picks(const frame& f, const std::vector<listed>& things) {
       std::size_t k = 0, d = 0;
       while (d < w.size() && w[d] >= '0' && w[d] <= '9') k = k * 10 + (w[d++] - '0');
       const auto tail = w.substr(d);
-      const bool plain = tail.empty() || tail == "st" || tail == "nd" || tail == "rd" || tail == "th";
+      const bool plain =
+          tail.empty() || tail == "st" || tail == "nd" || tail == "rd" || tail == "th";
       const bool clock = f.is_any(i + 1, {"am", "pm", ":", "oz", "ml", "min", "lb", "kg", "cups",
                                           "minutes", "hours"}) ||
                          (i > 0 && f.is_any(i - 1, {"at", ":", "by", "until", "to"}));
@@ -192,7 +195,8 @@ std::string type_of(const prior_turn& prior, const listed& thing) {
     if (scope == "reminders" || scope == "calendar") return "reminder";
     if (scope == "assignments") return "assignment";
     const auto domain = prior.query->slots.text(slot::domain).value_or("");
-    if (domain == "food" || domain == "gym" || domain == "water" || domain == "sleep") return domain;
+    if (domain == "food" || domain == "gym" || domain == "water" || domain == "sleep")
+      return domain;
   }
   const auto tokens = tokenize(thing.text);
   for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -301,8 +305,8 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
              !f.in_class(i, classes().filler))
       ++rest;
   }
-  const bool asked = prior.asked == question::which ||
-                     (prior.asked == question::name && prior.options.size() > 1);
+  const bool asked =
+      prior.asked == question::which || (prior.asked == question::name && prior.options.size() > 1);
   if (found.none && asked && rest == 0) {
     return act_list{make_act(intent::confirm_no, 0.9, f.say({0, f.size()}), "none of those")};
   }
@@ -336,7 +340,8 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
   act_list out;
   if (w == wish::change) {
     const auto& thing = things[found.which[0]];
-    act a = make_act(intent::edit_correction, 0.85, f.say({0, f.size()}), "the one picked, changed");
+    act a =
+        make_act(intent::edit_correction, 0.85, f.say({0, f.size()}), "the one picked, changed");
     const auto type = type_of(prior, thing);
     if (type == "food" || type == "gym" || type == "water" || type == "sleep") return std::nullopt;
     a.slots.set(slot::target, type.empty() ? std::string("reminder") : type);
@@ -377,8 +382,8 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
     }
   }
   // two entries of one name are one act
-  if (out.size() > 1 && std::all_of(out.begin(), out.end(),
-                                    [&](const act& a) { return a.slots == out[0].slots; }))
+  if (out.size() > 1 &&
+      std::all_of(out.begin(), out.end(), [&](const act& a) { return a.slots == out[0].slots; }))
     out.resize(1);
   if (out.empty()) return std::nullopt;
   return out;

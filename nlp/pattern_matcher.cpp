@@ -167,9 +167,9 @@ bool is_spoken_of(const std::vector<token>& t, std::size_t begin, std::size_t en
       (any(t[end].text, {"=", "means", "mean", "meant", "stands", "refers", "counts"}) ||
        (begin == 0 && any(t[end].text, {"is", "are", ":"}))))
     return true;
-  return begin > 0 && any(t[begin - 1].text, {"forget", "unlearn", "define", "learn", "say", "type",
-                                              "write", "word", "alias", "shortcut", "nickname",
-                                              "treat", "count"});
+  return begin > 0 &&
+         any(t[begin - 1].text, {"forget", "unlearn", "define", "learn", "say", "type", "write",
+                                 "word", "alias", "shortcut", "nickname", "treat", "count"});
 }
 
 }  // namespace

@@ -34,9 +34,9 @@ std::string asking_sentence(std::string_view text) {
   const auto q = text.rfind('?');
   if (q == std::string_view::npos) {
     const auto said = lower(text);
-    const auto reply = std::max(said.rfind("reply"), said.find("to confirm") == std::string::npos
-                                                         ? std::string::npos
-                                                         : std::size_t{0});
+    const auto reply =
+        std::max(said.rfind("reply"),
+                 said.find("to confirm") == std::string::npos ? std::string::npos : std::size_t{0});
     return reply == std::string::npos ? std::string() : said.substr(reply);
   }
   auto begin = std::size_t{0};
@@ -161,9 +161,9 @@ std::vector<std::string> read_options(std::string_view text, const std::string& 
 std::optional<std::string> read_fired(const std::string& assistant, bool user_spoke) {
   const auto said = lower(assistant);
   for (const std::string_view lead :
-       {"reminder: ", "reminder - ", "don't forget: ", "don't forget to ", "dont forget: ",
-        "time to ", "time for ", "it's time to ", "it is time to ", "heads up: ", "due now: ",
-        "due today: ", "alarm: ", "timer: ", "\xE2\x8F\xB0 ", "recordatorio: "}) {
+       {"reminder: ", "reminder - ", "don't forget: ", "don't forget to ",
+        "dont forget: ", "time to ", "time for ", "it's time to ", "it is time to ", "heads up: ",
+        "due now: ", "due today: ", "alarm: ", "timer: ", "\xE2\x8F\xB0 ", "recordatorio: "}) {
     const auto p = said.find(lead);
     if (p == std::string::npos || p > 8) continue;
     if (user_spoke && lead != "reminder: " && lead != "reminder - ") continue;

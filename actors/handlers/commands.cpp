@@ -56,7 +56,9 @@ const std::vector<rule>& rules() {
       {{"why", "how d", "where d", "explain"},
        re("(?:but )?why(?: (?:is that|so|that much))?|how did you get (?:that|it)|"
           "where (?:does|did) (?:that|it) come from|how do you know(?: that)?|explain(?: that)?"),
-       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(why); }},
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(why);
+       }},
       {{"try"},
        re("try: ?(.+)|try (?!to |the |out |a |remind|again)(.+)"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
@@ -88,7 +90,9 @@ const std::vector<rule>& rules() {
        }},
       {{"export", "download", "back"},
        re("(?:export|download|back ?up) (?:my |the )?(?:words|vocabulary|patterns|nicknames)"),
-       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(export_words); }},
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(export_words);
+       }},
       {{"learn"},
        re("(?:learning(?: rate)?|learn)[: ]+(fast|fast(?:er)|quickly|quick|normal(?:ly)?|slow|"
           "slower|slowly)"),
@@ -105,13 +109,15 @@ const std::vector<rule>& rules() {
        }},
       {{"aliases", "shortcuts"},
        re("(?:show |list )?(?:my |the )?(?:aliases|shortcuts)"),
-       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> { return command(list_aliases); }},
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(list_aliases);
+       }},
       {{"that", "it", "this"},
        re("(?:no+|nope|wrong|actually|hey)?[,.! ]*(?:that|it|this)(?:'s| is| was|s)"
           " (?:actually |really )?(?:a |an |my )?"
           "(food|meal|snack|workout|exercise|gym|training|water|todo|task)"),
-       [](const words& w, const user_state&, const food_estimator& estimate)
-           -> std::optional<command> {
+       [](const words& w, const user_state&,
+          const food_estimator& estimate) -> std::optional<command> {
          return [to = std::string(domain_of(w[1])), &estimate](const turn_context& t) {
            return refile(t, to, estimate);
          };
@@ -146,7 +152,8 @@ const std::vector<rule>& rules() {
          return goal_of(w[1], w[2], w[3], w[4]);
        }},
       {{"goal"},
-       re("(?:set )?(?:my |a )?goal(?: is| to| of|:)? " NUMBER " ?(?:(g|kg|lb|lbs|h|hours)(?: of)? )?"
+       re("(?:set )?(?:my |a )?goal(?: is| to| of|:)? " NUMBER
+          " ?(?:(g|kg|lb|lbs|h|hours)(?: of)? )?"
           "([a-z]+)(?: (?:a|per|every|each) (day|week|night))?"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          if (!is_goal(w[3])) return std::nullopt;

@@ -20,8 +20,8 @@ void complete_repeating(const storage::item_row& item, const turn_context& t,
   const auto before = o.changes.size();
   note_answer(u, t, item.id, "done", o);
   if (o.changes.size() > before) {
-    o.reply += (o.reply.empty() ? "" : " ") +
-               replies::done_repeating(item.content, item.due_at, t.voice);
+    o.reply +=
+        (o.reply.empty() ? "" : " ") + replies::done_repeating(item.content, item.due_at, t.voice);
     return;
   }
   const auto rule = nlp::rrule_from(*item.rrule);

@@ -44,8 +44,7 @@ void fire_items(due_turn& t, storage::unit_of_work& u, std::vector<storage::item
       if (after.rrule && after.series_start) after.rrule.reset();
     }
     t.out.changes.push_back(storage::updated(row, after));
-    t.out.effects.push_back(
-        schedule_item{row.id, is_waiting(after) ? after.due_at : std::nullopt});
+    t.out.effects.push_back(schedule_item{row.id, is_waiting(after) ? after.due_at : std::nullopt});
     // While the last text about it has not even left, another one would only pile up.
     if (row.rrule && storage::notices::text_waits(u, row.id)) continue;
     lines.push_back({&row, due, t.now - due > punctual});
@@ -177,8 +176,9 @@ turn_function plan_due(user_state state, row_id id, instant due_at, instant now,
           through = std::move(through)](storage::unit_of_work& u) -> result<turn_result> {
     turn_result out{{}, {}, {}, state};
     if (due_at > now || !state.user.phone) return out;
-    due_turn t{state,   id,  due_at, now, ids, through,
-               replies::voice_of(state.preferences, state.tz, now), out};
+    due_turn t{
+        state, id, due_at, now, ids, through, replies::voice_of(state.preferences, state.tz, now),
+        out};
     auto rows = storage::notices::due_by(u, now, id, most_together);
     if (!rows.empty() && rows.front().id == id) {
       if (rows.front().due_at == due_at) fire_items(t, u, std::move(rows));

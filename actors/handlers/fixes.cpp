@@ -26,7 +26,8 @@ std::optional<fix> fix_of(const row_change& c) {
   if (!c.before || !c.after || c.before->index() != c.after->index()) return std::nullopt;
   if (const auto* after = std::get_if<food_log_row>(&*c.after)) {
     const auto& before = std::get<food_log_row>(*c.before);
-    if (before.food_name != after->food_name) return fix{before.food_name, after->food_name, {}, {}};
+    if (before.food_name != after->food_name)
+      return fix{before.food_name, after->food_name, {}, {}};
     if (after->calories && !after->estimated && before.quantity == after->quantity &&
         after->quantity == 1 && before.calories != after->calories)
       return fix{after->food_name, after->food_name, after->calories, after->protein_g};

@@ -30,14 +30,14 @@ constexpr std::array kinds = {
 };
 
 const kind_of_goal* kind_named(std::string_view said) {
-  const auto w = said.starts_with("cal") || said == "kcal"                      ? "calories"
-                 : said == "protein"                                            ? "protein_g"
-                 : said.starts_with("carb")                                     ? "carbs_g"
-                 : said == "fat"                                                ? "fat_g"
-                 : said == "sleep"                                              ? "sleep_min"
+  const auto w = said.starts_with("cal") || said == "kcal"                            ? "calories"
+                 : said == "protein"                                                  ? "protein_g"
+                 : said.starts_with("carb")                                           ? "carbs_g"
+                 : said == "fat"                                                      ? "fat_g"
+                 : said == "sleep"                                                    ? "sleep_min"
                  : said.starts_with("workout") || said == "gym" || said == "exercise" ? "workouts"
-                 : said == "weight"                                             ? "weight"
-                                                                                : "";
+                 : said == "weight"                                                   ? "weight"
+                                                                                      : "";
   const auto it = std::ranges::find(kinds, std::string_view(w), &kind_of_goal::metric);
   return it == kinds.end() ? nullptr : &*it;
 }
@@ -49,8 +49,10 @@ const kind_of_goal& kind_of(const goal_row& g) {
 std::string amount(double v, const kind_of_goal& k, const goal_row& g) {
   if (k.metric == "sleep_min") return replies::duration(v);
   if (k.metric == "weight") return replies::weight(v, g.unit.value_or("kg"));
-  return replies::number(v, k.metric == "workouts" ? 0 : 1) +
-         (k.unit.empty() ? "" : k.unit == "g" ? "g" : " " + std::string(k.unit));
+  return replies::number(v, k.metric == "workouts" ? 0 : 1) + (k.unit.empty() ? ""
+                                                               : k.unit == "g"
+                                                                   ? "g"
+                                                                   : " " + std::string(k.unit));
 }
 
 std::string name_of(const goal_row& g) {
@@ -108,13 +110,14 @@ handled set_goal(const turn_context& t, const std::string& what, double value,
   row.user_id = t.state.user.id;
   row.metric = k.metric;
   row.target = value;
-  row.period = k.metric == "weight"                               ? "once"
+  row.period = k.metric == "weight"                                         ? "once"
                : period.starts_with("week") || (period.empty() && k.weekly) ? "week"
-                                                                  : "day";
+                                                                            : "day";
   if (k.metric == "weight") {
-    row.unit = unit.starts_with("lb") || unit.starts_with("pound") || (unit.empty() && t.voice.imperial)
-                   ? "lb"
-                   : "kg";
+    row.unit =
+        unit.starts_with("lb") || unit.starts_with("pound") || (unit.empty() && t.voice.imperial)
+            ? "lb"
+            : "kg";
     row.target = replies::kilograms(value, *row.unit);
   }
   if (!within(row.target, {k.least, k.most}))

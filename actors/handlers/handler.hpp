@@ -34,7 +34,8 @@ struct conversation {
   instant pending_until;  ///< after this the question is forgotten
   /// Done on a "no", where a no means more than leaving things as they are.
   std::optional<nlp::act> if_declined;
-  /// The last question of the person's about their figures: what "why?" is about, when it came last.
+  /// The last question of the person's about their figures: what "why?" is about, when it came
+  /// last.
   std::optional<nlp::act> last_query;
   /// The rows of the last list shown, in its order: "done 2" means the second.
   std::vector<row_id> last_list;

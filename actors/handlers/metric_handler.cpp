@@ -26,9 +26,12 @@ struct built_in {
   double least, most;
 };
 /// Weight in kg. Moods and the like on a scale to 10.
-constexpr std::array built_ins = {built_in{weight_metric, 20, 500}, built_in{"mood", 1, 10},
-                                  built_in{"energy", 1, 10},        built_in{"stress", 1, 10},
-                                  built_in{"pain", 0, 10},          built_in{"body fat", 1, 80},
+constexpr std::array built_ins = {built_in{weight_metric, 20, 500},
+                                  built_in{"mood", 1, 10},
+                                  built_in{"energy", 1, 10},
+                                  built_in{"stress", 1, 10},
+                                  built_in{"pain", 0, 10},
+                                  built_in{"body fat", 1, 80},
                                   built_in{"resting heart rate", 20, 250}};
 
 const built_in* known(std::string_view name) {
@@ -43,8 +46,7 @@ taught_word own_metric(const user_state& s, std::string_view name) {
 }
 
 std::string phrase(const metric_row& r) {
-  if (r.metric == weight_metric)
-    return "weight " + replies::weight(r.value, r.unit.value_or("kg"));
+  if (r.metric == weight_metric) return "weight " + replies::weight(r.value, r.unit.value_or("kg"));
   auto s = r.metric + " " + replies::number(r.value, 2);
   if (r.unit && !r.unit->empty()) s += " " + *r.unit;
   return s;
@@ -92,13 +94,13 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
     const auto limit = [&](double v) {
       return weight ? replies::weight(v, unit) : replies::number(v);
     };
-    return say(replies::out_of_range(metric + " " + replies::number(value, 2) +
-                                         (unit.empty() ? "" : " " + unit),
-                                     limit(k->least) + " to " + limit(k->most), {}, t.voice));
+    return say(replies::out_of_range(
+        metric + " " + replies::number(value, 2) + (unit.empty() ? "" : " " + unit),
+        limit(k->least) + " to " + limit(k->most), {}, t.voice));
   }
   auto row = row_of(t, metric, stored);
-  if (const auto own = own_metric(t.state, metric); own && unit.empty() &&
-                                                    own->associated_value != metric)
+  if (const auto own = own_metric(t.state, metric);
+      own && unit.empty() && own->associated_value != metric)
     unit = own->associated_value;
   if (!unit.empty()) row.unit = tidy(unit, 20);
   return deferred([row](storage::unit_of_work& u) -> result<outcome> {
@@ -125,9 +127,10 @@ handled log_taken(const turn_context& t, const std::string& what) {
       }
     const auto today_so_far =
         storage::metrics::between(u, row.metric, day_start(t, today(t)), t.now);
-    return logged(row, fmt::format("{} today.", today_so_far.empty()
-                                                    ? "The first"
-                                                    : fmt::format("Dose {}", today_so_far.size() + 1)));
+    return logged(row,
+                  fmt::format("{} today.", today_so_far.empty()
+                                               ? "The first"
+                                               : fmt::format("Dose {}", today_so_far.size() + 1)));
   });
 }
 

@@ -114,8 +114,8 @@ void close(const open_item& row, std::string_view answer, const turn_context& t,
   if (const auto* item = std::get_if<storage::item_row>(&row)) {
     if (item->rrule && answer != "dropped") {
       // The next time is planned already; this one is over.
-      const auto next = item->due_at && *item->due_at > t.now ? item->due_at
-                                                              : next_due(*item, t.state.tz, t.now);
+      const auto next =
+          item->due_at && *item->due_at > t.now ? item->due_at : next_due(*item, t.state.tz, t.now);
       if (next != item->due_at) {
         auto after = *item;
         after.due_at = next;
@@ -139,7 +139,8 @@ void close(const open_item& row, std::string_view answer, const turn_context& t,
   names.push_back(replies::shortened(name_of(row), 60));
 }
 
-std::optional<outcome> skip_coming(const notice_command& c, const turn_context& t, unit_of_work& u) {
+std::optional<outcome> skip_coming(const notice_command& c, const turn_context& t,
+                                   unit_of_work& u) {
   auto rows = storage::notices::repeating(u);
   if (!c.item.empty()) {
     std::vector<std::string> names;
@@ -162,8 +163,8 @@ std::optional<outcome> skip_coming(const notice_command& c, const turn_context& 
   const auto& row = rows.front();
   auto from = row;
   if (c.until)
-    from.due_at = std::max(*row.due_at, t.state.tz.to_instant(c.until->or_at(seconds(0))) -
-                                            seconds(1));
+    from.due_at =
+        std::max(*row.due_at, t.state.tz.to_instant(c.until->or_at(seconds(0))) - seconds(1));
   auto after = row;
   after.due_at = next_due(from, t.state.tz, t.now);
   outcome o;
@@ -175,7 +176,8 @@ std::optional<outcome> skip_coming(const notice_command& c, const turn_context& 
   }
   o.changes.push_back(storage::updated(row, after));
   const auto next = after.status == "open" ? after.due_at : std::nullopt;
-  o.reply = replies::skipped(row.content + " " + replies::moment(*row.due_at, t.voice), next, t.voice);
+  o.reply =
+      replies::skipped(row.content + " " + replies::moment(*row.due_at, t.voice), next, t.voice);
   return o;
 }
 
@@ -204,8 +206,7 @@ outcome tell(const notice_command& c, const turn_context& t, unit_of_work& u) {
   if (!c.item.empty()) {
     const auto found = find_open(u, t, c.item, "reminder");
     if (!found.rows.empty())
-      if (const auto* r = std::get_if<storage::item_row>(&found.rows.front());
-          r && is_waiting(*r))
+      if (const auto* r = std::get_if<storage::item_row>(&found.rows.front()); r && is_waiting(*r))
         coming = replies::phrase(*r, t.voice);
   }
   return say(replies::no_proof(c.item, coming, t.voice));
@@ -282,8 +283,7 @@ result<std::optional<outcome>> answer_notice(const notice_command& c, const turn
         o.reply = replies::when_has_passed(replies::moment(*when, t.voice), t.voice);
         return std::optional(std::move(o));
       }
-      if (*when > t.now + furthest)
-        return std::optional(say("That is too far ahead. Until when?"));
+      if (*when > t.now + furthest) return std::optional(say("That is too far ahead. Until when?"));
       o.action = "snooze";
       for (const auto& r : rows) put_off(c, r, t, u, o);
     }

@@ -132,7 +132,8 @@ outcome list_routines(const turn_context& t, unit_of_work& u) {
                          : fmt::format("On:\n{}", fmt::join(on, "\n"));
   if (!off.empty()) text += fmt::format("\nOff: {}.", fmt::join(off, ", "));
   if (on_vacation(t.state.preferences, t.now))
-    text += "\nVacation until " + replies::moment(*t.state.preferences.vacation_until, t.voice) + ".";
+    text +=
+        "\nVacation until " + replies::moment(*t.state.preferences.vacation_until, t.voice) + ".";
   return say(text);
 }
 

@@ -116,8 +116,8 @@ instant next_time(const storage::routine_row& r, const zone& tz, instant after) 
   const auto today = tz.local_day(after);
   for (auto day = today;; day += days(1)) {
     if (r.weekday && weekday(day).iso_encoding() != static_cast<unsigned>(*r.weekday) + 1) continue;
-    const auto last = r.kind == "water" ? std::max(minutes(r.minute), last_water)
-                                        : minutes(r.minute);
+    const auto last =
+        r.kind == "water" ? std::max(minutes(r.minute), last_water) : minutes(r.minute);
     for (auto m = minutes(r.minute); m <= last; m += water_step)
       if (const auto at = tz.to_instant(local_seconds(day) + m); at > after) return at;
   }

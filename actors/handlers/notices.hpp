@@ -25,7 +25,8 @@ struct due_turn {
   row_id send(std::string text, std::string kind, std::optional<row_id> item,
               const std::optional<std::string>& mail_to = {});
   /// A notice for the ledger.
-  storage::notice_row noted(std::string kind, std::optional<row_id> item, std::string subject) const;
+  storage::notice_row noted(std::string kind, std::optional<row_id> item,
+                            std::string subject) const;
 };
 
 /// The text becomes what was said last, and `rows` what "done", "snooze 20" or "2" mean.
@@ -34,8 +35,8 @@ void remember_notice(due_turn& t, std::vector<row_id> rows, const std::string& t
 /// A routine's hour has come.
 void run_routine(due_turn& t, storage::unit_of_work& u, const storage::routine_row& r);
 
-/// Whether a text could be about a notice at all, given what was said last: then it has to be looked
-/// into with a read.
+/// Whether a text could be about a notice at all, given what was said last: then it has to be
+/// looked into with a read.
 bool may_answer_notice(const nlp::notice_command& c, const user_state& s);
 /// What the command leads to; nothing when it turns out to be about something else.
 result<std::optional<outcome>> answer_notice(const nlp::notice_command& c, const turn_context& t,

@@ -88,7 +88,8 @@ handled refile(const turn_context& t, std::string_view domain, const food_estima
     const auto was = *record_of(*stored);
     if (was.kind == kind) return say("That is how I have it: " + phrase_of(*stored, t.voice) + ".");
     const auto now = as(kind, was, t, estimate);
-    if (!now) return say("How much was it? Like \"drank 500 ml\". Text undo to take the other back.");
+    if (!now)
+      return say("How much was it? Like \"drank 500 ml\". Text undo to take the other back.");
     outcome o;
     o.action = "edit_correction";
     o.changes.push_back(deleted(*stored));

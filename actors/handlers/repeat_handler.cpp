@@ -19,8 +19,10 @@ constexpr std::int64_t most_rows = 1'000;
 
 std::string meal_at(hours hour) {
   const auto h = hour.count();
-  return h >= 4 && h < 11 ? "breakfast" : h >= 11 && h < 15 ? "lunch" : h >= 17 && h < 22 ? "dinner"
-                                                                                         : "snack";
+  return h >= 4 && h < 11    ? "breakfast"
+         : h >= 11 && h < 15 ? "lunch"
+         : h >= 17 && h < 22 ? "dinner"
+                             : "snack";
 }
 
 std::string meal_of(const food_log_row& r, const turn_context& t) {
@@ -62,7 +64,8 @@ handled repeat_meal(const turn_context& t, const std::string& said_meal, bool us
                    &t](storage::unit_of_work& u) -> result<outcome> {
     const auto here = today(t);
     const auto rows_of = [&](local_days first, local_days last) {
-      auto rows = storage::logs::list_food(u, day_start(t, first), day_start(t, last), "", most_rows);
+      auto rows =
+          storage::logs::list_food(u, day_start(t, first), day_start(t, last), "", most_rows);
       std::erase_if(rows, [&](const food_log_row& r) { return meal_of(r, t) != meal; });
       return rows;
     };

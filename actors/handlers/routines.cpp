@@ -39,7 +39,9 @@ struct person {
   local_days today;
   std::int64_t day_minute() const { return t.state.preferences.day_start_minute; }
   instant day(local_days d) const { return storage::user_day_start(t.state.tz, day_minute(), d); }
-  storage::logs::calendar calendar() const { return {std::string(t.state.tz.name()), day_minute()}; }
+  storage::logs::calendar calendar() const {
+    return {std::string(t.state.tz.name()), day_minute()};
+  }
 };
 
 std::string numbered(const std::vector<std::string>& lines) {
@@ -81,16 +83,15 @@ std::optional<message> check_in(const person& p, unit_of_work& u) {
     if (day > here || (r.type == "reminder" && *r.due_at < t.now)) continue;
     more += static_cast<std::int64_t>(lines.size()) == most_lines;
     const auto name = replies::shortened(r.content, 40);
-    add(r.id, day < here ? name + " (overdue)"
-              : r.due_all_day
-                  ? name
-                  : replies::clock(tz.to_local(*r.due_at), t.voice) + " " + name);
+    add(r.id, day < here      ? name + " (overdue)"
+              : r.due_all_day ? name
+                              : replies::clock(tz.to_local(*r.due_at), t.voice) + " " + name);
   }
   for (const auto& a : storage::items::open_assignments(u, {}, 200)) {
     if (!a.due_at || tz.local_day(*a.due_at) > here + days(1)) continue;
     more += static_cast<std::int64_t>(lines.size()) == most_lines;
-    add(a.id, replies::shortened(replies::assignment_name(a), 40) + " due " +
-                  replies::due(a, t.voice));
+    add(a.id,
+        replies::shortened(replies::assignment_name(a), 40) + " due " + replies::due(a, t.voice));
   }
   if (lines.empty() && undated == 0 && storage::notices::held(u, 1).empty()) return std::nullopt;
   m.text = "Good morning!";
@@ -120,16 +121,15 @@ std::optional<message> digest(const person& p, unit_of_work& u) {
                                 replies::energy(food.calories / static_cast<double>(food.days)),
                                 on_days(food.days)));
   if (water.entries > 0)
-    lines.push_back(
-        fmt::format("Water: {} {}", replies::volume(water.amount_ml, p.t.voice),
-                    on_days(water.days)));
+    lines.push_back(fmt::format("Water: {} {}", replies::volume(water.amount_ml, p.t.voice),
+                                on_days(water.days)));
   if (gym.entries > 0)
     lines.push_back(fmt::format("Workouts: {} {}", gym.entries, on_days(gym.days)));
   if (sleep.nights > 0)
-    lines.push_back(fmt::format(
-        "Sleep: {} a night over {}",
-        replies::duration(sleep.night_min / static_cast<double>(sleep.nights)),
-        replies::counted(sleep.nights, "night")));
+    lines.push_back(
+        fmt::format("Sleep: {} a night over {}",
+                    replies::duration(sleep.night_min / static_cast<double>(sleep.nights)),
+                    replies::counted(sleep.nights, "night")));
   if (todos.done + work.done > 0) lines.push_back(fmt::format("Done: {}", todos.done + work.done));
   const auto open = todos.open + work.open;
   message m;
@@ -148,8 +148,8 @@ std::optional<message> quote(const person& p, unit_of_work& u) {
     if (std::ranges::find(used, text) != used.end()) continue;
     message m;
     m.text = m.subject = text;
-    m.changes.push_back(storage::inserted(
-        storage::used_quote_row{p.t.state.user.id, p.today, std::string(text)}));
+    m.changes.push_back(
+        storage::inserted(storage::used_quote_row{p.t.state.user.id, p.today, std::string(text)}));
     return m;
   }
   return std::nullopt;  // each was sent once
@@ -167,8 +167,9 @@ std::optional<message> water(const person& p, unit_of_work& u) {
   if (day.water_ml >= share * day.water_goal_ml - 250 || (last && t.now - *last < minutes(90)))
     return std::nullopt;
   message m;
-  m.text = fmt::format("Water break? {} of {} so far today.", replies::volume(day.water_ml, t.voice),
-                       replies::volume(day.water_goal_ml, t.voice));
+  m.text =
+      fmt::format("Water break? {} of {} so far today.", replies::volume(day.water_ml, t.voice),
+                  replies::volume(day.water_goal_ml, t.voice));
   m.subject = m.text;
   return m;
 }

@@ -212,8 +212,8 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
   const bool collects = b.notification_frequency != after.notification_frequency &&
                         after.notification_frequency != "immediate";
   if (!moved && !collects) return o;
-  return deferred([o = std::move(o), after, moved, collects, &t](storage::unit_of_work& u) mutable
-                  -> result<outcome> {
+  return deferred([o = std::move(o), after, moved, collects,
+                   &t](storage::unit_of_work& u) mutable -> result<outcome> {
     const auto tz = zone::find(after.timezone).value();
     if (moved) move_with_person(o, tz, t, u);
     if (collects) collect_notices(o, after, tz, t, u);

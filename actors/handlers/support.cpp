@@ -270,8 +270,8 @@ pick pick_by_words(std::string_view wanted, std::span<const std::string> candida
     if (best - scores[i] <= tie) p.best.push_back(i);
   const auto naming = without_kind_words(wanted);
   p.sure = naming.empty() || std::ranges::any_of(p.best, [&](std::size_t i) {
-    return compare_words(naming, candidates[i]).named >= surely;
-  });
+             return compare_words(naming, candidates[i]).named >= surely;
+           });
   return p;
 }
 

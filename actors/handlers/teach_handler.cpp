@@ -140,18 +140,17 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
     if (const auto it = std::ranges::find_if(texts, &reread_text::other_kind); it != texts.end()) {
       auto yes = act;
       yes.slots.set(slot::confirmed, true);
-      return ask_to_confirm(
-          t, std::move(yes),
-          replies::would_reread(after, it->message.body.plain, it->after.acts.front().kind, t.voice));
+      return ask_to_confirm(t, std::move(yes),
+                            replies::would_reread(after, it->message.body.plain,
+                                                  it->after.acts.front().kind, t.voice));
     }
 
   o.reply = replies::pattern_learned(after, old.get(), t.voice);
   std::vector<storage::row_change> repairs;
   for (const auto& text : texts)
     for (auto& c : mended(text, estimate)) repairs.push_back(std::move(c));
-  const auto rival = std::ranges::find_if(meanings, [&](const taught_word& m) {
-    return m->id != after.id && is_used(*m, t.now);
-  });
+  const auto rival = std::ranges::find_if(
+      meanings, [&](const taught_word& m) { return m->id != after.id && is_used(*m, t.now); });
   if (rival != meanings.end()) {
     put_question(t, o, about(after, "keep"), replies::two_meanings(**rival, after, t.voice));
     o.talk->if_declined = about(after, "back");
@@ -232,9 +231,8 @@ handled answered(const std::string& scope, const nlp::act& act, const turn_conte
     const auto others = t.state.words->meanings(act.slots.text(slot::value).value_or(""));
     return merge(*w, others.empty() ? nullptr : others.front(), t);
   }
-  return deferred([w, &t, &estimate](storage::unit_of_work& u) {
-    return mend_earlier(*w, t, estimate, u);
-  });
+  return deferred(
+      [w, &t, &estimate](storage::unit_of_work& u) { return mend_earlier(*w, t, estimate, u); });
 }
 
 }  // namespace
@@ -245,9 +243,9 @@ handled teach(const nlp::act& act, const turn_context& t, const food_estimator& 
   auto row = row_of(act, t);
   if (auto* instead = std::get_if<outcome>(&row)) return std::move(*instead);
   const bool confirmed = act.slots.flag(slot::confirmed).value_or(false);
-  return deferred([row = std::get<knowledge_row>(row), confirmed, &act, &t, &estimate](storage::unit_of_work& u) {
-    return store(row, confirmed, act, t, estimate, u);
-  });
+  return deferred(
+      [row = std::get<knowledge_row>(row), confirmed, &act, &t,
+       &estimate](storage::unit_of_work& u) { return store(row, confirmed, act, t, estimate, u); });
 }
 
 handled forget(const nlp::act& act, const turn_context& t) {

@@ -95,8 +95,7 @@ void add_effects(std::vector<effect>& effects, const std::vector<row_change>& ch
     if (const auto* a = std::get_if<storage::assignment_row>(&row)) {
       const auto* before = c.before ? std::get_if<storage::assignment_row>(&*c.before) : nullptr;
       const auto next = c.after ? a->next_notice_at : std::nullopt;
-      if (next || (before && before->next_notice_at))
-        effects.push_back(schedule_item{a->id, next});
+      if (next || (before && before->next_notice_at)) effects.push_back(schedule_item{a->id, next});
     }
     if (const auto* r = std::get_if<storage::routine_row>(&row))
       effects.push_back(schedule_item{r->id, c.after && r->enabled ? r->next_at : std::nullopt});

@@ -27,8 +27,9 @@ bool is_used(const storage::knowledge_row& r, instant now) {
 }
 
 nlp::learned_pattern pattern_of(const storage::knowledge_row& r, instant now) {
-  return {r.pattern_term, r.pattern_type, r.kind,      r.associated_value,     r.calories, r.protein_g,
-          r.carbs_g,      r.fat_g,        r.amount_ml, confidence_now(r, now), r.id};
+  return {
+      r.pattern_term, r.pattern_type, r.kind,      r.associated_value,     r.calories, r.protein_g,
+      r.carbs_g,      r.fat_g,        r.amount_ml, confidence_now(r, now), r.id};
 }
 
 bool same_teaching(const storage::knowledge_row& a, const storage::knowledge_row& b) {
@@ -62,9 +63,8 @@ vocabulary::vocabulary(std::vector<storage::knowledge_row> rows, instant now) {
 std::vector<taught_word> vocabulary::meanings(std::string_view term) const {
   std::vector<taught_word> out;
   if (sorted_) {
-    auto it = std::ranges::lower_bound(*sorted_, term, {}, [](const taught_word& r) {
-      return std::string_view(r->pattern_term);
-    });
+    auto it = std::ranges::lower_bound(
+        *sorted_, term, {}, [](const taught_word& r) { return std::string_view(r->pattern_term); });
     for (; it != sorted_->end() && (*it)->pattern_term == term; ++it) out.push_back(*it);
   }
   for (const auto& c : recent_) {
@@ -113,9 +113,9 @@ std::shared_ptr<const vocabulary> vocabulary::with(const std::vector<storage::ro
     if (!before && !after) continue;
     const auto id = after ? after->id : before->id;
     std::erase_if(next->recent_, [&](const change& r) { return r.id == id; });
-    next->recent_.push_back({id, after ? after->pattern_term : before->pattern_term,
-                             after ? std::make_shared<const storage::knowledge_row>(*after)
-                                   : nullptr});
+    next->recent_.push_back(
+        {id, after ? after->pattern_term : before->pattern_term,
+         after ? std::make_shared<const storage::knowledge_row>(*after) : nullptr});
     if (!before) ++next->size_;
     if (!after) --next->size_;
     // Trust that only grew changes no reading.

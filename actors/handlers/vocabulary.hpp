@@ -1,10 +1,10 @@
 #pragma once
 // What one person taught, as rows and compiled for matching. Owned by the user's state; never
 // changed: what is taught makes a new vocabulary that shares the old one's parts, in microseconds.
-// Callers: the user actor (reading a text), handlers (asking what a word means), the turn (after its
-// changes). Thread: any.
-// Holds: of one term, one meaning is used: the one taught last. Words that are worth less than
-// nlp::learning::used_from, or that were switched off, are here but not in the index.
+// Callers: the user actor (reading a text), handlers (asking what a word means), the turn (after
+// its changes). Thread: any. Holds: of one term, one meaning is used: the one taught last. Words
+// that are worth less than nlp::learning::used_from, or that were switched off, are here but not in
+// the index.
 
 #include <memory>
 #include <string>

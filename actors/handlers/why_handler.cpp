@@ -54,10 +54,9 @@ explained explain_food(unit_of_work& u, const turn_context& t, const nlp::act& q
                                  : r.calories;
   };
   double total = 0;
-  for (const auto& r : logs::list_food(u, day_start(t, days.first),
-                                       day_start(t, days.last + std::chrono::days(1)),
-                                       lower(query.slots.text(slot::item).value_or("")),
-                                       rows_summed)) {
+  for (const auto& r :
+       logs::list_food(u, day_start(t, days.first), day_start(t, days.last + std::chrono::days(1)),
+                       lower(query.slots.text(slot::item).value_or("")), rows_summed)) {
     const auto v = value(r);
     total += v.value_or(0);
     e.lines.push_back(fmt::format("{} {}: {} ({})", replies::moment(r.at, t.voice),
@@ -72,8 +71,8 @@ explained explain_water(unit_of_work& u, const turn_context& t, const day_span& 
   explained e;
   double total = 0;
   for (const auto& r :
-       logs::list_water(u, day_start(t, days.first),
-                        day_start(t, days.last + std::chrono::days(1)), rows_summed)) {
+       logs::list_water(u, day_start(t, days.first), day_start(t, days.last + std::chrono::days(1)),
+                        rows_summed)) {
     total += r.amount_ml;
     e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),
                                   replies::volume(r.amount_ml, t.voice), source_of(r.source)));
@@ -85,10 +84,9 @@ explained explain_water(unit_of_work& u, const turn_context& t, const day_span& 
 explained explain_gym(unit_of_work& u, const turn_context& t, const nlp::act& query,
                       const day_span& days) {
   explained e;
-  for (const auto& r : logs::list_gym(u, day_start(t, days.first),
-                                      day_start(t, days.last + std::chrono::days(1)),
-                                      lower(query.slots.text(slot::item).value_or("")),
-                                      rows_summed))
+  for (const auto& r :
+       logs::list_gym(u, day_start(t, days.first), day_start(t, days.last + std::chrono::days(1)),
+                      lower(query.slots.text(slot::item).value_or("")), rows_summed))
     e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),
                                   replies::phrase(r, t.voice), source_of(r.source)));
   e.sum = "It comes from";
@@ -114,10 +112,11 @@ outcome explain_query(unit_of_work& u, const turn_context& t, const nlp::act& qu
            : domain == "gym"   ? explain_gym(u, t, query, days)
            : domain == "sleep" ? explain_sleep(u, t, days)
                                : explain_food(u, t, query, days);
-  if (e.lines.empty()) return say("There is no entry for " + days.name + ", so there is no figure.");
-  auto text = fmt::format("{} {} ({}):", e.sum,
-                          e.lines.size() == 1 ? "1 entry" : fmt::format("{} entries", e.lines.size()),
-                          days.name);
+  if (e.lines.empty())
+    return say("There is no entry for " + days.name + ", so there is no figure.");
+  auto text = fmt::format(
+      "{} {} ({}):", e.sum,
+      e.lines.size() == 1 ? "1 entry" : fmt::format("{} entries", e.lines.size()), days.name);
   // The newest matter most.
   const auto first = e.lines.size() > rows_named ? e.lines.size() - rows_named : 0;
   for (auto i = first; i < e.lines.size(); ++i) text += "\n" + e.lines[i];

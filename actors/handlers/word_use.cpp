@@ -95,9 +95,8 @@ void note_mistake(const std::vector<taught_word>& words, const turn_context& t, 
     auto after = *w;
     after.confidence = nlp::learning::after_mistake(w->confidence);
     ++after.corrections;
-    const bool off =
-        !w->disabled_at && (after.corrections >= nlp::learning::most_corrections ||
-                            confidence_now(after, t.now) < nlp::learning::used_from);
+    const bool off = !w->disabled_at && (after.corrections >= nlp::learning::most_corrections ||
+                                         confidence_now(after, t.now) < nlp::learning::used_from);
     if (off) {
       after.disabled_at = t.now;
       o.reply += (o.reply.empty() ? "" : " ") + replies::switched_off(after, t.voice);
@@ -128,7 +127,7 @@ std::vector<row_change> history_of(const std::vector<row_change>& changes, std::
     h.version = h.id;
     h.user_id = after ? after->user_id : before->user_id;
     h.knowledge_id = after ? after->id : before->id;
-    h.change = !after                     ? "deleted"
+    h.change = !after                      ? "deleted"
                : label == "roll_back_word" ? "rolled_back"
                : before                    ? "edited"
                                            : "taught";

@@ -210,9 +210,9 @@ handled set_learning_rate(const turn_context& t, std::string_view rate) {
   auto after = t.state.preferences;
   after.learning_rate = rate;
   const auto n = learning::examples_needed(rate == "fast", rate == "slow");
-  const auto text = fmt::format(
-      "Learning is {}: I offer to remember a fix after {} you make.", rate,
-      n == 1 ? "the first time" : fmt::format("{} times the same one", n));
+  const auto text =
+      fmt::format("Learning is {}: I offer to remember a fix after {} you make.", rate,
+                  n == 1 ? "the first time" : fmt::format("{} times the same one", n));
   outcome o = say(text);
   if (after.learning_rate == t.state.preferences.learning_rate) return o;
   after.updated_at = t.now;
@@ -243,8 +243,9 @@ handled define_alias(const turn_context& t, const std::string& alias, const std:
   outcome o;
   o.action = "teach_pattern";
   for (const auto& m : t.state.words->meanings(spelt)) {
-    if (m->kind != "alias") return say("\"" + term + "\" is one of your words already: " +
-                                       replies::phrase(*m, t.voice) + ". Use another name.");
+    if (m->kind != "alias")
+      return say("\"" + term + "\" is one of your words already: " + replies::phrase(*m, t.voice) +
+                 ". Use another name.");
     row.id = m->id;
     row.usage_count = m->usage_count;
     row.last_used_at = m->last_used_at;

@@ -128,9 +128,10 @@ std::string routine_set(const storage::routine_row& r, bool mail_missing, const 
 
 std::string vacation_set(const storage::preferences_row& p, const voice& v) {
   if (!p.vacation_until) return "Welcome back! Nudges and digests come again.";
-  return fmt::format("Vacation until {}: no nudges, digests or deadlines. Reminders that you set "
-                     "still come. Text \"I'm back\" when you are.",
-                     moment(*p.vacation_until, v));
+  return fmt::format(
+      "Vacation until {}: no nudges, digests or deadlines. Reminders that you set "
+      "still come. Text \"I'm back\" when you are.",
+      moment(*p.vacation_until, v));
 }
 
 std::string nudges_a_day_set(std::int64_t n, const voice&) {

@@ -55,8 +55,9 @@ std::string unteachable(nlp::learning::unteachable why, std::string_view term) {
     case too_long:
       return "That is too long to be one of your words. Which short word should I learn?";
     case reserved:
-      return in_quotes(term) + " already has a job here, so I can't give it another meaning. Which "
-                            "other word do you want to use?";
+      return in_quotes(term) +
+             " already has a job here, so I can't give it another meaning. Which "
+             "other word do you want to use?";
     case no_word:
       return in_quotes(term) + " is no word, so I can't learn it. Use a name with letters.";
     case too_common:
@@ -122,8 +123,9 @@ std::string mended_earlier(std::span<const storage::row_change> repairs, const v
 }
 
 std::string merge_spellings(const storage::knowledge_row& a, const storage::knowledge_row& b) {
-  return fmt::format("You also taught me {}, which means the same. Make them one word, {}? (yes/no)",
-                     in_quotes(a.pattern_term), in_quotes(b.pattern_term));
+  return fmt::format(
+      "You also taught me {}, which means the same. Make them one word, {}? (yes/no)",
+      in_quotes(a.pattern_term), in_quotes(b.pattern_term));
 }
 
 std::string merged(const storage::knowledge_row& gone, const storage::knowledge_row& stays,

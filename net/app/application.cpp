@@ -213,16 +213,16 @@ result<void> application::impl::start_actors() {
       {std::move(children), reader, committer, random_fraction, counted.actor_restarts});
 
   if (options.smtp.configured()) {
-    auto spawned = net::mail::spawn_mailer(
-        *system,
-        {.smtp = {.host = options.smtp.host,
-                  .port = static_cast<std::uint16_t>(options.smtp.port),
-                  .user = options.smtp.user,
-                  .password = options.smtp.password,
-                  .from = options.smtp.from,
-                  .implicit_tls = options.smtp.implicit_tls,
-                  .ca_file = options.smtp.ca_file}},
-        {clock, reader, committer, random_fraction});
+    auto spawned =
+        net::mail::spawn_mailer(*system,
+                                {.smtp = {.host = options.smtp.host,
+                                          .port = static_cast<std::uint16_t>(options.smtp.port),
+                                          .user = options.smtp.user,
+                                          .password = options.smtp.password,
+                                          .from = options.smtp.from,
+                                          .implicit_tls = options.smtp.implicit_tls,
+                                          .ca_file = options.smtp.ca_file}},
+                                {clock, reader, committer, random_fraction});
     if (!spawned) return spawned.error();
     mailer = *spawned;
   }

@@ -89,7 +89,8 @@ int run(int argc, char** argv) {
   bool preview = false;
   auto* words_out = words->add_subcommand("export", "Write it to standard output as JSON lines");
   words_out->add_option("phone", phone, "E.164, such as +15005550006")->required();
-  words_out->callback(with_settings([&](const settings& s) { return app::export_words(s, phone); }));
+  words_out->callback(
+      with_settings([&](const settings& s) { return app::export_words(s, phone); }));
   auto* words_in = words->add_subcommand("import", "Add what such a file holds");
   words_in->add_option("phone", phone, "E.164, such as +15005550006")->required();
   words_in->add_option("file", words_file)->required()->check(CLI::ExistingFile);

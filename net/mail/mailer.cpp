@@ -29,8 +29,9 @@ class mailer_state {
 
  private:
   void look() {
-    self_->request(deps_->source, settings_.storage_limit,
-                   protocol::mail_scan{deps_->clock.now(), settings_.batch})
+    self_
+        ->request(deps_->source, settings_.storage_limit,
+                  protocol::mail_scan{deps_->clock.now(), settings_.batch})
         .then(
             [this](protocol::mails_waiting& found) {
               // One at a time: between two the actor can be told to end.
@@ -69,8 +70,8 @@ class mailer_state {
       const bool give_up = why == errc::invalid_argument ||
                            (why != errc::unauthorized && m.attempts + 1 >= settings_.most_attempts);
       fate.status = give_up ? "failed" : "pending";
-      fate.not_before = now + settings_.retry.delay(static_cast<int>(m.attempts) + 1,
-                                                    deps_->random());
+      fate.not_before =
+          now + settings_.retry.delay(static_cast<int>(m.attempts) + 1, deps_->random());
       logging::warn(folder::net, give_up ? "mail-given-up" : "mail-not-sent",
                     {{"id", m.id}, {"error", why}, {"try", m.attempts + 1}});
     }

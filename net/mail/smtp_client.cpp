@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <mutex>
 
-
 namespace net::mail {
 namespace {
 
@@ -65,7 +64,8 @@ std::string base64(const std::string& bytes) {
 
 std::string header_value(std::string_view value) {
   std::string plain(value);
-  std::ranges::replace_if(plain, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  std::ranges::replace_if(
+      plain, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
   const bool ascii = std::ranges::all_of(plain, [](unsigned char c) { return c < 0x80; });
   return ascii ? plain : "=?utf-8?B?" + base64(plain) + "?=";
 }

@@ -19,9 +19,9 @@ struct smtp_settings {
   std::uint16_t port = 587;
   std::string user;  ///< empty: no sign-in
   secret<std::string> password;
-  std::string from;     ///< an address
+  std::string from;           ///< an address
   bool implicit_tls = false;  ///< TLS from the first byte (port 465); else STARTTLS, always
-  std::string ca_file;  ///< PEM of the authorities to trust; empty: the system's
+  std::string ca_file;        ///< PEM of the authorities to trust; empty: the system's
   std::chrono::milliseconds connect_limit = std::chrono::seconds(4);
   std::chrono::milliseconds total_limit = std::chrono::seconds(8);
 };

@@ -62,8 +62,8 @@ std::optional<impossible_time> find_impossible_time(std::string_view text) {
           !(i + 3 < tokens.size() && word(i + 3) == "/"))
         return found(i, i + 2, false);
     }
-    if (word(i) == "every" && (word(i + 1) == "zero" || (is_number(i + 1) &&
-                                                         tokens[i + 1].value == 0)))
+    if (word(i) == "every" &&
+        (word(i + 1) == "zero" || (is_number(i + 1) && tokens[i + 1].value == 0)))
       return found(i, i + 2 < tokens.size() ? i + 2 : i + 1, true);
   }
   return std::nullopt;

@@ -16,12 +16,12 @@ enum class frequency : std::uint8_t { minutely, hourly, daily, weekly, monthly, 
 /// A rule that an RRULE can say. `by_*` members are unset (0) where the start's own day counts.
 struct recurrence_rule {
   frequency freq = frequency::daily;
-  std::uint16_t interval = 1;       ///< every `interval` units; at least 1
-  std::uint8_t weekdays = 0;        ///< bit 0 Monday ... bit 6 Sunday
-  std::int8_t month_day = 0;        ///< 1 to 31; -1 the last day of the month
-  std::int8_t weekday_ordinal = 0;  ///< "first monday" 1, "last friday" -1 (with one weekday)
-  std::uint8_t month = 0;           ///< 1 to 12, yearly rules
-  std::uint16_t count = 0;          ///< how many times in all; 0: no limit
+  std::uint16_t interval = 1;            ///< every `interval` units; at least 1
+  std::uint8_t weekdays = 0;             ///< bit 0 Monday ... bit 6 Sunday
+  std::int8_t month_day = 0;             ///< 1 to 31; -1 the last day of the month
+  std::int8_t weekday_ordinal = 0;       ///< "first monday" 1, "last friday" -1 (with one weekday)
+  std::uint8_t month = 0;                ///< 1 to 12, yearly rules
+  std::uint16_t count = 0;               ///< how many times in all; 0: no limit
   std::optional<local_seconds> until{};  ///< the last moment that counts, on the wall clock
 
   friend bool operator==(const recurrence_rule&, const recurrence_rule&) = default;

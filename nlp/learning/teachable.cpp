@@ -9,19 +9,18 @@ namespace nlp::learning {
 namespace {
 
 constexpr std::array too_common_words = {
-    "the",   "a",      "an",     "i",       "me",        "my",      "you",    "it",
-    "is",    "and",    "or",     "to",      "of",        "in",      "on",     "at",
-    "for",   "was",    "were",   "be",      "are",       "am",      "this",   "that",
-    "with",  "not",    "did",    "do",      "does",      "had",     "have",   "has",
-    "ate",   "eat",    "drank",  "drink",   "ran",       "run",     "slept",  "sleep",
-    "log",   "logged", "what",   "how",     "when",      "where",   "why",    "who",
-    "food",  "water",  "gym",    "workout", "todo",      "remind",  "today",  "tomorrow",
-    "now",   "day",    "week",   "month",   "yesterday", "tonight", "lunch",  "dinner",
-    "snack", "meal",   "minute", "hour",    "breakfast", "calories"};
-constexpr std::array reserved_words = {
-    "stop",  "stopall", "unsubscribe", "cancel", "end",  "quit", "revoke", "optout",
-    "start", "unstop",  "help",        "info",   "yes",  "no",   "ok",     "undo",
-    "redo",  "more",    "done",        "again",  "skip", "try",  "y",      "n"};
+    "the",    "a",        "an",    "i",      "me",    "my",        "you",       "it",      "is",
+    "and",    "or",       "to",    "of",     "in",    "on",        "at",        "for",     "was",
+    "were",   "be",       "are",   "am",     "this",  "that",      "with",      "not",     "did",
+    "do",     "does",     "had",   "have",   "has",   "ate",       "eat",       "drank",   "drink",
+    "ran",    "run",      "slept", "sleep",  "log",   "logged",    "what",      "how",     "when",
+    "where",  "why",      "who",   "food",   "water", "gym",       "workout",   "todo",    "remind",
+    "today",  "tomorrow", "now",   "day",    "week",  "month",     "yesterday", "tonight", "lunch",
+    "dinner", "snack",    "meal",  "minute", "hour",  "breakfast", "calories"};
+constexpr std::array reserved_words = {"stop",   "stopall", "unsubscribe", "cancel", "end",  "quit",
+                                       "revoke", "optout",  "start",       "unstop", "help", "info",
+                                       "yes",    "no",      "ok",          "undo",   "redo", "more",
+                                       "done",   "again",   "skip",        "try",    "y",    "n"};
 
 bool has(const auto& words, std::string_view w) {
   return std::ranges::find(words, w) != words.end();

@@ -12,9 +12,10 @@
 
 namespace nlp::learning {
 
-inline constexpr std::size_t longest_term = 60;         ///< bytes
-inline constexpr std::size_t most_words = 5'000;        ///< of one person
-inline constexpr std::size_t longest_synonym_path = 8;  ///< steps followed when looking for a circle
+inline constexpr std::size_t longest_term = 60;   ///< bytes
+inline constexpr std::size_t most_words = 5'000;  ///< of one person
+inline constexpr std::size_t longest_synonym_path =
+    8;  ///< steps followed when looking for a circle
 
 enum class unteachable : std::uint8_t {
   empty,

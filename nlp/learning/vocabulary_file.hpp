@@ -1,8 +1,9 @@
 #pragma once
-// One person's taught words as a file they can keep, move or give away: JSON lines, one word a line,
+// One person's taught words as a file they can keep, move or give away: JSON lines, one word a
+// line,
 //   {"term":"kraft","type":"entity","kind":"restaurant","value":"the devils krafthouse"}
-// with calories, protein_g, carbs_g, fat_g (kcal, g) and amount_ml where they were taught. How often
-// a word was used is not in it: that belongs to who used it. Pure; callers: the command line.
+// with calories, protein_g, carbs_g, fat_g (kcal, g) and amount_ml where they were taught. How
+// often a word was used is not in it: that belongs to who used it. Pure; callers: the command line.
 
 #include <string>
 #include <string_view>

@@ -1,10 +1,9 @@
 #pragma once
 // Texts about the notices themselves, for which the vocabulary has no intents: what people answer
-// to a reminder ("snooze 20", "tomorrow 9 instead", "skip"), ask about it ("did you remind me?") and
-// say about what comes by itself ("turn off water nudges", "digest sundays at 7pm", "vacation until
-// monday"). Read before anything else is understood, and strictly: a word that fits none of the
-// forms, and the text is somebody else's.
-// Callers: the turn. Thread: any; pure.
+// to a reminder ("snooze 20", "tomorrow 9 instead", "skip"), ask about it ("did you remind me?")
+// and say about what comes by itself ("turn off water nudges", "digest sundays at 7pm", "vacation
+// until monday"). Read before anything else is understood, and strictly: a word that fits none of
+// the forms, and the text is somebody else's. Callers: the turn. Thread: any; pure.
 
 #include <chrono>
 #include <cstdint>

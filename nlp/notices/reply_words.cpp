@@ -10,7 +10,8 @@ namespace {
 using std::chrono::minutes;
 
 std::optional<minutes> unit_named(std::string_view word) {
-  if (word_run::is_any(word, {"m", "min", "mins", "minute", "minutes", "minutos"})) return minutes(1);
+  if (word_run::is_any(word, {"m", "min", "mins", "minute", "minutes", "minutos"}))
+    return minutes(1);
   if (word_run::is_any(word, {"h", "hr", "hrs", "hour", "hours", "hora", "horas"}))
     return minutes(60);
   if (word_run::is_any(word, {"d", "day", "days"})) return minutes(24 * 60);
@@ -192,24 +193,23 @@ std::optional<notice_command> read_keep_or_drop(word_run w) {
 std::optional<notice_command> read_question(word_run w) {
   notice_command c;
   c.verb = notice_verb::was_it_sent;
-  const bool asked =
-      w.eat_one_of({{"did", "you", "remind", "me"},
-                    {"did", "you", "already", "remind", "me"},
-                    {"have", "you", "reminded", "me"},
-                    {"when", "did", "you", "remind", "me"},
-                    {"when", "did", "you", "last", "remind", "me"},
-                    {"when", "was", "i", "reminded"},
-                    {"when", "was", "i", "last", "reminded"},
-                    {"was", "i", "reminded"},
-                    {"what", "did", "you", "remind", "me"},
-                    {"what", "reminders", "did", "you", "send"},
-                    {"which", "reminders", "did", "you", "send"},
-                    {"what", "reminders", "went", "out"},
-                    {"which", "reminders", "went", "out"},
-                    {"did", "my", "reminder", "go", "out"},
-                    {"did", "my", "reminder", "arrive"},
-                    {"did", "you", "send", "my", "reminder"},
-                    {"did", "you", "send", "me", "a", "reminder"}});
+  const bool asked = w.eat_one_of({{"did", "you", "remind", "me"},
+                                   {"did", "you", "already", "remind", "me"},
+                                   {"have", "you", "reminded", "me"},
+                                   {"when", "did", "you", "remind", "me"},
+                                   {"when", "did", "you", "last", "remind", "me"},
+                                   {"when", "was", "i", "reminded"},
+                                   {"when", "was", "i", "last", "reminded"},
+                                   {"was", "i", "reminded"},
+                                   {"what", "did", "you", "remind", "me"},
+                                   {"what", "reminders", "did", "you", "send"},
+                                   {"which", "reminders", "did", "you", "send"},
+                                   {"what", "reminders", "went", "out"},
+                                   {"which", "reminders", "went", "out"},
+                                   {"did", "my", "reminder", "go", "out"},
+                                   {"did", "my", "reminder", "arrive"},
+                                   {"did", "you", "send", "my", "reminder"},
+                                   {"did", "you", "send", "me", "a", "reminder"}});
   if (!asked) return std::nullopt;
   w.skip_any({"about", "to", "of", "for", "the", "my", "me"});
   if (auto probe = w; auto time = probe.take_time_anywhere()) {
@@ -249,7 +249,8 @@ std::optional<notice_command> read_move(word_run w) {
 
 std::optional<notice_command> read_reply(const word_run& words) {
   if (words.empty() || words.size() > 14) return std::nullopt;
-  for (auto* read : {read_done, read_snooze, read_skip, read_keep_or_drop, read_question, read_move})
+  for (auto* read :
+       {read_done, read_snooze, read_skip, read_keep_or_drop, read_question, read_move})
     if (auto c = read(words)) return c;
   return std::nullopt;
 }

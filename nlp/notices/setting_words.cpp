@@ -23,18 +23,21 @@ std::string take_kind(word_run& w) {
   if (w.take({"morning", "check", "-", "in"}) || w.take({"morning", "check", "in"}) ||
       w.take({"check", "-", "in"}) || w.take({"check", "-", "ins"}) || w.take({"check", "in"}) ||
       w.take({"check", "ins"}) || w.take_any({"checkin", "checkins"}) ||
-      w.take({"morning", "text"}) || w.take({"morning", "texts"}) || w.take({"morning", "message"}) ||
-      w.take({"morning", "summary"}) || w.take({"daily", "agenda"})) {
+      w.take({"morning", "text"}) || w.take({"morning", "texts"}) ||
+      w.take({"morning", "message"}) || w.take({"morning", "summary"}) ||
+      w.take({"daily", "agenda"})) {
     w.take_any({"morning"});
     take_noun(w);
     return "check_in";
   }
-  if (w.take({"daily", "quote"}) || w.take({"daily", "quotes"}) || w.take_any({"quote", "quotes"})) {
+  if (w.take({"daily", "quote"}) || w.take({"daily", "quotes"}) ||
+      w.take_any({"quote", "quotes"})) {
     take_noun(w);
     return "quote";
   }
-  if (w.take({"follow", "-", "ups"}) || w.take({"follow", "-", "up"}) || w.take({"follow", "ups"}) ||
-      w.take({"follow", "up"}) || w.take_any({"followups", "followup"})) {
+  if (w.take({"follow", "-", "ups"}) || w.take({"follow", "-", "up"}) ||
+      w.take({"follow", "ups"}) || w.take({"follow", "up"}) ||
+      w.take_any({"followups", "followup"})) {
     w.take_any({"todo", "todos", "task", "tasks"});
     take_noun(w);
     return "follow_up";
@@ -101,7 +104,8 @@ std::optional<notice_command> read_switch(word_run w) {
   w = probe;
   bool off = false, on = false;
   if (w.take({"turn", "off"}) || w.take({"switch", "off"}) || w.take({"no", "more"}) ||
-      w.take({"don't", "send", "me"}) || w.take({"don't", "send"}) || w.take({"do", "not", "send"}) ||
+      w.take({"don't", "send", "me"}) || w.take({"don't", "send"}) ||
+      w.take({"do", "not", "send"}) ||
       w.take_any({"stop", "disable", "mute", "off", "no", "without", "cancel", "unsubscribe"}))
     off = true;
   else if (w.take({"turn", "on"}) || w.take({"switch", "on"}) || w.take({"i", "want"}) ||

@@ -26,8 +26,8 @@ class word_run {
     end_ = tokens_.size();
     while (eat_any({"ok", "okay", "please", "pls", "hey", "hi", "um", "and", "yes", "yeah", "k"})) {
     }
-    while (begin_ < end_ && is_any(tokens_[end_ - 1].text, {"please", "pls", "thanks", "thx", "ty",
-                                                          "now", "ok"}))
+    while (begin_ < end_ &&
+           is_any(tokens_[end_ - 1].text, {"please", "pls", "thanks", "thx", "ty", "now", "ok"}))
       --end_;
   }
 
@@ -112,7 +112,8 @@ class word_run {
     if (found.size() == 1 && found.front().last + 1 == end_ && !found.front().time_of_day() &&
         is_number(size() - 1) && number(size() - 1) >= 1 && number(size() - 1) <= 23) {
       const auto n = static_cast<int>(number(size() - 1));
-      found.front().at = local_seconds(found.front().day()) + std::chrono::hours(n < 6 ? n + 12 : n);
+      found.front().at =
+          local_seconds(found.front().day()) + std::chrono::hours(n < 6 ? n + 12 : n);
       found.front().has_clock = true;
       found.front().last = end_;
     }

@@ -23,7 +23,8 @@ std::optional<act_list> fact(const clause_reading& r, std::string key, std::stri
       value.resize(p);
   for (const std::string_view tail : {" remember", " remember it", " save it", " write it", " save",
                                       " please", " note it", " remember that"})
-    if (value.size() > tail.size() && value.ends_with(tail)) value.resize(value.size() - tail.size());
+    if (value.size() > tail.size() && value.ends_with(tail))
+      value.resize(value.size() - tail.size());
   act a = make_act(intent::fact_store, confidence, r.f.say(r.c.s), "a fact to keep");
   a.slots.set(slot::key, std::move(key));
   a.slots.set(slot::value, std::move(value));

@@ -68,12 +68,14 @@ std::optional<act_list> stats(const clause_reading& r) {
   else
     h.fix("show", "1");
   if (any_word(f, s, {"compare", "versus", "vs", "than", "compared"})) h.fix("agg", "compare");
-  if (any_word(f, s, {"when"}) || (any_word(f, s, {"since"}) && any_word(f, s, {"my", "last", "i"})))
+  if (any_word(f, s, {"when"}) ||
+      (any_word(f, s, {"since"}) && any_word(f, s, {"my", "last", "i"})))
     h.fix("agg", "last");
   if (any_word(f, s, {"pr", "pb", "record", "best"})) h.fix("agg", "max");
   auto acts = h.fill(r);
   // "is that a pr": of the thing last spoken of
-  if (acts && f.prior && any_word(f, s, {"that", "it", "this"}) && !(*acts)[0].slots.has(slot::item)) {
+  if (acts && f.prior && any_word(f, s, {"that", "it", "this"}) &&
+      !(*acts)[0].slots.has(slot::item)) {
     const auto& p = *f.prior;
     if (const auto& of = p.query ? p.query : p.last)
       for (const auto k : {slot::item, slot::exercise, slot::food})
@@ -123,10 +125,11 @@ std::optional<act_list> look_up(const clause_reading& r) {
     h.capture("query", s);
     return h.fill(r);
   }
-  const auto rest = without(f, s, {"find", "search", "look", "up", "for", "show", "me", "any", "all",
-                                   "every", "what", "do", "you", "have", "on", "about", "the", "my",
-                                   "is", "are", "there", "anything", "in", "i", "time", "when"},
-                            {"please", "again"});
+  const auto rest =
+      without(f, s, {"find",  "search", "look",  "up",       "for",  "show", "me",    "any", "all",
+                     "every", "what",   "do",    "you",      "have", "on",   "about", "the", "my",
+                     "is",    "are",    "there", "anything", "in",   "i",    "time",  "when"},
+              {"please", "again"});
   if (rest.empty()) return std::nullopt;
   h.capture("query", rest);
   return h.fill(r);
@@ -140,19 +143,20 @@ std::optional<act_list> asked_fact(const clause_reading& r) {
     a.slots.set(slot::key, std::string("parking"));
     return act_list{a};
   }
-  const auto size = f.is_any(s.begin, {"what", "which"}) && f.is_any(s.begin + 1, {"size", "color",
-                                                                                   "colour", "kind"})
+  const auto size = f.is_any(s.begin, {"what", "which"}) &&
+                            f.is_any(s.begin + 1, {"size", "color", "colour", "kind"})
                         ? std::string(f.word(s.begin + 1))
                         : std::string();
   if (!size.empty()) s.begin += 2;
-  s = without(f, s,
-              {"what", "whats", "where", "when", "who", "whos", "which", "how", "tell", "me",
-               "remind", "give", "show", "look", "up", "do", "did", "you", "know", "remember", "i",
-               "say", "said", "is", "are", "was", "were", "does", "my", "our", "the", "a", "of",
-               "name", "have", "can", "could", "about", "put", "leave", "get", "for", "call", "s",
-               "that", "again", "old", "tall", "take", "need"},
-              {"again", "called", "please", "is", "was", "do", "i", "wear", "are", "at", "located",
-               "say", "have", "need", "take", "for", "me", "my", "it", "expire", "name", "we"});
+  s = without(
+      f, s,
+      {"what",   "whats", "where", "when", "who",  "whos",  "which", "how",   "tell", "me",
+       "remind", "give",  "show",  "look", "up",   "do",    "did",   "you",   "know", "remember",
+       "i",      "say",   "said",  "is",   "are",  "was",   "were",  "does",  "my",   "our",
+       "the",    "a",     "of",    "name", "have", "can",   "could", "about", "put",  "leave",
+       "get",    "for",   "call",  "s",    "that", "again", "old",   "tall",  "take", "need"},
+      {"again", "called", "please", "is",   "was", "do", "i",  "wear", "are",    "at",   "located",
+       "say",   "have",   "need",   "take", "for", "me", "my", "it",   "expire", "name", "we"});
   if (s.empty() || s.size() > 6) return std::nullopt;
   act a = make_act(intent::fact_query, 0.8, f.say(r.c.s), "the wording as a whole");
   auto key = f.say(s);
@@ -164,11 +168,12 @@ std::optional<act_list> asked_fact(const clause_reading& r) {
 std::optional<act_list> told_fact(const clause_reading& r) {
   const auto& f = r.f;
   if (r.s.asks || r.s.quote || r.s.figure) return std::nullopt;
-  const auto s = without(f, r.core_span(),
-                         {"remember", "that", "note", "save", "store", "this", "keep", "in", "mind",
-                          "jot", "down", "fyi", "please", "write", "my", "our", "the", "i", "a",
-                          "for", "record", "to", "self", "am", "do", "not", "forget"},
-                         {"please", "remember", "it", "write", "down", "that", "save", "ok"});
+  const auto s =
+      without(f, r.core_span(),
+              {"remember", "that", "note",   "save",   "store", "this", "keep", "in",  "mind",
+               "jot",      "down", "fyi",    "please", "write", "my",   "our",  "the", "i",
+               "a",        "for",  "record", "to",     "self",  "am",   "do",   "not", "forget"},
+              {"please", "remember", "it", "write", "down", "that", "save", "ok"});
   if (s.size() < 2 || s.size() > 14) return std::nullopt;
   const auto made = [&](span key, span value) -> std::optional<act_list> {
     key = without(f, key, {"my", "the", "our"}, {"is", "are", ":", "=", "on", "at", "in"});
@@ -186,8 +191,8 @@ std::optional<act_list> told_fact(const clause_reading& r) {
   // "gate code's 1690", "drum kit's in the green case"
   for (auto i = s.begin; i + 1 < s.end; ++i)
     if (const auto w = f.text.substr(f.tokens[i].begin, f.tokens[i].end - f.tokens[i].begin);
-        (w.ends_with("'s") || w.ends_with("\xE2\x80\x99s")) &&
-        (i > s.begin || f.number(i + 1)) && !f.is_any(i, {"it's", "that's", "what's", "let's"})) {
+        (w.ends_with("'s") || w.ends_with("\xE2\x80\x99s")) && (i > s.begin || f.number(i + 1)) &&
+        !f.is_any(i, {"it's", "that's", "what's", "let's"})) {
       auto out = made({s.begin, i + 1}, {i + 1, s.end});
       if (out) {
         std::string key;
@@ -201,7 +206,8 @@ std::optional<act_list> told_fact(const clause_reading& r) {
       }
       return out;
     }
-  if (f.is_any(s.begin, {"parked", "park"})) return made({s.begin, s.begin + 1}, {s.begin + 1, s.end});
+  if (f.is_any(s.begin, {"parked", "park"}))
+    return made({s.begin, s.begin + 1}, {s.begin + 1, s.end});
   for (auto i = s.begin + 1; i < s.end; ++i) {
     bool digit = false;
     for (const char ch : f.word(i)) digit = digit || (ch >= '0' && ch <= '9');
@@ -213,13 +219,14 @@ std::optional<act_list> told_fact(const clause_reading& r) {
 std::optional<act_list> done_with(const clause_reading& r) {
   const auto& f = r.f;
   made_hit h(intent::complete_item, 78, r);
-  const auto s = without(f, r.core_span(),
-                         {"i", "we", "am", "have", "ok", "so", "all", "done", "with", "finished",
-                          "finish", "completed", "mark", "check", "off", "cross", "tick", "complete",
-                          "the", "my", "already", "that", "got", "yes", "did"},
-                         {"done", "finished", "complete", "completed", "off", "list", "already",
-                          "today", "is", "are", "as", "my", "the", "it", "yay", "now", "was", "been",
-                          "has", "taken", "care", "of", "in", "check"});
+  const auto s = without(
+      f, r.core_span(),
+      {"i",        "we",     "am",        "have", "ok",    "so",  "all",   "done", "with",
+       "finished", "finish", "completed", "mark", "check", "off", "cross", "tick", "complete",
+       "the",      "my",     "already",   "that", "got",   "yes", "did"},
+      {"done", "finished", "complete", "completed", "off",  "list", "already", "today",
+       "is",   "are",      "as",       "my",        "the",  "it",   "yay",     "now",
+       "was",  "been",     "has",      "taken",     "care", "of",   "in",      "check"});
   if (s.empty() || s.size() > 8) return std::nullopt;
   static const auto past = phrase_book::shared().class_named("task_past");
   h.capture("item", s);
@@ -236,13 +243,16 @@ std::optional<act_list> taken_away(const clause_reading& r) {
   const auto s = r.core_span();
   const auto item = without(
       f, s,
-      {"delete", "remove", "cancel", "drop", "erase", "clear", "get", "rid", "of", "take", "off",
-       "kill", "scrap", "scratch", "trash", "turn", "stop", "call", "forget", "the", "my", "that",
-       "this", "i", "do", "not", "need", "to", "reminding", "remind", "me", "about", "reminder",
-       "for", "no", "longer", "unlog", "please", "reminders", "task", "todo"},
-      {"anymore", "reminder", "reminders", "please", "task", "todo", "assignment", "off", "list",
-       "from", "my", "the", "entry", "log", "cancelled", "canceled", "got", "is", "was", "it", "one",
-       "logged", "i", "alarm", "todos", "assignments", "delete", "remove", "grocery", "shopping"});
+      {"delete", "remove",    "cancel",    "drop",  "erase",   "clear",    "get",  "rid",  "of",
+       "take",   "off",       "kill",      "scrap", "scratch", "trash",    "turn", "stop", "call",
+       "forget", "the",       "my",        "that",  "this",    "i",        "do",   "not",  "need",
+       "to",     "reminding", "remind",    "me",    "about",   "reminder", "for",  "no",   "longer",
+       "unlog",  "please",    "reminders", "task",  "todo"},
+      {"anymore",    "reminder",    "reminders", "please",   "task",    "todo",
+       "assignment", "off",         "list",      "from",     "my",      "the",
+       "entry",      "log",         "cancelled", "canceled", "got",     "is",
+       "was",        "it",          "one",       "logged",   "i",       "alarm",
+       "todos",      "assignments", "delete",    "remove",   "grocery", "shopping"});
   if (item.empty()) return std::nullopt;
   if (any_word(f, s, {"remind", "reminding", "reminder", "reminders", "alarm", "timer"}))
     h.fix("type", "reminder");
@@ -273,7 +283,8 @@ std::string_view corrected_kind(const frame& f, span s) {
       any_word(f, s, {"sets", "reps", "rep", "miles", "mile", "km", "kilometer", "lbs", "kg"}))
     return f.foods_in(s).empty() || !any_word(f, s, {"g", "calories"}) ? "gym" : "food";
   if (any_word(f, s, {"water"})) return "water";
-  if (!f.foods_in(s).empty() || any_word(f, s, {"calories", "breakfast", "lunch", "dinner", "snack"}))
+  if (!f.foods_in(s).empty() ||
+      any_word(f, s, {"calories", "breakfast", "lunch", "dinner", "snack"}))
     return "food";
   return {};
 }
@@ -297,8 +308,8 @@ std::optional<act_list> changed(const clause_reading& r) {
     }
   auto from = s.begin;
   for (auto i = s.begin; i + 1 < end; ++i)
-    if (f.is_any(i, {"to", "into", "with", "was", "were", "is", "be", "been", "meant", "under", "for",
-                     "until", "till", "did", "had", "make", "its", "at", "by"}))
+    if (f.is_any(i, {"to", "into", "with", "was", "were", "is", "be", "been", "meant", "under",
+                     "for", "until", "till", "did", "had", "make", "its", "at", "by"}))
       from = i + 1;
   while (from + 1 < end && f.is_any(from, {"a", "an", "the", "it", "only", "just", "my"})) ++from;
   const span value{from, end};
@@ -365,11 +376,12 @@ std::optional<act_list> changed(const clause_reading& r) {
 std::optional<act_list> task(const clause_reading& r) {
   const auto& f = r.f;
   made_hit h(intent::todo_add, 91, r);
-  const auto s = without(f, r.core_span(),
-                         {"todo", "task", "i", "we", "need", "have", "got", "to", "gotta", "must",
-                          "should", "add", "put", "new", "a", "my", "list", ":", "also", "and",
-                          "do", "not", "forget", "let", "me", "remember"},
-                         {"please", "list", "my", "the", "to", "on", "todo", "todos", "asap"});
+  const auto s =
+      without(f, r.core_span(),
+              {"todo", "task",   "i",   "we",  "need",   "have", "got", "to",      "gotta",
+               "must", "should", "add", "put", "new",    "a",    "my",  "list",    ":",
+               "also", "and",    "do",  "not", "forget", "let",  "me",  "remember"},
+              {"please", "list", "my", "the", "to", "on", "todo", "todos", "asap"});
   if (s.empty() || s.size() > 14) return std::nullopt;
   h.capture("content", s);
   h.capture("rest", {s.end, s.end});
@@ -381,13 +393,14 @@ std::optional<act_list> reminder(const clause_reading& r) {
   made_hit h(intent::reminder_add, 92, r);
   const auto whole = r.core_span();
   const auto due = find_due(f, whole);
-  const bool asked = any_word(f, whole, {"remind", "reminder", "alarm", "timer", "wake", "nudge",
-                                         "ping", "poke", "alert", "notify", "forget"});
+  const bool asked = any_word(f, whole,
+                              {"remind", "reminder", "alarm", "timer", "wake", "nudge", "ping",
+                               "poke", "alert", "notify", "forget"});
   if (!due.at && due.recurrence.empty() && !asked) return std::nullopt;
-  const auto s = without(f, whole,
-                         {"remind", "reminder", "me", "us", "to", "about", "that", "set", "a", "an",
-                          "the", "my", "put", "add", "please", "i", "have", "for", "there", "is",
-                          "of", "got", "need", "do", "not", "let", "forget", "we"},
+  const auto s = without(f, whole, {"remind", "reminder", "me",   "us",  "to",    "about",  "that",
+                                    "set",    "a",        "an",   "the", "my",    "put",    "add",
+                                    "please", "i",        "have", "for", "there", "is",     "of",
+                                    "got",    "need",     "do",   "not", "let",   "forget", "we"},
                          {"please", "remind", "me", "reminder", "thanks"});
   if (s.empty()) return std::nullopt;
   h.capture("content", s);
@@ -404,11 +417,13 @@ std::optional<act_list> opinion(const clause_reading& r) {
                                   [](const token& t) { return t.type == token::kind::number; });
   if (number && any_word(f, s, {"/", "out", "star", "stars", "rate", "give", "rating"}))
     h.fix("rate", "1");
-  else if (any_word(f, s, {"wish", "would", "should", "could", "add", "feature", "suggestion",
-                           "idea", "can", "please", "need", "let"}))
+  else if (any_word(f, s,
+                    {"wish", "would", "should", "could", "add", "feature", "suggestion", "idea",
+                     "can", "please", "need", "let"}))
     h.fix("feedback_type", "feature");
-  else if (any_word(f, s, {"bug", "broken", "wrong", "late", "twice", "not", "keeps", "keep", "slow",
-                           "off", "crashed", "error", "double", "stuck"}))
+  else if (any_word(f, s,
+                    {"bug", "broken", "wrong", "late", "twice", "not", "keeps", "keep", "slow",
+                     "off", "crashed", "error", "double", "stuck"}))
     h.fix("feedback_type", "bug");
   else
     h.fix("feedback_type", "general");
@@ -418,13 +433,15 @@ std::optional<act_list> opinion(const clause_reading& r) {
 std::optional<act_list> taught(const clause_reading& r) {
   const auto& f = r.f;
   made_hit h(intent::teach_pattern, 88, r);
-  const auto s = without(f, r.core_span(),
-                         {"when", "whenever", "if", "anytime", "i", "say", "text", "type", "remember",
-                          "that", "define", "learn", "count", "treat", "log", "save", "a", "my",
-                          "one", "the", "of", "this", ":", "nickname", "from", "now", "on"},
-                         {"please"});
+  const auto s = without(
+      f, r.core_span(),
+      {"when", "whenever", "if",    "anytime", "i",     "say",      "text", "type", "remember",
+       "that", "define",   "learn", "count",   "treat", "log",      "save", "a",    "my",
+       "one",  "the",      "of",    "this",    ":",     "nickname", "from", "now",  "on"},
+      {"please"});
   for (auto i = s.begin + 1; i + 1 < s.end; ++i) {
-    if (!f.is_any(i, {"means", "mean", "is", "=", "as", "holds", "stands", "counts", "count", "are"}))
+    if (!f.is_any(i,
+                  {"means", "mean", "is", "=", "as", "holds", "stands", "counts", "count", "are"}))
       continue;
     auto v = i + 1;
     while (v + 1 < s.end && f.is_any(v, {"for", "as", "a", "an", "it", "i", "mean", "means"})) ++v;
@@ -438,11 +455,12 @@ std::optional<act_list> taught(const clause_reading& r) {
 std::optional<act_list> unlearned(const clause_reading& r) {
   const auto& f = r.f;
   made_hit h(intent::forget_pattern, 90, r);
-  const auto s = without(f, r.core_span(),
-                         {"forget", "unlearn", "what", "that", "the", "word", "nickname", "alias",
-                          "shortcut", "pattern", "delete", "remove", "stop", "treating", "counting",
-                          "drop", "erase", "my", "no", "longer", "use", "do", "not", "for"},
-                         {"means", "meant", "anymore", "memory", "from"});
+  const auto s =
+      without(f, r.core_span(),
+              {"forget",   "unlearn", "what",   "that",   "the",  "word",     "nickname", "alias",
+               "shortcut", "pattern", "delete", "remove", "stop", "treating", "counting", "drop",
+               "erase",    "my",      "no",     "longer", "use",  "do",       "not",      "for"},
+              {"means", "meant", "anymore", "memory", "from"});
   auto end = s.begin;
   while (end < s.end && !f.is_any(end, {"means", "mean", "as", "does", "is", "for", "from"})) ++end;
   if (end == s.begin) return std::nullopt;

@@ -140,8 +140,8 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
       while (b < end && f.is_any(b, {"my", "the"})) ++b;
       std::size_t e = b;
       while (e < end && !in_time(e) &&
-             !f.is_any(e, {"is", "due", "on", "at", "by", "with", "are", "has", "must", "needs", "will",
-                           "deadline", "until", "and"}) &&
+             !f.is_any(e, {"is", "due", "on", "at", "by", "with", "are", "has", "must", "needs",
+                           "will", "deadline", "until", "and"}) &&
              !f.symbol(e))
         ++e;
       if (e == b || e - b > 4) continue;
@@ -187,9 +187,10 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
       }
     // the noun comes first: "essay on hamlet", "quiz chapter 5"; "oral exam pedagogy" names a class
     if (first == begin && e < last && last - e <= 3 && !f.number(e) &&
-        !f.is_any(e, {"on", "chapter", "ch", "chapters", "about", "number", "part", "unit", "from",
-                      "and", "of", "#", "no", "draft", "report", "set", "sheet", "questions", "de",
-                      "sobre", "module", "pages", "vocab", "review", "prep"})) {
+        !f.is_any(e, {"on",     "chapter", "ch",     "chapters",  "about", "number", "part",
+                      "unit",   "from",    "and",    "of",        "#",     "no",     "draft",
+                      "report", "set",     "sheet",  "questions", "de",    "sobre",  "module",
+                      "pages",  "vocab",   "review", "prep"})) {
       bool plain = true;
       for (auto k = e; k < last; ++k) plain = plain && f.tokens[k].type == token::kind::word;
       if (plain && !slots.has(slot::class_name)) {
@@ -524,8 +525,8 @@ candidate read_imperative(const clause_reading& r) {
     // with a time of day or a repetition it is to be said then
     const bool timely = !due.recurrence.empty() || (clocked && due.at && due.at->time_of_day);
     if (!text.empty())
-      out.acts.push_back(planned(timely ? intent::reminder_add : intent::todo_add, f, piece, text, due,
-                                 0.75));
+      out.acts.push_back(
+          planned(timely ? intent::reminder_add : intent::todo_add, f, piece, text, due, 0.75));
   };
   for (auto i = s.begin + 1; i + 1 < s.end; ++i) {
     if (!f.is_any(i, {"and", ",", "then"})) continue;
@@ -647,8 +648,8 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
   for (const std::string_view cut : {" off", " from", ", "})
     if (const auto p = text.find(std::string(cut) + " "); p != std::string::npos && p > 0)
       text.resize(p);
-  for (const auto tail : {" from", " for", " at", " on", " i logged", " i had", " entry", " entries",
-                          " log", " off"})
+  for (const auto tail :
+       {" from", " for", " at", " on", " i logged", " i had", " entry", " entries", " log", " off"})
     if (text.ends_with(tail)) text.resize(text.size() - std::string_view(tail).size());
   if (!hit.fixed("lastof").empty()) text = "last " + text;
   if (text == "that" || text == "it" || text == "this" || text == "everything" || text.empty())

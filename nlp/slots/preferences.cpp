@@ -144,9 +144,10 @@ bool any_word(const frame& f, span s, words ws) {
 }
 
 bool refused(const frame& f, span s) {
-  return any_word(f, s, {"no",    "not",   "stop",  "off",  "close",  "less",    "fewer",  "drop", "without",
-                         "lose",  "quit",  "hate",  "cut",  "disable", "remove", "kill", "enough",
-                         "ditch", "never", "avoid", "skip", "ban",     "mute",   "sin",  "end"});
+  return any_word(
+      f, s, {"no",    "not",   "stop", "off", "close",   "less",   "fewer", "drop",   "without",
+             "lose",  "quit",  "hate", "cut", "disable", "remove", "kill",  "enough", "ditch",
+             "never", "avoid", "skip", "ban", "mute",    "sin",    "end"});
 }
 
 /// "kg not pounds", "instead of miles", "from lbs to kg": the unit that is wanted.
@@ -175,21 +176,25 @@ std::string_view wanted_units(const frame& f, span s) {
 }
 
 std::string_view wanted_style(const frame& f, span s) {
-  if (any_word(f, s, {"coach", "coaching", "sergeant", "strict", "tough", "tougher", "motivate",
-                      "motivational", "motivating", "hype", "push", "harder", "trainer"}))
+  if (any_word(f, s,
+               {"coach", "coaching", "sergeant", "strict", "tough", "tougher", "motivate",
+                "motivational", "motivating", "hype", "push", "harder", "trainer"}))
     return "coach";
   const bool less = any_word(f, s, {"less", "fewer", "too", "not", "no", "stop", "quit"});
-  if (any_word(f, s, {"friendly", "friendlier", "nicer", "warm", "warmer", "casual", "chill", "kind",
-                      "kinder", "friend", "buddy", "fun", "sweet", "gentle", "gentler", "human"}))
+  if (any_word(f, s,
+               {"friendly", "friendlier", "nicer", "warm", "warmer", "casual", "chill", "kind",
+                "kinder", "friend", "buddy", "fun", "sweet", "gentle", "gentler", "human"}))
     return "friendly";
   if (any_word(f, s, {"chatty", "chattier", "longer", "talkative", "detailed"}))
     return less ? "concise" : "friendly";
-  if (any_word(f, s, {"short", "shorter", "brief", "briefer", "concise", "wordy", "terse", "succinct",
-                      "minimal", "point", "novels", "novel", "essays", "rambling", "ramble", "facts",
-                      "long", "paragraphs", "simple", "simpler", "crisp", "quick", "words", "talk",
-                      "talking", "text", "corto", "breve"}) &&
-      (less || any_word(f, s, {"short", "shorter", "brief", "briefer", "concise", "terse", "succinct",
-                               "minimal", "point", "facts", "simpler", "crisp", "corto", "breve"})))
+  if (any_word(f, s,
+               {"short",    "shorter", "brief", "briefer",    "concise", "wordy",   "terse",
+                "succinct", "minimal", "point", "novels",     "novel",   "essays",  "rambling",
+                "ramble",   "facts",   "long",  "paragraphs", "simple",  "simpler", "crisp",
+                "quick",    "words",   "talk",  "talking",    "text",    "corto",   "breve"}) &&
+      (less || any_word(f, s,
+                        {"short", "shorter", "brief", "briefer", "concise", "terse", "succinct",
+                         "minimal", "point", "facts", "simpler", "crisp", "corto", "breve"})))
     return "concise";
   return {};
 }
@@ -251,11 +256,13 @@ std::optional<act_list> read_preference(const clause_reading& r) {
     slots.set(slot::emoji, !no || any_word(f, s, {"back", "on"}));
   if (const auto u = wanted_units(f, s); !u.empty()) slots.set(slot::units, std::string(u));
   const bool message = any_word(
-      f, whole, {"text", "texts", "texting", "message", "messages", "messaging", "ping", "pings",
-                 "notify", "notification", "notifications", "disturb", "bother", "bug", "buzz",
-                 "contact", "send", "reminders", "update", "updates", "alerts", "summary", "digest",
-                 "wake", "quiet", "silent", "silence", "mute", "dnd", "hush", "alone", "shut",
-                 "unmute", "check", "nudges", "anything", "nothing", "sleep", "talk", "late"});
+      f, whole,
+      {"text",     "texts",   "texting",      "message",       "messages", "messaging", "ping",
+       "pings",    "notify",  "notification", "notifications", "disturb",  "bother",    "bug",
+       "buzz",     "contact", "send",         "reminders",     "update",   "updates",   "alerts",
+       "summary",  "digest",  "wake",         "quiet",         "silent",   "silence",   "mute",
+       "dnd",      "hush",    "alone",        "shut",          "unmute",   "check",     "nudges",
+       "anything", "nothing", "sleep",        "talk",          "late"});
   if (message) {
     const bool inverted = any_word(f, s, {"only", "just"});
     if (quiet_hours(f, s, slots, inverted)) {
@@ -263,23 +270,27 @@ std::optional<act_list> read_preference(const clause_reading& r) {
       slots.set(slot::notification_frequency, std::string("daily"));
     } else if (any_word(f, s, {"weekly", "week"})) {
       slots.set(slot::notification_frequency, std::string("weekly"));
-    } else if (any_word(f, s, {"immediately", "immediate", "instantly", "instant", "asap", "right"})) {
+    } else if (any_word(f, s,
+                        {"immediately", "immediate", "instantly", "instant", "asap", "right"})) {
       slots.set(slot::notification_frequency, std::string("immediate"));
     } else if (any_word(f, s, {"unmute", "again", "resume", "back", "unpause"})) {
       slots.set(slot::do_not_disturb, false);
-    } else if (any_word(f, s, {"dnd", "disturb", "mute", "quiet", "silent", "silence", "hush", "shut",
-                               "alone"})) {
+    } else if (any_word(f, s,
+                        {"dnd", "disturb", "mute", "quiet", "silent", "silence", "hush", "shut",
+                         "alone"})) {
       slots.set(slot::do_not_disturb,
                 !any_word(f, s, {"off", "disable", "end", "exit", "over", "done"}));
     } else if (no || any_word(f, s, {"pause", "hold"})) {
-      if (any_word(f, s, {"text", "texts", "texting", "message", "messages", "messaging", "notify",
-                          "notifications", "notification", "alerts", "pings", "ping"}) &&
+      if (any_word(f, s,
+                   {"text", "texts", "texting", "message", "messages", "messaging", "notify",
+                    "notifications", "notification", "alerts", "pings", "ping"}) &&
           slots.empty())
         slots.set(slot::do_not_disturb, true);
     }
   }
-  if (any_word(f, s, {"timezone", "zone", "tz", "clock", "time", "moved", "live", "living", "am",
-                      "in", "on", "to"})) {
+  if (any_word(f, s,
+               {"timezone", "zone", "tz", "clock", "time", "moved", "live", "living", "am", "in",
+                "on", "to"})) {
     const auto zone_name = zone_named(f, s);
     if (!zone_name.empty() && slots.empty()) slots.set(slot::timezone, zone_name);
   }

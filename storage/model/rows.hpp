@@ -40,8 +40,8 @@ struct preferences_row {
   std::string notification_frequency = "immediate";                  ///< immediate | daily | weekly
   std::int64_t day_start_minute = 0;  ///< when this person's day begins
   double water_goal_ml = 2000;
-  std::string learning_rate = "normal";  ///< fast | normal | slow: same fixes before an offer
-  std::int64_t tour_step = 0;            ///< of the first steps shown; 9: over
+  std::string learning_rate = "normal";   ///< fast | normal | slow: same fixes before an offer
+  std::int64_t tour_step = 0;             ///< of the first steps shown; 9: over
   std::optional<instant> vacation_until;  ///< until then nothing comes but the person's own items
   std::int64_t nudges_a_day = 3;          ///< most nudges of one day
   instant updated_at;
@@ -211,8 +211,8 @@ struct knowledge_history_row {
   ::user_id user_id = 0;
   row_id knowledge_id = 0;
   std::int64_t version = 1;  ///< grows with each change; the row's own id
-  std::string change;  ///< taught | edited | deleted | rolled_back
-  sealed_text image;   ///< the row after the change (before it, for deleted), as JSON
+  std::string change;        ///< taught | edited | deleted | rolled_back
+  sealed_text image;         ///< the row after the change (before it, for deleted), as JSON
   instant at;
 };
 BOOST_DESCRIBE_STRUCT(knowledge_history_row, (),
@@ -243,13 +243,12 @@ struct metric_row {
   ::user_id user_id = 0;
   std::string metric;
   instant at;
-  double value = 0;  ///< a weight in kg; an own metric as said
+  double value = 0;                 ///< a weight in kg; an own metric as said
   std::optional<std::string> unit;  ///< as said: kg, lb
   std::string source = "message";
   std::optional<row_id> message_id;
 };
-BOOST_DESCRIBE_STRUCT(metric_row, (),
-                      (id, user_id, metric, at, value, unit, source, message_id))
+BOOST_DESCRIBE_STRUCT(metric_row, (), (id, user_id, metric, at, value, unit, source, message_id))
 
 /// A goal for one day; the default is in user_preferences. Key: (user_id, date).
 struct water_goal_row {
@@ -366,14 +365,14 @@ struct notice_row {
   static constexpr std::string_view table = "notices";
   row_id id = 0;
   ::user_id user_id = 0;
-  std::string kind;               ///< reminder | todo, or the kind of a routine
-  std::optional<row_id> item_id;  ///< the reminder, todo or assignment
-  sealed_text subject;            ///< what it said
-  instant scheduled_at;           ///< when it was to come
-  instant fired_at;               ///< when it was queued
+  std::string kind;                         ///< reminder | todo, or the kind of a routine
+  std::optional<row_id> item_id;            ///< the reminder, todo or assignment
+  sealed_text subject;                      ///< what it said
+  instant scheduled_at;                     ///< when it was to come
+  instant fired_at;                         ///< when it was queued
   std::optional<row_id> outbox_id;          ///< empty: held for the next digest
   std::optional<std::string> late_because;  ///< server_away | quiet_hours | vacation | held
-  std::optional<std::string> answer;  ///< done | snoozed | moved | skipped | kept | dropped
+  std::optional<std::string> answer;        ///< done | snoozed | moved | skipped | kept | dropped
   std::optional<instant> answered_at;
   std::optional<instant> check_at;  ///< when to look whether the text arrived
   std::optional<instant> escalated_at;

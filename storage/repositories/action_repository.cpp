@@ -25,10 +25,10 @@ constexpr statement message_by_key_sql{"message_by_key",
                                        "select " SMS_MESSAGE_COLUMNS
                                        " from message_log where user_id = $1 and dedupe_key = $2"};
 
-constexpr statement recent_texts_sql{
-    "recent_texts", "select " SMS_MESSAGE_COLUMNS
-                    " from message_log where user_id = $1 and channel <> 'system'"
-                    " order by received_at desc, id desc limit $2"};
+constexpr statement recent_texts_sql{"recent_texts",
+                                     "select " SMS_MESSAGE_COLUMNS
+                                     " from message_log where user_id = $1 and channel <> 'system'"
+                                     " order by received_at desc, id desc limit $2"};
 constexpr statement message_by_id_sql{"message_by_id",
                                       "select " SMS_MESSAGE_COLUMNS
                                       " from message_log where user_id = $1 and id = $2"};
@@ -48,11 +48,11 @@ constexpr statement knowledge_history_sql{"knowledge_history_by_id",
                                           "select " SMS_KNOWLEDGE_HISTORY_COLUMNS
                                           " from user_knowledge_history where user_id = $1"
                                           " and id = $2"};
-constexpr statement goal_sql{"goal_by_id", "select " SMS_GOALS_COLUMNS
-                                           " from goals where user_id = $1 and id = $2"};
-constexpr statement metric_sql{
-    "metric_by_id", "select " SMS_METRIC_COLUMNS
-                    " from health_metrics where user_id = $1 and id = $2"};
+constexpr statement goal_sql{
+    "goal_by_id", "select " SMS_GOALS_COLUMNS " from goals where user_id = $1 and id = $2"};
+constexpr statement metric_sql{"metric_by_id",
+                               "select " SMS_METRIC_COLUMNS
+                               " from health_metrics where user_id = $1 and id = $2"};
 constexpr statement by_message_sql{"action_by_message",
                                    "select " SMS_ACTION_COLUMNS
                                    " from action_log where user_id = $1 and message_id = $2"

@@ -38,6 +38,6 @@
   "water_goal_ml, learning_rate, tour_step, vacation_until, nudges_a_day, updated_at"
 #define SMS_ROUTINE_COLUMNS \
   "id, user_id, kind, enabled, minute, weekday, by_mail, next_at, last_at, updated_at"
-#define SMS_NOTICE_COLUMNS                                                                     \
+#define SMS_NOTICE_COLUMNS                                                                 \
   "id, user_id, kind, item_id, subject, scheduled_at, fired_at, outbox_id, late_because, " \
   "answer, answered_at, check_at, escalated_at"

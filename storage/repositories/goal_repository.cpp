@@ -14,10 +14,10 @@ constexpr statement last_metrics_sql{"last_metrics",
                                      "select " SMS_METRIC_COLUMNS
                                      " from health_metrics where user_id = $1 and metric = $2"
                                      " order by at desc, id desc limit $3"};
-constexpr statement metrics_between_sql{
-    "metrics_between", "select " SMS_METRIC_COLUMNS
-                       " from health_metrics where user_id = $1 and metric = $2"
-                       " and at >= $3 and at < $4 order by at, id limit $5"};
+constexpr statement metrics_between_sql{"metrics_between",
+                                        "select " SMS_METRIC_COLUMNS
+                                        " from health_metrics where user_id = $1 and metric = $2"
+                                        " and at >= $3 and at < $4 order by at, id limit $5"};
 
 }  // namespace
 

@@ -16,8 +16,8 @@ constexpr statement ledger_sql{
     " from notices n left join outbox o on o.id = n.outbox_id and o.user_id = $1"
     " where n.user_id = $1 and n.fired_at >= $2 and n.fired_at < $3 and ($4 = '' or n.kind = $4)"
     " order by n.fired_at desc, n.id desc limit $5"};
-constexpr statement notice_sql{"notice", "select " SMS_NOTICE_COLUMNS
-                                         " from notices where user_id = $1 and id = $2"};
+constexpr statement notice_sql{
+    "notice", "select " SMS_NOTICE_COLUMNS " from notices where user_id = $1 and id = $2"};
 constexpr statement last_text_sql{
     "last_notice_text",
     "select " SMS_NOTICE_COLUMNS
@@ -37,9 +37,10 @@ constexpr statement nudges_sql{
     "select count(distinct outbox_id) as n from notices where user_id = $1 and fired_at >= $2"
     " and fired_at < $3 and outbox_id is not null"
     " and kind in ('water', 'workout', 'follow_up', 'decay_check')"};
-constexpr statement waits_sql{"notice_text_waits",
-                              "select count(*) as n from outbox where user_id = $1 and item_id = $2"
-                              " and status in ('pending', 'sending') and attempts > 0 and channel <> 'email'"};
+constexpr statement waits_sql{
+    "notice_text_waits",
+    "select count(*) as n from outbox where user_id = $1 and item_id = $2"
+    " and status in ('pending', 'sending') and attempts > 0 and channel <> 'email'"};
 constexpr statement status_sql{"outbox_status",
                                "select status from outbox where user_id = $1 and id = $2"};
 constexpr statement mail_sql{"mail_address",
@@ -49,10 +50,10 @@ constexpr statement mail_sql{"mail_address",
 constexpr statement routine_of_kind_sql{"routine_of_kind",
                                         "select " SMS_ROUTINE_COLUMNS
                                         " from routines where user_id = $1 and kind = $2"};
-constexpr statement routine_sql{"routine_by_id", "select " SMS_ROUTINE_COLUMNS
-                                                 " from routines where user_id = $1 and id = $2"};
-constexpr statement routines_sql{"routines", "select " SMS_ROUTINE_COLUMNS
-                                             " from routines where user_id = $1 order by kind"};
+constexpr statement routine_sql{
+    "routine_by_id", "select " SMS_ROUTINE_COLUMNS " from routines where user_id = $1 and id = $2"};
+constexpr statement routines_sql{
+    "routines", "select " SMS_ROUTINE_COLUMNS " from routines where user_id = $1 order by kind"};
 
 constexpr statement due_by_sql{
     "due_by", "select " SMS_ITEM_COLUMNS

@@ -106,7 +106,8 @@ TEST_F(Items, ALateReminderSaysSo) {
            {{slot::content, "call mom"}, {slot::due, moment(local(2026, 3, 4, 15))}})});
   const auto e = std::get<handlers::schedule_item>(effects.at(0));
   at_local(local(2026, 3, 4, 17));
-  EXPECT_EQ(fall_due(e.item, *e.due_at), "Reminder (late because I was offline, was due today 3:00 PM): call mom");
+  EXPECT_EQ(fall_due(e.item, *e.due_at),
+            "Reminder (late because I was offline, was due today 3:00 PM): call mom");
 }
 
 TEST_F(Items, ARepeatingReminderKeepsItsWallClockAndDoesNotPileUp) {

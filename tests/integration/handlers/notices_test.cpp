@@ -11,8 +11,7 @@ class Notices : public talk_test {
   /// What falls due next for anybody, as the timers read it.
   std::optional<std::pair<row_id, instant>> upcoming() {
     auto c = db.owner_connection();
-    const auto rows = c.run(
-        "select item, due_at from app.due_items('2100-01-01', 1)");
+    const auto rows = c.run("select item, due_at from app.due_items('2100-01-01', 1)");
     if (rows.empty()) return std::nullopt;
     instant at;
     storage::text::read({rows[0][1].c_str(), rows[0][1].size()}, at);
@@ -37,9 +36,8 @@ class Notices : public talk_test {
     say({act(intent::reminder_add, {{slot::content, content}, {slot::due, moment(at)}})});
   }
   void daily(const char* content, local_seconds at) {
-    say({act(intent::reminder_add, {{slot::content, content},
-                                    {slot::recurrence, "daily"},
-                                    {slot::due, moment(at)}})});
+    say({act(intent::reminder_add,
+             {{slot::content, content}, {slot::recurrence, "daily"}, {slot::due, moment(at)}})});
   }
   using list = std::vector<std::string>;
 };
@@ -91,8 +89,8 @@ TEST_F(Notices, SeveralOfOneMomentShareATextAndAnUrgentOneGoesAlone) {
   begin();
   reminder("call mom", local(2026, 3, 4, 15));
   reminder("take pills", local(2026, 3, 4, 15));
-  say({act(intent::reminder_add, {{slot::content, "take the cake out"},
-                                  {slot::due, moment(local(2026, 3, 4, 15))}})},
+  say({act(intent::reminder_add,
+           {{slot::content, "take the cake out"}, {slot::due, moment(local(2026, 3, 4, 15))}})},
       "urgent: remind me to take the cake out at 3");
   const auto said = live_until(local(2026, 3, 4, 15, 1));
   EXPECT_EQ(said, (list{"Reminders:\n1. call mom\n2. take pills", "Reminder: take the cake out"}));
@@ -183,7 +181,8 @@ TEST_F(Notices, AssignmentsAreAnnouncedStepByStepUntilDone) {
                                       {slot::due, moment(local(2026, 3, 20, 17))}})});
   };
   add("pset 3");
-  EXPECT_EQ(live_until(local(2026, 3, 14, 0)), list{"Deadline: cs101 pset 3 is due Fri Mar 20 5:00 PM."});
+  EXPECT_EQ(live_until(local(2026, 3, 14, 0)),
+            list{"Deadline: cs101 pset 3 is due Fri Mar 20 5:00 PM."});
   EXPECT_EQ(live_until(local(2026, 3, 21, 0)).size(), 2u);
   EXPECT_FALSE(upcoming());
   add("pset 4");
@@ -192,8 +191,8 @@ TEST_F(Notices, AssignmentsAreAnnouncedStepByStepUntilDone) {
 
 TEST_F(Notices, DeadlinesAreSilentWhenSwitchedOffOrDone) {
   begin();
-  say({act(intent::assignment_add, {{slot::assignment_name, "essay"},
-                                    {slot::due, moment(local(2026, 3, 20, 17))}})});
+  say({act(intent::assignment_add,
+           {{slot::assignment_name, "essay"}, {slot::due, moment(local(2026, 3, 20, 17))}})});
   EXPECT_EQ(say("turn off assignment reminders"), "Set: assignment reminders off.");
   EXPECT_FALSE(upcoming());
   EXPECT_EQ(say("assignment reminders on"),
@@ -234,8 +233,7 @@ TEST_F(Notices, TheDigestSaysWhatSqlSays) {
 
 TEST_F(Notices, WaterNudgesWaitForQuietHoursAndStopAtTheGoalAndTheLimit) {
   begin("America/New_York", local(2026, 3, 4, 9));
-  EXPECT_EQ(say("water nudges on"),
-            "Set: water nudges on, from 11:00 AM when you are behind.");
+  EXPECT_EQ(say("water nudges on"), "Set: water nudges on, from 11:00 AM when you are behind.");
   EXPECT_EQ(live_until(local(2026, 3, 5, 0)).size(), 3u) << "at most three a day";
   EXPECT_EQ(say("at most 1 nudge a day"), "Set: at most 1 nudge a day.");
   EXPECT_EQ(live_until(local(2026, 3, 6, 0)).size(), 1u);
@@ -298,8 +296,9 @@ TEST_F(Notices, ATextThatDoesNotArriveGoesByMailOnce) {
   reminder("call mom", local(2026, 3, 4, 15));
   live_until(local(2026, 3, 4, 15, 1));
   live_until(local(2026, 3, 4, 16));
-  EXPECT_EQ(db.value("select string_agg(channel || ' ' || recipient, ', ' order by id) from outbox"),
-            "simulator +15550100, email ann@example.org");
+  EXPECT_EQ(
+      db.value("select string_agg(channel || ' ' || recipient, ', ' order by id) from outbox"),
+      "simulator +15550100, email ann@example.org");
   reminder("call dad", local(2026, 3, 4, 17));
   live_until(local(2026, 3, 4, 17, 1));
   db.owner_connection().run("update outbox set status = 'sent' where status = 'pending'");
@@ -311,7 +310,8 @@ TEST_F(Notices, SettingsCanBeTakenBackAndShown) {
   begin();
   say("water nudges on");
   EXPECT_TRUE(say("my nudges").starts_with("On:\nwater nudges on"));
-  EXPECT_EQ(say({act(intent::undo)}, "undo"), "Undone: removed water nudges on, from 11:00 AM when you are behind.");
+  EXPECT_EQ(say({act(intent::undo)}, "undo"),
+            "Undone: removed water nudges on, from 11:00 AM when you are behind.");
   EXPECT_EQ(count("routines"), 0);
 }
 

@@ -132,8 +132,8 @@ TEST_F(Correction, ANumberThatNobodyEatsIsCalories) {
             "Changed to wrap (600 cal). Total today: 600 cal, 0g protein.");
   EXPECT_EQ(say({make_it(2)}, "make it 2"),
             "Changed to 2 wraps (1200 cal). Total today: 1200 cal, 0g protein.");
-  say({act(intent::food_log, {{slot::food, "almonds"}, {slot::quantity, 60.0},
-                              {slot::calories, 400.0}})});
+  say({act(intent::food_log,
+           {{slot::food, "almonds"}, {slot::quantity, 60.0}, {slot::calories, 400.0}})});
   EXPECT_EQ(say({make_it(75)}, "make it 75"),
             "Changed to 75 almonds (500 cal). Total today: 1700 cal, 0g protein.");
 }

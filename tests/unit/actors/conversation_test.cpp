@@ -22,14 +22,14 @@ class ConversationTest : public test::actor_test {
 
   void start_directory(actors::user_directory_settings settings = {},
                        sign_up_policy sign_up = sign_up_policy::invite) {
-    auto world = std::make_shared<actors::user_world>(
-        actors::user_world{.clock = wall(),
-                           .ids = ids(),
-                           .logic = logic,
-                           .reader = storage.reader(),
-                           .committer = storage.committer(),
-                           .effects = effects,
-                           .settings = {.sign_up = sign_up, .through = {.text_channel = "simulator"}}});
+    auto world = std::make_shared<actors::user_world>(actors::user_world{
+        .clock = wall(),
+        .ids = ids(),
+        .logic = logic,
+        .reader = storage.reader(),
+        .committer = storage.committer(),
+        .effects = effects,
+        .settings = {.sign_up = sign_up, .through = {.text_channel = "simulator"}}});
     directory = keep(actors::spawn_user_directory(system(), settings, {world}).value());
   }
 

@@ -125,9 +125,9 @@ TEST(FoodHandler, RefusesFiguresOutOfRange) {
 
 TEST(GymHandler, KeepsTheUnitThatWasSaid) {
   world w;
-  auto r = w.turn({act(intent::gym_log, {{slot::exercise, "bench press"},
-                                         {slot::weight, 135.0},
-                                         {slot::weight_unit, "lb"}})});
+  auto r = w.turn(
+      {act(intent::gym_log,
+           {{slot::exercise, "bench press"}, {slot::weight, 135.0}, {slot::weight_unit, "lb"}})});
   EXPECT_EQ(r.texts.front(), "Logged bench press 135 lb.");
   EXPECT_NEAR(*inserted_rows<gym_log_row>(r).at(0).weight_kg, 61.235, 0.001);
   EXPECT_EQ(w.say({act(intent::gym_log, {{slot::exercise, "squat"},

@@ -70,8 +70,9 @@ TEST(NextTime, OfEachKindOfRoutine) {
             local(2026, 3, 15, 19));
   const auto water = standard_routine("water");
   EXPECT_EQ(new_york.to_local(next_time(water, new_york, wednesday)), local(2026, 3, 4, 17));
-  EXPECT_EQ(new_york.to_local(next_time(water, new_york, new_york.to_instant(local(2026, 3, 4, 20)))),
-            local(2026, 3, 5, 11));
+  EXPECT_EQ(
+      new_york.to_local(next_time(water, new_york, new_york.to_instant(local(2026, 3, 4, 20)))),
+      local(2026, 3, 5, 11));
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ struct talk {
     ctx.units = nlp::unit_system::imperial;
     for (const auto& s : said) {
       const bool assistant = s.starts_with("A:");
-      turns.push_back({assistant ? turn::role::assistant : turn::role::user,
-                       assistant ? s.substr(2) : s});
+      turns.push_back(
+          {assistant ? turn::role::assistant : turn::role::user, assistant ? s.substr(2) : s});
     }
     ctx.history = turns;
   }
@@ -47,8 +47,7 @@ TEST(PriorTurn, TellsWhatWasAskedAndOffered) {
   EXPECT_EQ(which.prior().options, (std::vector<std::string>{"Fitbit", "Google Calendar"}));
   EXPECT_EQ(talk({"A:Log your usual breakfast?"}).prior().asked,
             nlp::prior_turn::question::yes_or_no);
-  EXPECT_EQ(talk({"drank water", "A:How much?"}).prior().asked,
-            nlp::prior_turn::question::amount);
+  EXPECT_EQ(talk({"drank water", "A:How much?"}).prior().asked, nlp::prior_turn::question::amount);
   EXPECT_EQ(talk({"remind me to call", "A:When should I remind you?"}).prior().asked,
             nlp::prior_turn::question::moment);
   EXPECT_EQ(talk({"A:Reminder: call the vet"}).prior().fired, "call the vet");

@@ -17,7 +17,7 @@ constexpr auto month = hours(24 * 30);
 TEST(Confidence, GoesUpAndDownInFixedStepsWithinBounds) {
   struct {
     double from, right, wrong;
-  } table[] = {{0.0, 0.1, 0.0}, {0.1, 0.2, 0.0}, {0.2, 0.3, 0.0}, {0.3, 0.4, 0.1},
+  } table[] = {{0.0, 0.1, 0.0}, {0.1, 0.2, 0.0}, {0.2, 0.3, 0.0},   {0.3, 0.4, 0.1},
                {0.5, 0.6, 0.3}, {0.9, 1.0, 0.7}, {0.95, 1.0, 0.75}, {1.0, 1.0, 0.8}};
   for (const auto& row : table) {
     EXPECT_DOUBLE_EQ(after_success(row.from), row.right) << row.from;

@@ -94,8 +94,9 @@ TEST(Recurrence, OtherTextsAreNoRules) {
   for (const auto* text : {"", "sometimes", "weekly:", "weekly:XX", "monthly:0", "monthly:32",
                            "every:", "every:0h", "every:2x", "yearly:13-01", "every:2h:junk"})
     EXPECT_FALSE(recurrence_from(text)) << text;
-  for (const auto* text : {"", "FREQ=OFTEN", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;UNTIL=20260230T000000", "FREQ=DAILY;INTERVAL=0",
-                           "BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=40"})
+  for (const auto* text :
+       {"", "FREQ=OFTEN", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;UNTIL=20260230T000000",
+        "FREQ=DAILY;INTERVAL=0", "BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=40"})
     EXPECT_FALSE(rrule_from(text)) << text;
 }
 
