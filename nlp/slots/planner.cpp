@@ -1,230 +1,14 @@
-// What is ahead: reminders, to-dos, coursework, events; and what closes or removes them.
+// What is ahead: reminders, to-dos, events.
 
 #include <algorithm>
 
-#include "nlp/slots/slots.hpp"
+#include "nlp/slots/plan_words.hpp"
 
 namespace nlp {
 namespace {
 
-struct planner_classes {
-  class_id filler, task_verb, task_past, event, assignment, exam, class_word, person, meal, det,
-      eat_past, list_name, body_need, opinion, poss, due_thing, water;
-};
-const planner_classes& pc() {
-  static const planner_classes c = [] {
-    const auto& b = phrase_book::shared();
-    const auto of = [&](std::string_view n) { return b.class_named(n); };
-    return planner_classes{of("filler"),
-                           of("task_verb"),
-                           of("task_past"),
-                           of("event_noun"),
-                           of("assignment_noun"),
-                           of("exam_noun"),
-                           of("class_word"),
-                           of("person_noun"),
-                           of("meal"),
-                           of("det"),
-                           of("eat_past"),
-                           of("list_name"),
-                           of("body_need"),
-                           of("opinion_adj"),
-                           of("poss"),
-                           of("due_thing"),
-                           of("water")};
-  }();
-  return c;
-}
-
-bool has_member(const frame& f, span s, class_id cls) {
-  for (auto i = s.begin; i < s.end; ++i)
-    if (f.member_end(i, cls, s.end)) return true;
-  return false;
-}
-
-/// The words of a plan without its times and the glue around them.
-std::string plan_text(const frame& f, span s, std::vector<span> times) {
-  // "... on", "... at", "by" left behind by a time that was taken out
-  for (auto& t : times) {
-    while (t.begin > s.begin &&
-           f.is_any(t.begin - 1, {"at", "on", "by", "in", "for", "due", "@", "around", "from",
-                                  "starting", "before", "until"}) &&
-           t.begin - 1 > s.begin)
-      --t.begin;
-    while (t.end < s.end && f.is_any(t.end, {"sharp", "or", "ish"}) && t.end + 1 >= s.end) ++t.end;
-  }
-  auto begin = s.begin;
-  const auto in_time = [&](std::size_t i) {
-    return std::any_of(times.begin(), times.end(), [i](const span& t) { return t.contains(i); });
-  };
-  for (;;) {
-    if (begin >= s.end) break;
-    if (in_time(begin)) {
-      ++begin;
-      continue;
-    }
-    if (f.symbol(begin) ||
-        (f.is_any(begin, {"to", "that", "about", "of", "for", "i", "my", "the", "a", "an", "please",
-                          "is", "on", "at", "and", "we", "it"}) &&
-         begin + 1 < s.end)) {
-      // "i have a meeting", "i must buy", "i need to leave"
-      if (f.is(begin, "i") &&
-          f.is_any(begin + 1, {"have", "must", "need", "got", "should", "am", "gotta"})) {
-        begin += 2;
-        if (f.is_any(begin, {"to", "got", "a"})) ++begin;
-        if (f.is_any(begin, {"to"})) ++begin;
-        continue;
-      }
-      ++begin;
-      continue;
-    }
-    break;
-  }
-  auto end = s.end;
-  while (end > begin &&
-         (in_time(end - 1) ||
-          f.is_any(end - 1, {"on",  "at",     "by",     "in",  "for",    "due", "please",
-                             "and", ",",      ".",      "!",   "thanks", "ok",  "the",
-                             "a",   "around", "before", "thx", "lol",    "is",  "are"})))
-    --end;
-  return f.as_written({begin, end}, times);
-}
-
-act planned(intent kind, const frame& f, span s, std::string content, const due_time& due,
-            double confidence = 0.9) {
-  act a = make_act(kind, confidence, f.say(s), std::string(to_string(kind)));
-  a.slots.set(slot::content, std::move(content));
-  if (due.at) a.slots.set(slot::due, *due.at);
-  if (!due.recurrence.empty()) a.slots.set(slot::recurrence, due.recurrence);
-  return a;
-}
-
 span clause_after(const phrase_capture& c, const clause_reading& r) {
   return {c.begin, std::max(c.end, r.c.s.end)};
-}
-
-/// "chem 201 lab report", "exam in linear algebra", "hw3 for cs 162": class and name.
-void split_class(const frame& f, span s, const std::vector<span>& times, slot_map& slots) {
-  const auto& c = pc();
-  const auto in_time = [&](std::size_t i) {
-    return std::any_of(times.begin(), times.end(), [i](const span& t) { return t.contains(i); });
-  };
-  auto begin = s.begin, end = s.end;
-  const auto glue = [&](std::size_t i) {
-    return in_time(i) || f.symbol(i) ||
-           f.is_any(i, {"my",  "the",    "a",     "an",   "i",       "have", "is",  "due",   "on",
-                        "at",  "by",     "got",   "to",   "for",     "in",   "of",  "there", "we",
-                        "our", "submit", "turn",  "hand", "another", "this", "his", "her",   "and",
-                        "was", "finish", "also",  "next", "that",    "are",  "s",   "it",    "will",
-                        "be",  "has",    "first", "big",  "new"});
-  };
-  while (begin < end && glue(begin)) ++begin;
-  while (end > begin && (glue(end - 1) || f.in_class(end - 1, c.filler))) --end;
-  // learned class
-  for (const auto& h : f.patterns)
-    if (h.begin >= begin && h.end <= end && h.pattern->kind == "class") {
-      slots.set(slot::class_name, h.pattern->value.empty() ? h.pattern->term : h.pattern->value);
-      std::vector<span> skip = times;
-      skip.push_back({h.begin, h.end});
-      auto name = strip_lead(f.say({begin, end}, skip), {"for", "in", "of", "on", "due", "is"});
-      while (name.ends_with(" for") || name.ends_with(" in") || name.ends_with(" is") ||
-             name.ends_with(" due"))
-        name.erase(name.rfind(' '));
-      if (!name.empty()) slots.set(slot::assignment_name, name);
-      return;
-    }
-  // "X for/in CLASS"
-  for (auto i = begin + 1; i + 1 < end; ++i)
-    if (f.is_any(i, {"for", "in"}) && !in_time(i)) {
-      auto b = i + 1;
-      while (b < end && f.is_any(b, {"my", "the"})) ++b;
-      std::size_t e = b;
-      while (e < end && !in_time(e) &&
-             !f.is_any(e, {"is", "due", "on", "at", "by", "with", "are", "has", "must", "needs",
-                           "will", "deadline", "until", "and"}) &&
-             !f.symbol(e))
-        ++e;
-      if (e == b || e - b > 4) continue;
-      const bool classy = f.in_class(b, c.class_word) || f.number(e - 1) ||
-                          f.member_end(b, c.class_word, e) ||
-                          has_member(f, {begin, i}, c.assignment);
-      if (!classy) continue;
-      auto name_end = i;
-      slots.set(slot::class_name, f.say({b, e}));
-      slots.set(slot::assignment_name, f.as_written({begin, name_end}, times));
-      return;
-    }
-  // the assignment noun divides: words before it (and its number after) name the class
-  for (auto i = begin; i < end; ++i) {
-    const auto e = f.member_end(i, c.assignment, end);
-    if (!e || in_time(i)) continue;
-    // "lab report", "discussion post", "chapter 2 draft": qualifiers before the noun
-    auto first = i;
-    while (first > begin &&
-           (f.in_class(first - 1, c.assignment) ||
-            f.is_any(
-                first - 1,
-                {"lab",   "problem",     "discussion", "reading", "group",  "take",     "home",
-                 "rough", "final",       "first",      "second",  "third",  "research", "short",
-                 "long",  "book",        "chapter",    "unit",    "weekly", "midterm",  "practice",
-                 "term",  "response",    "written",    "oral",    "online", "video",    "mid",
-                 "pop",   "programming", "coding",     "writing", "vocab"}) ||
-            (f.number(first - 1) && first - 1 > begin && f.in_class(first - 2, c.assignment)))) {
-      if (f.number(first - 1)) --first;
-      --first;
-    }
-    if (first > begin) {
-      auto cls = f.say({begin, first}, times);
-      if (cls.ends_with("'s")) cls.resize(cls.size() - 2);
-      if (cls == "eng") cls = "english";
-      if (!cls.empty()) slots.set(slot::class_name, cls);
-    }
-    auto last = end;
-    for (auto k = e; k < end; ++k)
-      if (in_time(k) || f.is_any(k, {"is", "due", "on", "by", "at", ",", "to", "with", "that"})) {
-        last = k;
-        break;
-      }
-    // the noun comes first: "essay on hamlet", "quiz chapter 5"; "oral exam pedagogy" names a class
-    if (first == begin && e < last && last - e <= 3 && !f.number(e) &&
-        !f.is_any(e, {"on",     "chapter", "ch",     "chapters",  "about", "number", "part",
-                      "unit",   "from",    "and",    "of",        "#",     "no",     "draft",
-                      "report", "set",     "sheet",  "questions", "de",    "sobre",  "module",
-                      "pages",  "vocab",   "review", "prep"})) {
-      bool plain = true;
-      for (auto k = e; k < last; ++k) plain = plain && f.tokens[k].type == token::kind::word;
-      if (plain && !slots.has(slot::class_name)) {
-        slots.set(slot::class_name, f.say({e, last}));
-        last = e;
-      }
-    }
-    slots.set(slot::assignment_name, f.as_written({first, last}, times));
-    return;
-  }
-  // no noun: "cs 162 due friday"
-  if (f.member_end(begin, c.class_word, end)) {
-    const auto e = f.member_end(begin, c.class_word, end);
-    auto stop = e;
-    if (f.number(stop)) ++stop;
-    if (stop < end) {
-      slots.set(slot::class_name, f.say({begin, stop}));
-      slots.set(slot::assignment_name, f.as_written({stop, end}, times));
-      return;
-    }
-  }
-  slots.set(slot::assignment_name, f.as_written({begin, end}, times));
-}
-
-bool coursework(const frame& f, span s) {
-  const auto& c = pc();
-  for (auto i = s.begin; i < s.end; ++i) {
-    if (f.member_end(i, c.assignment, s.end)) return true;
-    if (const auto* h = f.pattern_at(i); h && h->pattern->kind == "class") return true;
-  }
-  for (auto i = s.begin; i < s.end; ++i)
-    if (const auto e = f.member_end(i, c.class_word, s.end); e && (e - i > 1 || f.number(e)))
-      return true;
-  return false;
 }
 
 }  // namespace
@@ -288,7 +72,7 @@ std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit&
 
 std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit) {
   const auto& f = r.f;
-  const auto& c = pc();
+  const auto& c = plan_classes();
   const auto* content = hit.find("content");
   if (!content) return std::nullopt;
   const bool need = !hit.fixed("need").empty(), shop = !hit.fixed("shop").empty();
@@ -385,45 +169,13 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   }
   add({begin, s.end});
   if (out.empty()) return std::nullopt;
-  // An alarm-like need: "i need to be at work at 6".
-  if (need && due.at && due.at->time_of_day && out.size() == 1) {
-    bool by = false;
-    for (const auto& w : due.words) by = by || f.is_any(w.begin, {"by", "before", "until"});
-    (void)by;
-  }
   return out;
-}
-
-std::optional<act_list> fill_assignment(const clause_reading& r, const phrase_hit& hit) {
-  const auto& f = r.f;
-  const auto* content = hit.find("content");
-  const auto whole = r.core_span();
-  const auto due = find_due(f, whole);
-  if (r.s.asks || r.s.opinion) return std::nullopt;
-  span s = content ? span{content->begin, content->end} : whole;
-  if (!hit.fixed("due").empty()) {
-    if (!content) s = {hit.begin, whole.end};
-    if (!due.at) return std::nullopt;
-    if (!coursework(f, s) && !coursework(f, whole)) {
-      // bills, books, rent: due but no coursework
-      auto text = plan_text(f, s, due.words);
-      if (text.empty()) return std::nullopt;
-      return act_list{planned(intent::todo_add, f, whole, text, due)};
-    }
-  } else {
-    s = {s.begin, whole.end};
-  }
-  act a = make_act(intent::assignment_add, 0.9, f.say(whole), "due");
-  std::vector<span> words = due.words;
-  split_class(f, s, words, a.slots);
-  if (due.at) a.slots.set(slot::due, *due.at);
-  return act_list{a};
 }
 
 candidate read_planned(const clause_reading& r) {
   candidate out;
   const auto& f = r.f;
-  const auto& c = pc();
+  const auto& c = plan_classes();
   const auto s = r.core_span();
   if (s.empty() || r.s.asks || r.s.negation || r.s.figure || r.s.quote || r.s.opinion) return out;
   const auto due = find_due(f, s);
@@ -503,7 +255,7 @@ candidate read_planned(const clause_reading& r) {
 candidate read_imperative(const clause_reading& r) {
   candidate out;
   const auto& f = r.f;
-  const auto& c = pc();
+  const auto& c = plan_classes();
   const auto s = r.core_span();
   if (s.size() < 2 || r.s.asks || r.s.figure || r.s.quote || r.s.first_person || r.s.negation ||
       r.s.opinion)
@@ -542,141 +294,6 @@ candidate read_imperative(const clause_reading& r) {
   out.score = r.s.plan || r.s.other_person ? 30 : due.at ? 76 : 68;
   out.why = "an errand";
   return out;
-}
-
-std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit& hit) {
-  const auto& f = r.f;
-  const auto& c = pc();
-  if (!hit.fixed("last").empty()) {
-    act a = make_act(intent::complete_item, 0.8, f.say(r.c.s), "done");
-    a.slots.set(slot::item, std::string("last"));
-    return act_list{a};
-  }
-  const auto* item = hit.find("item");
-  if (!item || r.s.asks || r.s.negation || r.s.figure || r.s.quote) return std::nullopt;
-  const bool soft = hit.rule->weight < 90;
-  if (soft && (r.s.other_person || r.s.plan)) return std::nullopt;
-  span s{item->begin, item->end};
-  if (!hit.fixed("task").empty())
-    s = {hit.find("verb") ? hit.find("verb")->begin : item->begin, r.c.s.end};
-  if (!hit.fixed("task").empty() && !hit.find("verb") && s.begin > r.c.core) --s.begin;
-  if (soft) {
-    // "finished my eggs", "done with leg day", "finished a bottle": records, not tasks
-    if (volume_at(f.upto(s.end), s.begin) || has_member(f, s, c.water)) return std::nullopt;
-    if (pattern_in(f, s, "container") || pattern_in(f, s, "food")) return std::nullopt;
-    for (const auto& m : shared_foods().find_all(f.all().subspan(0, s.end)))
-      if (m.begin >= s.begin && !m.ambiguous && hit.fixed("got").empty() &&
-          hit.fixed("task").empty())
-        return std::nullopt;
-    for (const auto& m : find_exercises(f.all().subspan(0, s.end)))
-      if (m.begin >= s.begin && m.begin < s.end &&
-          (!m.ambiguous || (m.verb && m.begin == s.begin)) && hit.fixed("task").empty())
-        return std::nullopt;
-    if (s.size() > 9) return std::nullopt;
-    for (auto i = s.begin; i < s.end; ++i)
-      if (f.is_any(i, {"shift", "work", "day", "week", "eating", "drinking", "life", "you", "this",
-                       "it", "everything", "him", "her", "people", "running", "lunch", "breakfast",
-                       "dinner", "class"}) &&
-          s.size() <= 3)
-        return std::nullopt;
-    if (!hit.fixed("doneend").empty())
-      for (auto i = s.begin; i < s.end; ++i)
-        if (f.is_any(i, {"i", "am", "well", "not", "he", "she", "was", "they", "it"}))
-          return std::nullopt;
-  }
-  std::vector<span> when;
-  for (const auto& t : f.times_in(s, time_bias::past))
-    if (!t.weak && t.first > s.begin) when.push_back({t.first, t.last});
-  auto text = f.say(s, when);
-  text = strip_lead(text, {"the", "my", "that", "a", "with", "to"});
-  if (text.empty()) return std::nullopt;
-  // "washed the car" closes "wash the car"
-  if (!hit.fixed("task").empty() || !hit.fixed("es").empty()) {
-    static const auto base = phrase_book::shared().class_named("task_base");
-    const auto first = text.substr(0, text.find(' '));
-    const auto id = phrase_book::shared().id(first);
-    if (id != 0)
-      for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
-        if (f.word(i) == first)
-          if (const auto v = f.member_value(i, base, r.c.s.end); !v.empty()) {
-            text = std::string(v) + text.substr(first.size());
-            break;
-          }
-    text = strip_lead(text, {"the"});
-  }
-  if (text.ends_with(" reminder")) text.resize(text.size() - 9);
-  if (text.ends_with(" task") || text.ends_with(" todo")) text.resize(text.size() - 5);
-  act a = make_act(intent::complete_item, soft ? 0.75 : 0.9, f.say(r.c.s),
-                   "something to do that is done");
-  a.slots.set(slot::item, text);
-  return act_list{a};
-}
-
-std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_hit& hit) {
-  const auto& f = r.f;
-  const auto& c = pc();
-  const auto* item = hit.find("item");
-  if (r.s.other_person || (r.s.asks && !r.c.request)) return std::nullopt;
-  act a = make_act(intent::delete_item, 0.85, f.say(r.c.s), "remove one thing");
-  if (!hit.fixed("self").empty()) {
-    const auto whole = r.core_span();
-    std::string name = "reminder";
-    for (auto i = whole.begin; i < whole.end; ++i)
-      if (f.is_any(i, {"alarm", "timer"})) name = f.word(i);
-    a.slots.set(slot::item, name);
-    a.slots.set(slot::type, std::string("reminder"));
-    return act_list{a};
-  }
-  if (!item) return std::nullopt;
-  span s{item->begin, std::max(item->end, hit.find("rest") ? item->end : r.c.s.end)};
-  if (!hit.fixed("cancelled").empty()) s = {item->begin, item->end};
-  if (s.size() > 10) return std::nullopt;
-  std::vector<span> when;
-  std::optional<local_time> at;
-  const bool reminder = hit.fixed("type") == "reminder" || hit.fixed("type") == "todo";
-  for (const auto& t :
-       f.times_in({r.c.core, r.c.s.end}, reminder ? time_bias::future : time_bias::past)) {
-    if (t.weak || t.recurrence) continue;
-    if (t.first >= s.begin || !hit.fixed("entry").empty()) when.push_back({t.first, t.last});
-    if (t.has_date) at = local_time{t.day(), std::nullopt};
-  }
-  auto text = f.say(s, when);
-  text = strip_lead(text,
-                    {"the", "my", "that", "a", "all", "to", "about", "for", "of", "this", "last_"});
-  text = strip_lead(text, {"note", "about", "second", "first", "last", "latest", "extra", "one",
-                           "old_", "todays", "yesterdays", "today's", "yesterday's"});
-  for (const std::string_view cut : {" off", " from", ", "})
-    if (const auto p = text.find(std::string(cut) + " "); p != std::string::npos && p > 0)
-      text.resize(p);
-  for (const auto tail :
-       {" from", " for", " at", " on", " i logged", " i had", " entry", " entries", " log", " off"})
-    if (text.ends_with(tail)) text.resize(text.size() - std::string_view(tail).size());
-  if (!hit.fixed("lastof").empty()) text = "last " + text;
-  if (text == "that" || text == "it" || text == "this" || text == "everything" || text.empty())
-    return std::nullopt;
-  a.slots.set(slot::item, text);
-  auto type = std::string(hit.fixed("type"));
-  const auto& book = phrase_book::shared();
-  static const auto data = book.class_named("entry_type");
-  if (type.empty())
-    for (auto i = s.begin; i < s.end; ++i)
-      if (const auto v = f.member_value(i, data, s.end); !v.empty()) type = std::string(v);
-  if (type.empty()) {
-    static const auto noun = book.class_named("fact_noun"), sleeps = book.class_named("sleep_noun");
-    for (auto i = s.begin; i < s.end && type.empty(); ++i) {
-      if (f.member_end(i, c.assignment, s.end))
-        type = "assignment";
-      else if (f.member_end(i, noun, s.end) || f.is_any(i, {"note", "fact", "address", "combo"}))
-        type = "fact";
-      else if (f.in_class(i, sleeps) || f.is(i, "nap"))
-        type = "sleep";
-    }
-    if (type.empty() && !f.foods_in(s).empty()) type = "food";
-    if (type.empty() && !f.exercises_in(s).empty()) type = "gym";
-  }
-  if (!type.empty()) a.slots.set(slot::type, type);
-  if (at && at->day != std::chrono::floor<std::chrono::days>(f.ctx.now)) a.slots.set(slot::at, *at);
-  return act_list{a};
 }
 
 }  // namespace nlp

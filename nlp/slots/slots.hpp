@@ -52,7 +52,7 @@ std::optional<act_list> fill(const clause_reading& r, const phrase_hit& hit);
 /// The slots of an intent that the wording as a whole decided, found anywhere in the clause.
 std::optional<act_list> fill_freely(intent kind, const clause_reading& r);
 
-// ---- planner.cpp
+// ---- planner.cpp, assignments.cpp, closing.cpp
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit);
 std::optional<act_list> fill_assignment(const clause_reading& r, const phrase_hit& hit);

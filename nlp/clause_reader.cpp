@@ -1,0 +1,308 @@
+#include "nlp/clause_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nlp/intent_classifier.hpp"
+#include "nlp/prior_turn.hpp"
+#include "nlp/slots/changes.hpp"
+
+namespace nlp {
+namespace {
+
+/// A record needs at least this score; between `doubtful` and it the person is asked.
+constexpr double sure_record = 58, doubtful = 40;
+
+/// What changes something that is kept.
+bool writes(intent i) {
+  switch (i) {
+    case intent::todo_add:
+    case intent::reminder_add:
+    case intent::assignment_add:
+    case intent::fact_store:
+    case intent::complete_item:
+    case intent::delete_item:
+    case intent::teach_pattern:
+    case intent::water_goal_set:
+    case intent::preference_set:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Signals that forbid a record, given what the record's own words say.
+bool forbids_record(const signals& s) {
+  return s.question || s.negation || s.plan || s.future || s.other_person || s.figure ||
+         s.opinion || s.quote || s.generic;
+}
+
+/// All that is found out about a clause before anything is decided.
+struct clause_findings {
+  std::vector<phrase_hit> hits;
+  signals s;
+  candidate record;
+  clause_evidence evidence;
+};
+
+clause_findings examine(const frame& f, const clause& c, carried& carry) {
+  clause_findings out;
+  out.hits = phrase_book::shared().match(f.phrase(c.s, c.core));
+  out.s = find_signals(f, c.s, c.core, out.hits);
+  std::erase_if(out.hits, [](const auto& h) { return !h.rule->kind; });
+  const clause_reading r{f, c, out.s, carry};
+  auto sleep = read_sleep(r);
+  auto log = read_records(r);
+  out.record = sleep.score >= log.score && sleep.score > 0 ? std::move(sleep) : std::move(log);
+  auto& e = out.evidence;
+  e.record = out.record.acts.empty() ? intent::unknown : out.record.acts[0].kind;
+  e.record_score = out.record.acts.empty() ? 0 : out.record.score;
+  e.forbidden = forbids_record(out.s) || out.s.asks;
+  if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
+  if (c.denied) out.record.score = e.record_score = 0;
+  carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
+                 out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
+  if (!out.hits.empty()) {
+    e.rule = *out.hits[0].rule->kind;
+    e.rule_weight = out.hits[0].rule->weight;
+  }
+  return out;
+}
+
+bool only_asks(intent i) {
+  return i == intent::stats_query || i == intent::agenda_query || i == intent::search ||
+         i == intent::suggest || i == intent::help || i == intent::fact_query ||
+         i == intent::integration_status || i == intent::list_patterns;
+}
+
+/// What a record's score is worth once the model has had its say. `score` says how well the words
+/// fill a record, the model how such a clause is meant; what signals speak against needs more of
+/// it.
+double weigh_record(double score, bool forbidden, intent kind,
+                    const std::array<float, intent_count>& p) {
+  const double yes = p[static_cast<std::size_t>(kind)],
+               no = p[static_cast<std::size_t>(intent::unknown)];
+  const double meant = yes / (yes + no + 0.02);
+  if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
+  if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
+  // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
+  if (meant > 0.25) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > 0.1 && score >= 84) return score;
+  return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
+}
+
+/// What only asks or chats is believed before it is likelier than nothing.
+constexpr float lowest_threshold = 0.25F, nothing_share = 0.5F;
+/// And of a clause without a single word that any rule mentions.
+constexpr float strange_threshold = 0.85F;
+/// The probability from which the model's word is enough for an intent: what writes needs more.
+float wording_threshold(intent i) {
+  switch (i) {
+    case intent::unknown:
+    case intent::food_log:
+    case intent::water_log:
+    case intent::gym_log:
+    case intent::sleep_log:
+    case intent::delete_account:
+      return 2;  // never by the wording alone
+    case intent::undo:
+    case intent::redo:
+    case intent::pause_sync:
+    case intent::resume_sync:
+    case intent::disconnect_integration:
+    case intent::delete_data:
+    case intent::delete_item:
+    case intent::forget_pattern:
+    case intent::teach_pattern:
+    case intent::fact_store:
+    case intent::edit_correction:
+    case intent::complete_item:
+    case intent::todo_add:
+    case intent::reminder_add:
+    case intent::assignment_add:
+    case intent::preference_set:
+    case intent::water_goal_set:
+      return 0.55F;
+    default:
+      return lowest_threshold;
+  }
+}
+
+/// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
+std::optional<act_list> read_wording(const clause_reading& r,
+                                     const std::array<float, intent_count>& p) {
+  std::array<intent, intent_count> order;
+  for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
+  const auto likelihood = [&](intent i) { return p[static_cast<std::size_t>(i)]; };
+  std::partial_sort(order.begin(), order.begin() + 3, order.end(),
+                    [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
+  const float nothing_meant = likelihood(intent::unknown);
+  // Words of no language known here say little by their shape.
+  bool known = false;
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || r.f.words[i] != 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const float yes = likelihood(order[k]);
+    if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
+    const bool changes = wording_threshold(order[k]) > lowest_threshold;
+    if (yes < nothing_meant * (changes ? 1.0F : nothing_share)) continue;
+    auto acts = fill_freely(order[k], r);
+    if (!acts) continue;
+    for (auto& a : *acts) {
+      a.confidence = std::min(a.confidence, static_cast<double>(likelihood(order[k])));
+      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+    }
+    return acts;
+  }
+  return std::nullopt;
+}
+
+/// A loose reading gives way to what the model is sure of, when that only asks or both write of the
+/// same family; the slots must be there.
+std::optional<act_list> overruled(const clause_reading& r, intent read,
+                                  const std::array<float, intent_count>& p) {
+  const auto top = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
+  const auto kind = static_cast<intent>(top);
+  const float yes = p[top], here = p[static_cast<std::size_t>(read)];
+  if (kind == read || kind == intent::unknown || wording_threshold(kind) > 1) return std::nullopt;
+  // A record is a change of the last one only where that is of its kind.
+  const bool records = read == intent::food_log || read == intent::gym_log ||
+                       read == intent::water_log || read == intent::sleep_log;
+  const auto& prior = r.f.prior;
+  if (kind == intent::edit_correction && records &&
+      !(prior && prior->last && prior->last->kind == read))
+    return std::nullopt;
+  const bool tame = only_asks(kind) || (is_planned(kind) && is_planned(read)) ||
+                    (kind == intent::edit_correction && (is_planned(read) || records)) ||
+                    (is_planned(read) && wording_threshold(kind) < 1);
+  // what else writes must be all but certain
+  if (yes < (tame ? 0.6F : 0.75F) || here > (tame ? 0.2F : 0.1F)) return std::nullopt;
+  auto acts = fill_freely(kind, r);
+  if (acts)
+    for (auto& a : *acts) {
+      a.confidence = std::min(a.confidence, static_cast<double>(yes));
+      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+    }
+  return acts;
+}
+
+}  // namespace
+
+clause_result read_clause(const frame& f, const clause& c, carried& carry) {
+  clause_result out;
+  auto found = examine(f, c, carry);
+  const auto& hits = found.hits;
+  const auto& s = found.s;
+  auto& record = found.record;
+  const clause_reading r{f, c, s, carry};
+  const auto p =
+      intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
+  if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
+    record.score = weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
+  } else if (found.evidence.forbidden) {
+    record.score = 0;
+  }
+  auto planned = read_planned(r);
+  // "soccer practice at 10" without a figure or a verb of doing is an appointment.
+  if (planned.score >= 72 && record.score > 0 && record.acts[0].kind == intent::gym_log &&
+      !s.first_person) {
+    const auto& slots = record.acts[0].slots;
+    if (!slots.has(slot::duration_min) && !slots.has(slot::reps) && !slots.has(slot::distance) &&
+        !slots.has(slot::weight) && !slots.has(slot::sets))
+      record.score = std::min(record.score, 57.0);
+  }
+  const auto errand = read_imperative(r);
+
+  // ---- the heaviest reading that can be filled
+  double best = 0;
+  act_list acts;
+  for (const auto& h : hits) {
+    const double w = h.rule->weight;
+    const bool asks = only_asks(*h.rule->kind) && w >= 76;
+    // A record with figures outweighs a looser rule; a plain command or question outweighs it.
+    if (w < record.score - 0.5 && w < 84 && !asks) continue;
+    if (w < planned.score && w < 84) continue;
+    if (auto filled = fill(r, h)) {
+      acts = std::move(*filled);
+      best = std::max(w, asks ? record.score + 1 : 0.0);
+      break;
+    }
+  }
+  if (planned.score > best && planned.score > record.score) {
+    acts = std::move(planned.acts);
+    best = planned.score;
+  }
+  if (errand.score > best && errand.score > record.score && errand.score >= 60) {
+    acts = errand.acts;
+    best = errand.score;
+  }
+  // A looser rule gives way when the model is sure that nothing is meant.
+  if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
+    const double yes = p[static_cast<std::size_t>(acts[0].kind)],
+                 no = p[static_cast<std::size_t>(intent::unknown)];
+    if (no > 0.85 && yes < 0.08) {
+      acts.clear();
+      best = 0;
+    }
+  }
+  if (!record.acts.empty() && record.score > best && record.score >= sure_record) {
+    acts = std::move(record.acts);
+    best = record.score;
+    for (auto& a : acts) {
+      a.confidence = std::min(0.99, record.score / 100);
+      if (a.kind == intent::food_log) carry.last = carried::domain::food;
+      if (a.kind == intent::water_log) carry.last = carried::domain::water;
+      if (a.kind == intent::gym_log) carry.last = carried::domain::gym;
+      if (a.kind == intent::sleep_log) carry.last = carried::domain::sleep;
+    }
+    carry.ate = carry.last == carried::domain::food;
+  } else if (record.score >= doubtful && best < doubtful && !record.acts.empty()) {
+    out.doubt = record.score;
+    const auto kind = record.acts[0].kind;
+    out.doubted = kind == intent::food_log    ? "Did you eat that?"
+                  : kind == intent::water_log ? "Did you drink that?"
+                                              : "Did you do that?";
+    acts = std::move(record.acts);
+    best = 0;
+  }
+  if (best == 0 && out.doubt == 0) {
+    if (auto worded = read_wording(r, p)) {
+      acts = std::move(*worded);
+      best = 50;
+    }
+  } else if (best > 0 && best < 92 && !acts.empty()) {
+    if (auto other = overruled(r, acts[0].kind, p)) {
+      acts = std::move(*other);
+      best = std::max(best, 60.0);
+    }
+  }
+  out.score = best;
+  if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
+  return out;
+}
+
+std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
+  std::vector<training_clause> out;
+  frame f(text, ctx);
+  carried carry;
+  if (f.size() == 0) return out;
+  std::optional<prior_turn> prior;
+  if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
+  for (const auto& c : split_clauses(f, {0, f.size()})) {
+    auto found = examine(f, c, carry);
+    training_clause t{{}, found.evidence, {}};
+    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+    if (found.evidence.rule_weight > 0) {
+      found.evidence.rule = intent::unknown;
+      found.evidence.rule_weight = 0;
+      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+    }
+    for (const auto& a : found.record.acts)
+      for (const auto name : {slot::food, slot::exercise})
+        if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+}  // namespace nlp

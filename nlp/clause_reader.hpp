@@ -1,0 +1,22 @@
+#pragma once
+// One clause in, its acts out: the readings that rules, records and plans give it are weighed
+// against each other and against the classifier. Callers: the pipeline; the trainer, which needs
+// the same findings. Input: a clause of a frame. Output: acts, or the question to ask.
+// Thread: pure.
+
+#include <string>
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+struct clause_result {
+  act_list acts;
+  double score = 0;     ///< 0 when nothing was read
+  double doubt = 0;     ///< score of a record that was not believed
+  std::string doubted;  ///< the question that would settle it
+};
+
+clause_result read_clause(const frame& f, const clause& c, carried& carry);
+
+}  // namespace nlp

@@ -1,0 +1,139 @@
+#include "nlp/joined_acts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nlp/slots/changes.hpp"
+
+namespace nlp {
+namespace {
+
+/// "count it as a workout" after an act: the act's word is taught.
+void apply_count_as(const frame& f, act_list& acts) {
+  static const auto& book = phrase_book::shared();
+  static const auto meaning = book.class_named("intent_word");
+  for (std::size_t i = 0; i + 3 < f.size(); ++i) {
+    if (!f.is_any(i, {"count", "log", "treat", "track", "consider", "record"}) ||
+        !f.is_any(i + 1, {"it", "that", "this", "them"}) || !f.is(i + 2, "as"))
+      continue;
+    auto k = i + 3;
+    while (f.is_any(k, {"a", "an", "my"})) ++k;
+    const auto v = f.member_value(k, meaning, f.size());
+    if (v.empty()) continue;
+    // the thing is what stands before: the first unknown or named word of the text
+    std::size_t begin = 0;
+    while (begin < i && (f.is_any(begin, {"i", "had", "did", "went", "to", "my", "the", "a", "just",
+                                          "that", "was", "today", "ok", "so"}) ||
+                         f.symbol(begin)))
+      ++begin;
+    auto end = begin;
+    while (end < i && !f.symbol(end) &&
+           !f.is_any(end, {"today", "practice", "for", "class", "at", "and", "session", "this",
+                           "yesterday"}) &&
+           f.time_end[end] == 0 && end - begin < 3)
+      ++end;
+    if (end == begin) continue;
+    const auto term = f.say({begin, end});
+    auto name_end = end;
+    if (f.is_any(name_end, {"practice", "class", "session"})) ++name_end;
+    const auto full = f.say({begin, name_end});
+    std::erase_if(acts, [](const act& a) {
+      return a.kind == intent::unknown || a.kind == intent::food_log || a.kind == intent::gym_log ||
+             a.kind == intent::teach_pattern || a.kind == intent::reminder_add;
+    });
+    const auto kind = intent_from(v);
+    if (kind && *kind == intent::gym_log) {
+      act a = make_act(intent::gym_log, 0.9, full, "counted as a workout");
+      a.slots.set(slot::exercise, full);
+      const auto lengths = find_durations(f.tokens, "en", 0, f.size());
+      if (!lengths.empty()) a.slots.set(slot::duration_min, lengths[0].minutes);
+      acts.push_back(std::move(a));
+    } else if (kind && *kind == intent::food_log) {
+      act a = make_act(intent::food_log, 0.9, full, "counted as food");
+      a.slots.set(slot::food, full);
+      acts.push_back(std::move(a));
+    }
+    act t = make_act(intent::teach_pattern, 0.9, f.say({i, k + 1}), "a word you teach");
+    t.slots.set(slot::term, term);
+    t.slots.set(slot::type, std::string("intent"));
+    t.slots.set(slot::value, std::string(v));
+    acts.push_back(std::move(t));
+    return;
+  }
+}
+
+/// "I had my usual smoothie, 300 cal 20g protein": a named thing of one's own with its figures.
+void teach_usual(const frame& f, act_list& acts) {
+  if (acts.size() != 1 || acts[0].kind != intent::food_log) return;
+  const auto food = acts[0].slots.text(slot::food);
+  if (!food || food->find("usual") == std::string::npos || !acts[0].slots.has(slot::calories))
+    return;
+  for (const auto& h : f.patterns)
+    if (h.pattern->kind == "food") return;
+  act t = make_act(intent::teach_pattern, 0.8, *food, "your usual, with its figures");
+  t.slots.set(slot::term, *food);
+  t.slots.set(slot::type, std::string("entity"));
+  t.slots.set(slot::kind, std::string("food"));
+  for (const auto k : {slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (const auto v = acts[0].slots.number(k)) t.slots.set(k, *v);
+  acts.push_back(std::move(t));
+}
+
+/// "jordans drop 10am sat, remind me 5 min early", "library day is wednesday remind me at 8": what
+/// is told before "remind me" is what the reminder is about, or why it is wanted; it is not another
+/// one.
+void join_reminders(const frame& f, act_list& acts) {
+  for (std::size_t i = 1; i < acts.size(); ++i) {
+    auto& before = acts[i - 1];
+    auto& a = acts[i];
+    if (a.kind != intent::reminder_add || before.why.empty() || a.why.empty()) continue;
+    const bool told = before.why[0].rule == told_event;
+    if (!told && !(is_planned(before.kind) && !a.slots.has(slot::content))) continue;
+    if (!a.why[0].words.starts_with("remind") && a.slots.has(slot::content)) continue;
+    const auto content = a.slots.text(slot::content);
+    const bool empty = !content || *content == "me" || *content == "ME" || *content == "us" ||
+                       *content == "am" || *content == "early" || *content == "before" ||
+                       *content == "about it" || *content == "it" || *content == "that" ||
+                       *content == "then" || *content == "prior" ||
+                       ((*content)[0] >= '0' && (*content)[0] <= '9' &&
+                        (content->ends_with(" early") || content->ends_with(" before") ||
+                         content->ends_with(" prior") || content->ends_with(" ahead")));
+    auto due = a.slots.time(slot::due);
+    const auto was = before.slots.time(slot::due);
+    if (empty) {
+      const auto name = before.slots.text(
+          before.kind == intent::assignment_add ? slot::assignment_name : slot::content);
+      if (!name) continue;
+      a.slots.set(slot::content, *name);
+      // "5 min early", "2 days prior"
+      for (std::size_t k = 0; was && k < f.size(); ++k)
+        if (f.is_any(k, {"early", "before", "prior", "ahead", "earlier"})) {
+          const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", 0, k);
+          if (lengths.empty() || lengths.back().last != k) continue;
+          const auto by = std::chrono::seconds(std::lround(lengths.back().minutes * 60));
+          const auto at = was->or_at(std::chrono::hours(9)) - by;
+          due = to_local_time(at, was->time_of_day.has_value() || by < std::chrono::hours(24));
+        }
+      if (!a.slots.has(slot::recurrence))
+        if (const auto r = before.slots.text(slot::recurrence)) a.slots.set(slot::recurrence, *r);
+    }
+    if (!due)
+      due = was;
+    else if (was && due->day == std::chrono::floor<std::chrono::days>(f.ctx.now) &&
+             due->time_of_day && was->day > due->day && empty)
+      due->day = was->day;
+    if (due) a.slots.set(slot::due, *due);
+    acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+    --i;
+  }
+}
+
+}  // namespace
+
+void join_acts(const frame& f, act_list& acts) {
+  join_reminders(f, acts);
+  apply_count_as(f, acts);
+  teach_usual(f, acts);
+}
+
+}  // namespace nlp
