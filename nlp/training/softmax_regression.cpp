@@ -10,7 +10,7 @@ namespace {
 
 // Chosen by cross_validate.py.
 constexpr int epochs = 4;
-constexpr float rate = 0.1F, penalty = 3;
+constexpr float rate = 0.1F, penalty = 1;
 /// A class that a sample moves by less than this is left as it is.
 constexpr float least_error = 0.002F;
 
