@@ -177,19 +177,33 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   return std::nullopt;
 }
 
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(
+            i, {"actually",   "not",    "no",     "nope",   "make",    "change", "changed", "meant",
+                "mean",       "was",    "were",   "wrong",  "instead", "sorry",  "oops",    "only",
+                "should",     "it",     "that",   "those",  "more",    "less",   "correct", "fix",
+                "edit",       "update", "wait",   "*",      "without", "half",   "call",    "say",
+                "correction", "rather", "really", "closer", "era",     "eran",   "fue",     "s"}))
+      return true;
+  return false;
+}
+
 /// What was read gives way to what the model finds far likelier; the slots must be there.
 std::optional<act_list> overruled(const clause_reading& r, intent read, const likelihoods& p) {
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
   if (yes < 0.5F || here > yes / 3) return std::nullopt;
-  // Without a record before it, a record is rarely a change of one.
-  const auto& prior = r.f.prior;
+  // A record is a change of the last one only where that is of its kind and a word says so.
   const bool records = read == intent::food_log || read == intent::gym_log ||
                        read == intent::water_log || read == intent::sleep_log;
-  if (kind == intent::edit_correction && records && yes < 0.8F &&
-      !(prior && prior->last && prior->last->kind == read))
-    return std::nullopt;
+  if (kind == intent::edit_correction && records) {
+    const auto& prior = r.f.prior;
+    const bool same = prior && prior->last && prior->last->kind == read;
+    if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
+  }
   return fill_by_wording(kind, r, yes);
 }
 

@@ -31,25 +31,39 @@ class text_list {
       return label_.has_value();
     }
     if (!label_) return false;
-    nlp::context ctx;
-    using namespace std::chrono;
-    ctx.now = local_seconds(local_days(2026y / March / 25)) + hours(13);
-    auto text = line;
-    std::vector<nlp::turn> before;
     if (const auto p = line.find(" || "); p != std::string::npos) {
-      before.push_back({nlp::turn::role::assistant, line.substr(0, p)});
-      text = line.substr(p + 4);
+      const auto before = line.substr(0, p);
+      if (before.find('?') == std::string::npos) statements_.push_back(before);
+      add(line.substr(p + 4), &before, weight, samples);
+      return true;
     }
-    ctx.history = before;
-    auto clauses = nlp::training_clauses(text, ctx);
-    if (clauses.size() == 1)
-      for (auto& features : clauses[0].features)
-        samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
+    add(line, nullptr, weight, samples);
+    // A text that stands by itself means the same after a statement.
+    if (plain_++ % every == 0 && !statements_.empty())
+      add(line, &statements_[plain_ * 7 % statements_.size()], weight, samples);
     return true;
   }
 
  private:
+  static constexpr std::size_t every = 3;
+
+  void add(const std::string& text, const std::string* before, float weight,
+           samples_list& samples) {
+    nlp::context ctx;
+    using namespace std::chrono;
+    ctx.now = local_seconds(local_days(2026y / March / 25)) + hours(13);
+    std::vector<nlp::turn> turns;
+    if (before) turns.push_back({nlp::turn::role::assistant, *before});
+    ctx.history = turns;
+    auto clauses = nlp::training_clauses(text, ctx);
+    if (clauses.size() == 1)
+      for (auto& features : clauses[0].features)
+        samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
+  }
+
   std::optional<nlp::intent> label_;
+  std::vector<std::string> statements_;  ///< what assistants said, in all files so far
+  std::size_t plain_ = 0;
 };
 
 }  // namespace
@@ -57,13 +71,13 @@ class text_list {
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   samples_list samples;
+  text_list list;
   for (int k = 2; k < argc; ++k) {
     const std::string path = argv[k];
     // What people wrote by hand says more than what templates made.
     const float weight = path.find("generated") != std::string::npos ? 0.33F : 1;
     std::ifstream in(path);
     std::string line;
-    text_list list;
     while (std::getline(in, line)) {
       if (!path.ends_with(".texts")) {
         for (auto& c : nlp::corpus_samples(line))
