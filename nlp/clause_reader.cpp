@@ -6,6 +6,7 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
@@ -96,7 +97,7 @@ double weigh_record(double score, bool forbidden, intent kind,
 
 /// The probability from which the model's word is enough for an intent: what writes needs more.
 constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
-/// And of a clause without a single word that a rule or a training text mentions.
+/// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
@@ -164,10 +165,9 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   std::partial_sort(order.begin(), order.begin() + 2, order.end(),
                     [&](intent a, intent b) { return of(p, a) > of(p, b); });
   // Words of no language known here say little by their shape.
-  const auto& model = intent_classifier::shared();
   bool known = false;
   for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
-    known = known || r.f.words[i] != 0 || model.knows(r.f.word(i));
+    known = known || r.f.words[i] != 0 || is_plain_word(r.f.word(i));
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
@@ -191,15 +191,24 @@ bool speaks_of_change(const frame& f, span s) {
 }
 
 /// What was read gives way to what the model finds far likelier; the slots must be there.
-std::optional<act_list> overruled(const clause_reading& r, intent read, const likelihoods& p) {
+std::optional<act_list> overruled(const clause_reading& r, const act_list& read_acts,
+                                  const likelihoods& p) {
+  const auto read = read_acts[0].kind;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
   if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  // A question that names a figure is about figures.
+  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
+    return std::nullopt;
+  const auto logs = [](intent i) {
+    return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
+           i == intent::sleep_log;
+  };
+  // By its wording alone a record outweighs only what else was done.
+  if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
   // A record is a change of the last one only where that is of its kind and a word says so.
-  const bool records = read == intent::food_log || read == intent::gym_log ||
-                       read == intent::water_log || read == intent::sleep_log;
-  if (kind == intent::edit_correction && records) {
+  if (kind == intent::edit_correction && logs(read)) {
     const auto& prior = r.f.prior;
     const bool same = prior && prior->last && prior->last->kind == read;
     if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
@@ -293,7 +302,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
       out.doubt = 0;
     }
   } else if (best < 95 && !acts.empty()) {
-    if (auto other = overruled(r, acts[0].kind, p)) {
+    if (auto other = overruled(r, acts, p)) {
       acts = std::move(*other);
       best = std::max(best, 60.0);
     }

@@ -116,6 +116,28 @@ std::string without_times(const std::string& said, const frame& f) {
   return out.empty() ? said : out;
 }
 
+/// Words of doing and pointing only: no thing is named.
+bool says_little(std::string_view item) {
+  static const auto& book = phrase_book::shared();
+  static const auto past = book.class_named("task_past");
+  std::size_t things = 0;
+  for (const auto& t : tokenize(item)) {
+    if (t.type == token::kind::symbol) continue;
+    const std::string_view w = t.text;
+    bool idle = book.word_in(book.id(w), past) || w.ends_with("ed");
+    for (const std::string_view x :
+         {"it",      "that",  "this",    "them", "him",   "her",     "they", "he",   "she",
+          "i",       "we",    "did",     "done", "have",  "has",     "had",  "got",  "is",
+          "was",     "in",    "on",      "my",   "the",   "a",       "last", "one",  "just",
+          "now",     "night", "ago",     "bag",  "today", "morning", "all",  "up",   "off",
+          "out",     "to",    "ya",      "esta", "with",  "been",    "sent", "paid", "yesterday",
+          "already", "min",   "minutes", "taken"})
+      idle = idle || w == x;
+    things += !idle;
+  }
+  return things == 0;
+}
+
 /// What may follow a reminder that has just gone off.
 std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) {
   if (!prior.fired || f.size() > 9 || any_word(f, {"?"})) return std::nullopt;
@@ -376,6 +398,15 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
     if (a.kind == intent::redo && !any_word(f, {"redo"}) && prior.said &&
         prior.said->kind != intent::undo)
       a.kind = intent::undo;  // what is put back was deleted by a command of its own
+    // "confirmed", "called him", "did that last night": the thing just reminded of or noted
+    if (a.kind == intent::complete_item)
+      if (const auto item = a.slots.text(slot::item); item && says_little(*item)) {
+        const auto noted = prior.last ? prior.last->slots.text(slot::content) : std::nullopt;
+        if (prior.fired)
+          a.slots.set(slot::item, without_times(*prior.fired, f));
+        else if (noted && is_planned(prior.last->kind))
+          a.slots.set(slot::item, *noted);
+      }
     // "get rid of it" of a connection asked about
     if (a.kind == intent::undo && prior.said && prior.said->kind == intent::integration_status &&
         any_word(f, {"rid", "disconnect", "remove", "drop"})) {
@@ -465,6 +496,15 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
     if (bare) unit = " " + rest;
   }
   const auto user = lower(prior.user);
+  // "When should I remind you to call mom?", "What should I remind you about?" out of the blue
+  if (user.empty() && f.size() <= 10) {
+    if (const auto p = q.find("remind you to ");
+        p != std::string::npos && has(q, {"when", "what time"}))
+      return "remind me to " + q.substr(p + 14) + (f.number(0) ? " at " : " ") + answer;
+    if (has(q, {"what should i remind", "remind you about", "remind you of", "the reminder for"}) &&
+        !has(q, {"when"}))
+      return "remind me " + std::string(f.is_any(0, {"to", "about", "that"}) ? "" : "to ") + answer;
+  }
   if (prior.last && prior.last->kind == intent::sleep_log && !user.empty() &&
       prior.asked == question::moment) {
     if (has(q, {"wake", "get up", "got up"})) return prior.user + " and woke up at " + answer;
@@ -513,8 +553,12 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
 std::optional<act> next_question(const frame& f, const prior_turn& prior) {
   if (!prior.query || f.size() > 7) return std::nullopt;
   const bool asks = f.is(f.size() - 1, "?");
-  const bool led = f.is_any(0, {"and", "what", "how", "y"});
+  const bool led =
+      f.is_any(0, {"and", "y"}) || (f.is_any(0, {"what", "how"}) && f.is_any(1, {"about", "for"}));
   if (!asks && !led) return std::nullopt;
+  // a question with a subject of its own
+  if (any_word(f, {"is", "are", "my", "did", "do", "i", "was", "should", "can"}))
+    return std::nullopt;
   span s{0, f.size()};
   while (s.begin < s.end &&
          f.is_any(s.begin, {"and", "what", "how", "about", "y", "for", "ok", "so", "the"}))

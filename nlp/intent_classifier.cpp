@@ -254,13 +254,6 @@ const intent_classifier& intent_classifier::shared() {
   return c;
 }
 
-bool intent_classifier::knows(std::string_view word) const {
-  if (!ready()) return false;
-  const auto row = weights_.begin() + static_cast<std::ptrdiff_t>(hash(word) * intent_count);
-  return std::any_of(row, row + static_cast<std::ptrdiff_t>(intent_count),
-                     [](std::int8_t w) { return w != 0; });
-}
-
 std::array<float, intent_count> intent_classifier::probabilities(
     std::span<const std::uint32_t> features) const {
   std::array<float, intent_count> p{};

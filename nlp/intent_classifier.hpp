@@ -41,8 +41,6 @@ class intent_classifier {
 
   bool ready() const { return !weights_.empty(); }
   std::array<float, intent_count> probabilities(std::span<const std::uint32_t> features) const;
-  /// The word occurs in the training texts and speaks for or against something.
-  bool knows(std::string_view word) const;
 
  private:
   std::vector<std::int8_t> weights_;  ///< by feature, then intent

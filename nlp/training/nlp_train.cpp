@@ -39,14 +39,12 @@ class text_list {
     }
     add(line, nullptr, weight, samples);
     // A text that stands by itself means the same after a statement.
-    if (plain_++ % every == 0 && !statements_.empty())
-      add(line, &statements_[plain_ * 7 % statements_.size()], weight, samples);
+    if (!statements_.empty())
+      add(line, &statements_[plain_++ * 7 % statements_.size()], weight, samples);
     return true;
   }
 
  private:
-  static constexpr std::size_t every = 3;
-
   void add(const std::string& text, const std::string* before, float weight,
            samples_list& samples) {
     nlp::context ctx;
