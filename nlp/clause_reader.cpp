@@ -153,7 +153,7 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
   if (!acts) return std::nullopt;
   for (auto& a : *acts) {
     a.confidence = std::min(a.confidence, static_cast<double>(likely));
-    a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+    a.why = {{r.f.say(r.c.s), std::string(hinted)}};
   }
   return acts;
 }

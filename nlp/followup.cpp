@@ -116,26 +116,42 @@ std::string without_times(const std::string& said, const frame& f) {
   return out.empty() ? said : out;
 }
 
+/// A word of doing, pointing or time: no thing is named.
+bool names_nothing(std::string_view w) {
+  for (const std::string_view x :
+       {"it",      "that",  "this",    "them", "him",   "her",     "they", "he",   "she",
+        "i",       "we",    "did",     "done", "have",  "has",     "had",  "got",  "is",
+        "was",     "in",    "on",      "my",   "the",   "a",       "last", "one",  "just",
+        "now",     "night", "ago",     "bag",  "today", "morning", "all",  "up",   "off",
+        "out",     "to",    "ya",      "esta", "with",  "been",    "sent", "paid", "yesterday",
+        "already", "min",   "minutes", "taken"})
+    if (w == x) return true;
+  return false;
+}
+
 /// Words of doing and pointing only: no thing is named.
 bool says_little(std::string_view item) {
   static const auto& book = phrase_book::shared();
   static const auto past = book.class_named("task_past");
-  std::size_t things = 0;
   for (const auto& t : tokenize(item)) {
-    if (t.type == token::kind::symbol) continue;
     const std::string_view w = t.text;
-    bool idle = book.word_in(book.id(w), past) || w.ends_with("ed");
-    for (const std::string_view x :
-         {"it",      "that",  "this",    "them", "him",   "her",     "they", "he",   "she",
-          "i",       "we",    "did",     "done", "have",  "has",     "had",  "got",  "is",
-          "was",     "in",    "on",      "my",   "the",   "a",       "last", "one",  "just",
-          "now",     "night", "ago",     "bag",  "today", "morning", "all",  "up",   "off",
-          "out",     "to",    "ya",      "esta", "with",  "been",    "sent", "paid", "yesterday",
-          "already", "min",   "minutes", "taken"})
-      idle = idle || w == x;
-    things += !idle;
+    if (t.type != token::kind::symbol && !names_nothing(w) && !w.ends_with("ed") &&
+        !book.word_in(book.id(w), past))
+      return false;
   }
-  return things == 0;
+  return true;
+}
+
+/// A word of four letters or more begins alike in both.
+bool shares_thing(std::string_view a, std::string_view b) {
+  for (const auto& x : tokenize(a))
+    for (const auto& y : tokenize(b))
+      if (x.text.size() >= 2 && y.text.size() >= 2 && x.type == token::kind::word &&
+          (x.text == y.text || (x.text.size() >= 4 && y.text.size() >= 4 &&
+                                x.text.substr(0, 4) == y.text.substr(0, 4))) &&
+          !names_nothing(x.text))
+        return true;
+  return false;
 }
 
 /// What may follow a reminder that has just gone off.
@@ -400,11 +416,17 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
       a.kind = intent::undo;  // what is put back was deleted by a command of its own
     // "confirmed", "called him", "did that last night": the thing just reminded of or noted
     if (a.kind == intent::complete_item)
-      if (const auto item = a.slots.text(slot::item); item && says_little(*item)) {
+      if (const auto item = a.slots.text(slot::item)) {
         const auto noted = prior.last ? prior.last->slots.text(slot::content) : std::nullopt;
-        if (prior.fired)
+        // "HR emailed" of a list that was shown: the entry that shares a word
+        const std::string* listed = nullptr;
+        for (const auto& o : prior.options)
+          if (shares_thing(*item, o)) listed = &o;
+        if (prior.fired && acts.size() == 1)
           a.slots.set(slot::item, without_times(*prior.fired, f));
-        else if (noted && is_planned(prior.last->kind))
+        else if (listed && prior.options.size() > 1)
+          a.slots.set(slot::item, without_times(*listed, f));
+        else if (noted && is_planned(prior.last->kind) && says_little(*item))
           a.slots.set(slot::item, *noted);
       }
     // "get rid of it" of a connection asked about

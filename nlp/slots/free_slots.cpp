@@ -327,6 +327,9 @@ std::optional<act_list> changed(const clause_reading& r) {
   const span value{from, end};
   if (value.empty()) return std::nullopt;
   auto target = std::string(corrected_kind(f, s));
+  // "4:40, he just fell asleep" after a reminder was set is about its time
+  if ((target.empty() || target == "sleep") && last && is_planned(f.prior->last->kind))
+    target.clear();
   if (target.empty() && last) target = target_of(f.prior->last->kind);
   const bool timed = !f.times_in(value, time_bias::future).empty();
   if (target.empty()) target = timed ? "reminder" : "";

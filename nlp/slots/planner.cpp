@@ -148,7 +148,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   act_list out;
   const auto add = [&](span piece) {
     auto text = plan_text(f, piece, due.words);
-    text = strip_lead(text, {"to", "that", "go"});
+    text = strip_lead(text, {"add", "to", "that", "go"});
     if (text.empty()) return;
     auto a = planned(intent::todo_add, f, whole, text, due);
     if (!list.empty()) a.slots.set(slot::list, list);
