@@ -17,6 +17,9 @@ struct clause_result {
   std::string doubted;  ///< the question that would settle it
 };
 
+/// The evidence of an act that no rule names: what the model makes of the whole clause.
+inline constexpr std::string_view hinted = "the wording as a whole";
+
 clause_result read_clause(const frame& f, const clause& c, carried& carry);
 
 }  // namespace nlp

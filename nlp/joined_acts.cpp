@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nlp/clause_reader.hpp"
 #include "nlp/slots/changes.hpp"
 
 namespace nlp {
@@ -128,9 +129,37 @@ void join_reminders(const frame& f, act_list& acts) {
   }
 }
 
+/// "order fish by 11, put it on the list": the list is where the task before goes.
+void drop_pointing_tasks(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size();) {
+    const auto content =
+        acts[i].kind == intent::todo_add ? acts[i].slots.text(slot::content) : std::nullopt;
+    const bool points = content && (*content == "it" || *content == "that" || *content == "this" ||
+                                    *content == "them");
+    if (points && is_planned(acts[i - 1].kind)) {
+      if (const auto list = acts[i].slots.text(slot::list))
+        acts[i - 1].slots.set(slot::list, *list);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
+/// "who am i kidding, how many cookies": beside an act that is plain, what only the wording hints
+/// at is talk.
+void drop_hints(act_list& acts) {
+  const auto hint = [](const act& a) {
+    return !a.why.empty() && a.why[0].rule == hinted && a.confidence < 0.6;
+  };
+  if (!std::all_of(acts.begin(), acts.end(), hint)) std::erase_if(acts, hint);
+}
+
 }  // namespace
 
 void join_acts(const frame& f, act_list& acts) {
+  drop_hints(acts);
+  drop_pointing_tasks(acts);
   join_reminders(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);

@@ -25,6 +25,16 @@ std::optional<act_list> fact(const clause_reading& r, std::string key, std::stri
                                       " please", " note it", " remember that"})
     if (value.size() > tail.size() && value.ends_with(tail))
       value.resize(value.size() - tail.size());
+  // a password goes on to the next space: "Spree2031!"
+  const bool secret = key.find("pass") != std::string::npos || key.find("pin") != std::string::npos;
+  const auto text = r.f.text;
+  if (const auto p = secret ? text.find(value) : std::string_view::npos;
+      p != std::string_view::npos && value.find(' ') == std::string::npos) {
+    auto end = text.find_first_of(" \n\t", p);
+    if (end == std::string_view::npos) end = text.size();
+    if (const auto last = text[end - 1]; last == '.' || last == ',' || last == ';') --end;
+    if (end > p + value.size()) value = std::string(text.substr(p, end - p));
+  }
   act a = make_act(intent::fact_store, confidence, r.f.say(r.c.s), "a fact to keep");
   a.slots.set(slot::key, std::move(key));
   a.slots.set(slot::value, std::move(value));

@@ -79,8 +79,9 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   const auto whole = r.core_span();
   const bool spanish_errand = !hit.fixed("es").empty();
   if (r.s.asks && (need || shop || spanish_errand)) return std::nullopt;
-  span s = hit.find("rest") || hit.find("list") ? span{content->begin, content->end}
-                                                : clause_after(*content, r);
+  const bool bounded = hit.find("rest") || hit.find("list") ||
+                       hit.rule->source.find("{content} (on|") != std::string::npos;
+  span s = bounded ? span{content->begin, content->end} : clause_after(*content, r);
   if (spanish_errand) s = {content->begin, r.c.s.end};
   while (s.begin + 1 < s.end && f.in_class(s.begin, c.filler)) ++s.begin;
   if (need || shop) {
@@ -130,7 +131,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
       }
     }
   }
-  const auto due = find_due(f, {s.begin, hit.find("rest") ? r.c.s.end : s.end});
+  const auto due = find_due(f, {s.begin, bounded ? r.c.s.end : s.end});
   std::string list;
   if (const auto* l = hit.find("list")) {
     list = l->value.empty() ? f.say({l->begin, l->end}) : std::string(l->value);
@@ -147,7 +148,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   act_list out;
   const auto add = [&](span piece) {
     auto text = plan_text(f, piece, due.words);
-    text = strip_lead(text, {"to", "that", "go"});
+    text = strip_lead(text, {"add", "to", "that", "go"});
     if (text.empty()) return;
     auto a = planned(intent::todo_add, f, whole, text, due);
     if (!list.empty()) a.slots.set(slot::list, list);
