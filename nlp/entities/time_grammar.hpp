@@ -139,10 +139,16 @@ class time_grammar {
   token_pos edge(token_pos i, said_time& s) const;
   token_pos ordinal(token_pos i, int& n, bool& from_end) const;
 
+  // week_numbers.cpp
+  token_pos numbered_week(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos week_code(token_pos i, int& week, int& weekday) const;
+
   // weekday_rules.cpp
   token_pos weekday(token_pos i, said_time& s) const;
   token_pos beside_date(token_pos i, int wanted, said_time& s) const;
   token_pos holiday(token_pos i, said_time& s) const;
+  token_pos nearest_to(token_pos i, said_time& s) const;
+  void put_weekend_of(local_days feast, said_time& s) const;
 
   // time_amounts.cpp
   token_pos amount_part(token_pos i, bool more, time_amount& out) const;
@@ -152,6 +158,7 @@ class time_grammar {
   token_pos shift_from(token_pos i, said_time& s) const;
   token_pos weekdays_away(token_pos i, said_time& s) const;
   token_pos work_days(token_pos i, long& n) const;
+  token_pos moved_on(token_pos end, said_time& s) const;
   void put_shift(const time_amount& a, int sign, said_time& s) const;
   void put_anchor(const time_span& span, time_unit unit, said_time& s) const;
   void put_day(long offset, said_time& s) const;
