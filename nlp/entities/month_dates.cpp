@@ -1,6 +1,8 @@
 // Dates with a month's name, days of the month and years: "july 13", "the 5th
 // of march", "the 21st", "in 1987", "the 90s".
 
+#include <algorithm>
+
 #include "nlp/entities/calendar_math.hpp"
 #include "nlp/entities/date_fields.hpp"
 #include "nlp/entities/time_grammar.hpp"
@@ -74,7 +76,8 @@ token_pos time_grammar::year_after(token_pos i, bool two_digits, int& year) cons
   if (t_.is(k, the) && t_.is(k + 1, year_word)) k += 2;
   if (const auto e = year_number(k, year); e != no_match) {
     // "march 3 1530 hours" is a clock time, "july 2000 calories" a count.
-    if (t_.is(e, measure) || (t_.is(e, unit) && !t_.sense(e, unit)->weak) ||
+    if (t_.is(e, measure) ||
+        (t_.is(e, unit) && !t_.sense(e, unit)->weak && !t_.phrase(e, weekend)) ||
         (t_.symbol(e, ':') && t_.touching(e)))
       return no_match;
     const auto n = integer(k);
@@ -184,6 +187,22 @@ token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_ti
   return end;
 }
 
+/// "12.XI.2026", "3-iv-2026", "3 IV 2026": the month in Roman digits, the year behind it.
+token_pos time_grammar::roman_month(token_pos i, token_pos k, char joint, int day,
+                                    said_time& s) const {
+  static constexpr std::string_view romans[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
+                                                "vii", "viii", "ix",  "x",  "xi", "xii"};
+  const auto* found = std::find(std::begin(romans), std::end(romans), t_.text(k));
+  if (!t_.number(i) || found == std::end(romans)) return no_match;
+  token_pos y = k + 1;
+  const bool dotted = t_.symbol(i + 1, '.') && t_.symbol(y, '.');
+  if (dotted || (joint != 0 && t_.symbol(y, joint))) ++y;
+  const auto n = integer(y);
+  if (n.digits != 4 || n.value < 1900 || n.value > 2100) return no_match;
+  put_date(s, n.value, static_cast<int>(found - std::begin(romans)) + 1, day);
+  return n.end;
+}
+
 token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time& s) const {
   int day = 0, year = 0;
   bool is_ordinal = false;
@@ -218,7 +237,7 @@ token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time
   }
   if (t_.is(k, the)) return no_match;
   const auto m = t_.phrase(k, month);
-  if (!m) return no_match;
+  if (!m) return roman_month(i, k, joint, day, s);
   // "2 may come", "10 march on": a weak month needs an ordinal or "of" or "on"
   // before it.
   const bool verb = m.value() == 3 || m.value() == 5;

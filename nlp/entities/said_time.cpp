@@ -56,6 +56,7 @@ bool merge(said_time& into, const said_time& more) {
       (together & ~said_year))
     return false;
 
+  if (into.has_date() && more.has(said_clock)) into.date_first = true;
   const auto take = [&](std::uint32_t f) { return (more.fields & f) != 0; };
   if (take(said_year)) into.year = more.year;
   if (take(said_month)) into.month = more.month;

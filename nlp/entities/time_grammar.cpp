@@ -135,7 +135,7 @@ bool time_grammar::can_begin(token_pos i) const {
                                                     "eoy",     "eow",  "eoq",    "bom", "boy",
                                                     "date",    "same", "oh",     "h",
                                                     "t",       "eve",  "fy",     "closest",
-                                                    "nearest"};
+                                                    "nearest", "more", "less"};
       return std::find(std::begin(others), std::end(others), t_.text(k)) != std::end(others);
     }
   }

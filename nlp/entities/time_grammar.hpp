@@ -125,6 +125,7 @@ class time_grammar {
   // month_dates.cpp
   token_pos month_first(token_pos i, const piece_context& c, said_time& s) const;
   token_pos day_first(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos roman_month(token_pos i, token_pos k, char joint, int day, said_time& s) const;
   token_pos month_day_number(token_pos i, int& day, bool& ordinal) const;
   token_pos year_after(token_pos i, bool two_digits, int& year) const;
   token_pos year_number(token_pos i, int& year) const;
@@ -179,6 +180,9 @@ class time_grammar {
   std::vector<small_number> integers_;  ///< by token: every rule asks for them
   mutable int depth_ = 0;               ///< times counted from times ("2 days after ...")
 };
+
+/// "3.30" as hour and minutes; false for "2.1" or "3.75".
+bool split_decimal(std::string_view text, int& hour, int& minute);
 
 /// `t` moved by an amount; hours and less pass as real time, across
 /// daylight-saving changes.

@@ -122,6 +122,13 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     // "tom" is a name, and "pasado manana" is longer than its words.
     if (!d.sense->weak || c.on || c.lead != clock_lead::none || whole_text(i, d.end)) {
       put_day(d.value(), s);
+      // British "today week", "tomorrow fortnight"
+      const bool week = t_.is_text(d.end, "week"), fortnight = t_.is_text(d.end, "fortnight");
+      if ((week || fortnight) && !t_.word(d.end + 1) && !t_.number(d.end + 1)) {
+        put_day(d.value() + (week ? 7 : 14), s);
+        s.period = {};
+        return d.end + 1;
+      }
       return d.end;
     }
   }
@@ -140,6 +147,28 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
       return y;
     }
     return w.end;
+  }
+  if (const auto w = t_.phrase(i, weekend); w && t_.is(w.end, of)) {  // "the weekend of halloween"
+    said_time day;
+    piece_context inner;
+    inner.on = true;
+    const auto end = point(w.end + 1, inner, day);
+    const auto placed = end == no_match ? std::nullopt : place(day, where_);
+    if (placed && placed->span.grain == time_grain::day) {
+      put_weekend_of(day_floor(placed->span.start), s);
+      return end;
+    }
+  }
+  // "calories for the day", "away for the month": the one that now is in
+  if (const auto* u = t_.sense(i, unit); u != nullptr && !u->weak && c.the && c.on && !c.in &&
+                                         t_.is_text(i - 2, "for") && !t_.word(i + 1)) {
+    const auto kind = static_cast<time_unit>(u->value);
+    if (kind >= time_unit::day && kind <= time_unit::year && !t_.text(i).ends_with('s') &&
+        kind != time_unit::weekend) {
+      put_anchor(unit_span(where_.reference, kind), kind, s);
+      s.period = period_name(0, kind);
+      return i + 1;
+    }
   }
   if (const auto w = t_.phrase(i, weekend)) {
     if (c.the || c.on || c.in || whole_text(i, w.end)) {
@@ -430,6 +459,7 @@ std::optional<time_expression> time_grammar::single(token_pos i) const {
                                      {{"or", "earlier", ""}, time_kind::open_before},
                                      {{"or", "before", ""}, time_kind::open_before},
                                      {{"at", "the", "latest"}, time_kind::open_before},
+                                     {{"at", "the", "earliest"}, time_kind::open_after},
                                      {{"latest", "", ""}, time_kind::open_before}};
     for (const auto& tail : tails) {
       token_pos k = end;

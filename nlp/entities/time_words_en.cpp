@@ -75,7 +75,7 @@ constexpr time_word words[] = {
     {"yesterday", day_offset, -1}, {"yesterdays", day_offset, -1}, {"yday", day_offset, -1}, {"ystrdy", day_offset, -1}, {"yest", day_offset, -1}, {"yesturday", day_offset, -1}, {"yesteday", day_offset, -1}, {"ysterday", day_offset, -1}, {"yestrday", day_offset, -1}, {"yestday", day_offset, -1},
     {"day after tomorrow", day_offset, 2}, {"day after tmrw", day_offset, 2}, {"day after tmr", day_offset, 2}, {"day after tommorow", day_offset, 2}, {"day after tomorow", day_offset, 2}, {"day after tommorrow", day_offset, 2}, {"day after tmw", day_offset, 2},
     {"day before yesterday", day_offset, -2}, {"day before yday", day_offset, -2},
-    {"present day", day_offset, 0},
+    {"present day", day_offset, 0}, {"current date", day_offset, 0},
 
     // parts of the day
     {"morning", part, val(day_part::morning)}, {"mornings", repeat, val(repeat_word::mornings)}, {"evenings", repeat, val(repeat_word::evenings)}, {"morn", part, val(day_part::morning)}, {"mornin", part, val(day_part::morning)}, {"mornign", part, val(day_part::morning)}, {"moring", part, val(day_part::morning)}, {"mroning", part, val(day_part::morning)}, {"forenoon", part, val(day_part::forenoon)},
@@ -105,7 +105,7 @@ constexpr time_word words[] = {
     {"ish", ish}, {"- ish", ish}, {"sharp", ish}, {"exactly", ish}, {"approximately", ish}, {"approx", ish}, {"or so", ish}, {"on the dot", ish}, {"or thereabouts", ish},
 
     // now
-    {"now", now, 0, weak}, {"right now", now}, {"just now", now}, {"right away", now}, {"at the moment", now}, {"asap", now, 1}, {"as soon as possible", now, 1}, {"immediately", now}, {"this moment", now}, {"this minute", now}, {"this instant", now}, {"this very moment", now}, {"atm", now}, {"at this moment", now}, {"at present", now}, {"right this minute", now}, {"this second", now},
+    {"now", now, 0, weak}, {"right now", now}, {"just now", now}, {"right away", now}, {"at the moment", now}, {"asap", now, 1}, {"as soon as possible", now, 1}, {"immediately", now}, {"this moment", now}, {"this minute", now}, {"this instant", now}, {"this very moment", now}, {"atm", now}, {"at this moment", now}, {"at present", now}, {"right this minute", now}, {"at the present time", now}, {"from now on", now, 1}, {"from now onwards", now, 1}, {"this second", now},
     {"at this time", day_offset, 0},
 
     // ordinals
@@ -123,7 +123,7 @@ constexpr time_word words[] = {
     {"end of", modifier, val(span_edge::end)}, {"ending of", modifier, val(span_edge::end)}, {"close of", modifier, val(span_edge::end)}, {"end -", modifier, val(span_edge::end)}, {"earlier", modifier, val(span_edge::early), weak}, {"later in", modifier, val(span_edge::late)}, {"later", modifier, val(span_edge::late), weak}, {"earlier in", modifier, val(span_edge::early)}, {"late in", modifier, val(span_edge::late)}, {"early in", modifier, val(span_edge::early)},
     {"beginning of", modifier, val(span_edge::beginning)}, {"start of", modifier, val(span_edge::beginning)}, {"begining of", modifier, val(span_edge::beginning)}, {"beginning", modifier, val(span_edge::beginning), weak},
     {"year to date", rest, val(time_unit::year)}, {"ytd", rest, val(time_unit::year)}, {"month to date", rest, val(time_unit::month)}, {"mtd", rest, val(time_unit::month)}, {"week to date", rest, val(time_unit::week)},
-    {"rest of", rest, 0}, {"remainder of", rest, 0}, {"all", rest, 1}, {"whole", rest, 1}, {"entire", rest, 1},
+    {"rest of", rest, 0}, {"remainder of", rest, 0}, {"remaining of", rest, 0}, {"all", rest, 1}, {"whole", rest, 1}, {"entire", rest, 1},
 
     // joining words
     {"at", at}, {"@", at}, {"on", on}, {"in", in}, {"of", of},
@@ -181,6 +181,9 @@ constexpr time_word words[] = {
 
     // the word after a number that makes it a quantity
     {"kg", measure}, {"kgs", measure}, {"kilos", measure}, {"kilo", measure}, {"lb", measure}, {"lbs", measure}, {"pounds", measure}, {"oz", measure}, {"ounces", measure}, {"g", measure}, {"grams", measure}, {"gram", measure}, {"ml", measure}, {"l", measure}, {"liters", measure}, {"litres", measure}, {"cups", measure}, {"cup", measure}, {"glasses", measure}, {"bottles", measure}, {"km", measure}, {"k", measure}, {"mi", measure}, {"mile", measure}, {"miles", measure}, {"mph", measure}, {"kph", measure}, {"kmh", measure}, {"meters", measure}, {"metres", measure}, {"yards", measure}, {"ft", measure}, {"feet", measure}, {"inches", measure}, {"reps", measure}, {"rep", measure}, {"sets", measure}, {"set", measure}, {"x", measure}, {"%", measure}, {"percent", measure}, {"degrees", measure}, {"bpm", measure}, {"calories", measure}, {"calorie", measure}, {"cal", measure}, {"cals", measure}, {"kcal", measure}, {"people", measure}, {"adults", measure}, {"kids", measure}, {"items", measure}, {"points", measure}, {"dollars", measure}, {"bucks", measure}, {"pages", measure}, {"steps", measure}, {"slices", measure}, {"pieces", measure}, {"eggs", measure}, {"scoops", measure}, {"watts", measure}, {"rpe", measure}, {"rounds", measure}, {"laps", measure}, {"times", measure}, {"bowls", measure}, {"servings", measure}, {"/", measure}, {"*", measure}, {"$", measure}, {"#", measure}, {"pct", measure}, {"incline", measure}, {"mg", measure}, {"cm", measure}, {"st", measure}, {"nd", measure}, {"rd", measure}, {"th", measure}, {"bites", measure}, {"pills", measure}, {"tablets", measure}, {"rpm", measure}, {"grand", measure}, {"inch", measure}, {"months", measure}, {"weeks", measure}, {"days", measure}, {"years", measure}, {"hours", measure}, {"minutes", measure}, {"mins", measure}, {"seconds", measure}, {"secs", measure}, {"hrs", measure},
+
+    // things that have numbers
+    {"building", numbered}, {"room", numbered}, {"suite", numbered}, {"gate", numbered}, {"terminal", numbered}, {"platform", numbered}, {"floor", numbered}, {"level", numbered}, {"chapter", numbered}, {"page", numbered}, {"version", numbered}, {"episode", numbered}, {"season", numbered}, {"volume", numbered}, {"line", numbered}, {"route", numbered}, {"bus", numbered}, {"track", numbered}, {"lane", numbered}, {"apartment", numbered}, {"apt", numbered}, {"phase", numbered}, {"step", numbered}, {"exit", numbered}, {"channel", numbered}, {"aisle", numbered}, {"zone", numbered}, {"grade", numbered}, {"unit", numbered}, {"number", numbered}, {"hole", numbered}, {"table", numbered},
 
     // words before "sat", "may", "march" that make them verbs
     {"i", pronoun}, {"we", pronoun}, {"he", pronoun}, {"she", pronoun}, {"they", pronoun}, {"you", pronoun}, {"it", pronoun}, {"who", pronoun}, {"that", pronoun}, {"just", pronoun}, {"the", pronoun}, {"a", pronoun}, {"my", pronoun}, {"and", pronoun, 0}, {"u", pronoun}, {"there", pronoun},
