@@ -463,7 +463,6 @@ token_pos time_grammar::clock_words(token_pos i, const piece_context& c, said_ti
     with.minute = m.value;
     const auto end = clock_tail(m.end, true, with);
     if (with.half >= 0 || c.lead == clock_lead::at || part_follows(m.end) ||
-        whole_text(i, m.end) ||
         (c.said != nullptr && c.said->has(said_month_day | said_weekday | said_anchor) &&
          hour_can_end(m.end, clock_lead::soft)) ||
         (c.lead == clock_lead::soft && hour_can_end(m.end, clock_lead::soft))) {

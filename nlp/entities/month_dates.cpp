@@ -367,7 +367,8 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
   const bool dated = c.said != nullptr && c.said->has(said_weekday | said_rule);
   const bool numeric = t_.number(i);
   if (!is_ordinal) {
-    const bool spanish = options_.language == "es" && c.on;
+    const bool spanish = options_.language == "es" && i > t_.first() &&
+                         (t_.is_text(i - 1, "el") || t_.is_text(i - 1, "dia"));
     // "on the 17 from 2 to 4"
     const bool on_the = numeric && c.the && i >= t_.first() + 2 && t_.is_text(i - 2, "on") &&
                         !t_.is(end, of) && !t_.is(end, conjunction) && !t_.is(end, unit);

@@ -17,6 +17,7 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
   int q = 0, year = 0;
   token_pos end = no_match;
   const auto y = integer(i);
+  if (t_.is_text(i, "fy") && t_.number(i + 1)) return quarter(i + 1, s);
   if (t_.is_text(i, "q") && t_.touching(i + 1) && t_.number(i + 1)) {  // "q3 2025"
     const auto n = integer(i + 1);
     if (n.digits != 1) return no_match;
@@ -304,11 +305,12 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
         return at_day(from_end ? last - days(7 * (n - 1)) : first + days(7 * (n - 1)));
       }
       case what::week: {
-        // Whole weeks only: the first is the one of the first monday.
-        const auto first = weekday_from(from, 1);
-        const auto last = monday_of(to) - days(7);
+        // A week lies where its thursday does; the first of a month is a whole one.
+        const bool of_year = span.grain == time_grain::year;
+        const auto first = of_year ? weekday_from(from, 4) - days(3) : weekday_from(from, 1);
+        const auto last = weekday_from(to - days(7), 4) - days(3);
         const auto d = from_end ? last - days(7 * (n - 1)) : first + days(7 * (n - 1));
-        if (d < from || d >= to) return std::nullopt;
+        if (d + days(3) < from || d + days(3) >= to) return std::nullopt;
         return time_span{local_seconds(d), local_seconds(d + days(7)), time_grain::week};
       }
       case what::weekend: {

@@ -43,6 +43,9 @@ time_grammar::connector time_grammar::connectors(token_pos i, const piece_contex
     if (!t_.in(k)) break;
     if (t_.symbol(k, ',') && inside && n == 0) {
       c.end = k + 1;
+    } else if (t_.symbol(k, '-') && inside && n == 0 && t_.touching(k) && t_.touching(k + 1) &&
+               t_.phrase(k + 1, month)) {
+      c.end = k + 1;
     } else if ((t_.symbol(k, '-') || t_.symbol(k, '(')) && inside && n == 0 &&
                t_.tok(k).space_before && t_.in(k + 1) &&
                (t_.symbol(k, '(') || t_.tok(k + 1).space_before)) {

@@ -159,12 +159,12 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
       return end;
     }
   }
-  // "calories for the day", "away for the month": the one that now is in
+  // "calories for the day", "away for the month": this one
   if (const auto* u = t_.sense(i, unit); u != nullptr && !u->weak && c.the && c.on && !c.in &&
                                          t_.is_text(i - 2, "for") && !t_.word(i + 1)) {
     const auto kind = static_cast<time_unit>(u->value);
-    if (kind >= time_unit::day && kind <= time_unit::year && !t_.text(i).ends_with('s') &&
-        kind != time_unit::weekend) {
+    if ((kind == time_unit::day || kind == time_unit::week || kind == time_unit::month) &&
+        !t_.text(i).ends_with('s')) {
       put_anchor(unit_span(where_.reference, kind), kind, s);
       s.period = period_name(0, kind);
       return i + 1;

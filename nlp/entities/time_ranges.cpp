@@ -135,8 +135,7 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   said_time a = first, b = second;
   if (b.has(said_clock) && a.has(said_clock)) {
     // "from 2pm till tomorrow 4:30pm" begins today; "2 till 4:30 tomorrow" is all tomorrow.
-    const bool own_day = b.has(said_anchor) && b.date_first;
-    if (b.has_date() && !a.has_date() && !own_day) {
+    if (b.has_date() && !a.has_date() && !b.date_first) {
       said_time date = b;
       date.fields &= ~static_cast<std::uint32_t>(said_clock | said_part | said_zone);
       if (!merge(a, date)) return std::nullopt;
@@ -188,7 +187,9 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   x.has_part = pa->has_part;
   x.tolerance_min = pa->tolerance_min;
 
-  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date())) {
+  const bool next_day = b.has_date() && b.date_first && !a.has_date();
+  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date()) &&
+      !next_day) {
     // The first such clock time after the start.
     said_time only = b;
     only.fields &= said_clock | said_zone | said_part;
@@ -457,6 +458,10 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
   if (a.has(said_rule)) return std::nullopt;
   token_pos j = no_match;
   if (const auto m = t_.phrase(e, range_to); m && !m.sense->weak) j = m.end;
+  // "friday-mar-6" is one day
+  if (t_.symbol(e, '-') && t_.touching(e) && t_.phrase(e + 1, month) &&
+      (a.by_weekday || a.fields == said_weekday))
+    return std::nullopt;
   if (j == no_match && and_joins && t_.is(e, conjunction)) j = e + 1;
   if (j == no_match && t_.symbol(e, '/') && t_.touching(e) && a.has(said_year) &&
       a.has(said_month_day))
