@@ -205,12 +205,13 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
 /// Some word of it sets one thing against another or points back.
 bool speaks_of_change(const frame& f, span s) {
   for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(
-            i, {"actually",   "not",    "no",     "nope",   "make",    "change", "changed", "meant",
-                "mean",       "was",    "were",   "wrong",  "instead", "sorry",  "oops",    "only",
-                "should",     "it",     "that",   "those",  "more",    "less",   "correct", "fix",
-                "edit",       "update", "wait",   "*",      "without", "half",   "call",    "say",
-                "correction", "rather", "really", "closer", "era",     "eran",   "fue",     "s"}))
+    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
+                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
+                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
+                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
+                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
+                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
+                     "fue",      "s"}))
       return true;
   return false;
 }
@@ -221,15 +222,19 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto read = read_acts[0].kind;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
-  if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
-  if (yes < 0.5F || here > yes / 3) return std::nullopt;
-  // A question that names a figure is about figures.
-  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
-    return std::nullopt;
   const auto logs = [](intent i) {
     return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
            i == intent::sleep_log;
   };
+  if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
+  if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  // A command to a service that is named stays one.
+  if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
+      (only_asks(kind) || logs(kind) || is_planned(kind)))
+    return std::nullopt;
+  // A question that names a figure is about figures.
+  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
+    return std::nullopt;
   // By its wording alone a record outweighs only what else was done.
   if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
   // A record is a change of the last one only where that is of its kind and a word says so.

@@ -339,6 +339,26 @@ std::optional<act_list> another_plan(const frame& f, const prior_turn& prior) {
   return out;
 }
 
+/// "and toner", "plus stamps" after something was put on a list: the next entry.
+std::optional<act_list> next_entry(const frame& f, const prior_turn& prior) {
+  if (!prior.last || prior.last->kind != intent::todo_add || prior.asked != question::none ||
+      f.size() < 2 || f.size() > 6 || !f.is_any(0, {"and", "also", "plus", "&", "+", "oh"}))
+    return std::nullopt;
+  std::size_t i = 0;
+  while (f.is_any(i, {"and", "also", "plus", "&", "+", "oh", "some", "the"})) ++i;
+  if (any_word(f, {"?",      "i",    "had",    "ate",    "drank", "did",  "ran",
+                   "remind", "what", "how",    "is",     "my",    "make", "done",
+                   "it",     "that", "delete", "remove", "at",    "me",   "when"}) ||
+      i >= f.size() || f.number(i) || !f.times.empty())
+    return std::nullopt;
+  act a = make_act(intent::todo_add, 0.85, f.say({0, f.size()}), "the next entry of the list");
+  auto text = f.as_written({i, f.size()});
+  if (text.empty()) return std::nullopt;
+  a.slots.set(slot::content, std::move(text));
+  if (const auto list = prior.last->slots.text(slot::list)) a.slots.set(slot::list, *list);
+  return act_list{a};
+}
+
 /// "and outlook?", "only the fitbit", "just todays": the last command or question for another
 /// thing.
 std::optional<act_list> same_for_another(const frame& f, const prior_turn& prior) {
@@ -402,6 +422,7 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto change = spelt_anew(f, prior)) return act_list{std::move(*change)};
   if (auto acts = taken_back(f, prior)) return acts;
   if (auto acts = another_plan(f, prior)) return acts;
+  if (auto acts = next_entry(f, prior)) return acts;
   return same_for_another(f, prior);
 }
 

@@ -88,6 +88,15 @@ void join_reminders(const frame& f, act_list& acts) {
     auto& before = acts[i - 1];
     auto& a = acts[i];
     if (a.kind != intent::reminder_add || before.why.empty() || a.why.empty()) continue;
+    // "every weekday 6am remind me check the board": the moment stands before
+    if (before.kind == intent::reminder_add && !before.slots.has(slot::content) &&
+        a.slots.has(slot::content)) {
+      for (const auto k : {slot::due, slot::recurrence})
+        if (const auto* v = before.slots.find(k); v && !a.slots.has(k)) a.slots.set(k, *v);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+      --i;
+      continue;
+    }
     const bool told = before.why[0].rule == told_event;
     if (!told && !(is_planned(before.kind) && !a.slots.has(slot::content))) continue;
     if (!a.why[0].words.starts_with("remind") && a.slots.has(slot::content)) continue;

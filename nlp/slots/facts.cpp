@@ -15,7 +15,8 @@ bool class_in(const frame& f, span s, class_id cls) {
 
 std::optional<act_list> fact(const clause_reading& r, std::string key, std::string value,
                              double confidence) {
-  key = strip_lead(key, {"my", "our", "the", "that", "a", "an", "his", "her"});
+  key = strip_lead(
+      key, {"my", "our", "the", "that", "a", "an", "his", "her", "el", "la", "mi", "los", "las"});
   if (key.empty() || value.empty()) return std::nullopt;
   // "221 now not 212", "19D0442 remember": what is kept ends before these
   for (const std::string_view tail : {" now not ", " not "})
@@ -110,6 +111,8 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
     if (f.is_any(v.begin, {"is", "are", ":", "=", "-"})) ++v.begin;
     if (v.begin >= end) return std::nullopt;
   }
+  // "el código del portal es ...": up to the word of being
+  if (!hit.fixed("keyspan").empty() && v.begin > k.end + 1) k.end = v.begin - 1;
   const bool sure = hit.rule->weight >= 80;
   if (f.word(v.begin).ends_with("ing") ||
       f.is_any(v.begin, {"so", "not", "broken", "gone", "mush", "fried"}))

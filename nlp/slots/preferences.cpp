@@ -300,7 +300,7 @@ std::optional<act_list> read_preference(const clause_reading& r) {
   if (slots.empty())
     if (const auto l = value_in(f, s, "language"); !l.empty())
       slots.set(slot::language, std::string(l));
-  if (slots.empty() || any_word(f, s, {"and", ",", "style", "chatty"}))
+  if (slots.empty() || any_word(f, s, {"style", "chatty", "concise", "brief", "short", "friendly"}))
     if (const auto style = wanted_style(f, whole); !style.empty())
       slots.set(slot::response_style, std::string(style));
   if (slots.empty()) return std::nullopt;

@@ -120,6 +120,7 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
       continue;
     if (v == "amount_ml" && !(water || drink)) continue;
     if (f.is(i, "far") && i > 0 && f.is(i - 1, "so")) continue;
+    if (f.is(i, "energy") && f.is_any(i + 1, {"drink", "drinks", "bar", "bars"})) continue;
     if (f.is(i, "often") || f.is(i, "times") || metric.empty() ||
         (metric == "count" && v != "count"))
       metric = std::string(v);
@@ -295,6 +296,10 @@ std::optional<act_list> fill_agenda(const clause_reading& r, const phrase_hit& h
   const auto s = r.core_span();
   act a = make_act(intent::agenda_query, 0.88, f.say(r.c.s), "a question about what is ahead");
   auto& slots = a.slots;
+  // "what's left for calories today" asks for figures
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto v = f.member_value(i, c.metric, s.end); v == "calories" || v.ends_with("_g"))
+      return std::nullopt;
   std::string scope(hit.fixed("sc"));
   const auto* what = hit.find("what");
   if (scope.empty() && what) scope = std::string(what->value);
