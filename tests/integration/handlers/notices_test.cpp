@@ -280,6 +280,25 @@ TEST_F(Notices, HeldNudgesComeOnceWithTheDigest) {
   EXPECT_EQ(count("notices where outbox_id is null"), 1) << "that of the evening";
 }
 
+TEST_F(Notices, WhenMoneyIsShortNudgesWaitForTheDigest) {
+  begin("America/New_York", local(2026, 3, 4, 9));
+  budget = 1'000'000;
+  say("water nudges on");
+  EXPECT_FALSE(live_until(local(2026, 3, 4, 20)).empty()) << "as long as there is money";
+  say("digest sundays at 7pm");
+  db.owner_connection().run(
+      "update message_log set reply_segments = case when id = (select min(id) from message_log)"
+      " then 80 else null end");
+  const auto said = live_until(local(2026, 3, 8, 20));
+  ASSERT_EQ(said.size(), 1u);
+  const auto kept = said[0].find("Kept for you:\n- Water break?");
+  ASSERT_NE(kept, std::string::npos) << said[0];
+  EXPECT_EQ(said[0].find("Water break?", kept + 20), std::string::npos) << "once is enough";
+  // The next month has money again.
+  live_until(local(2026, 4, 1, 9));
+  EXPECT_FALSE(live_until(local(2026, 4, 1, 20)).empty());
+}
+
 TEST_F(Notices, AQuoteComesOnceAndNeverAgain) {
   begin();
   say("daily quote on");
