@@ -74,6 +74,22 @@ TEST_F(Notices, ARepeatingOneGoesOnAfterItsAnswer) {
   EXPECT_EQ(live_until(local(2026, 3, 12, 9)).size(), 1u);
 }
 
+TEST_F(Notices, TheNextDatesOfWhatRepeatsAreTold) {
+  begin();
+  EXPECT_TRUE(say("next dates").starts_with("Nothing repeats yet."));
+  daily("vitamins", local(2026, 3, 5, 9));
+  EXPECT_EQ(say("show the next 10 dates"),
+            "vitamins at 9:00 AM: Thu Mar 5, Fri Mar 6, Sat Mar 7, Sun Mar 8, Mon Mar 9, "
+            "Tue Mar 10, Wed Mar 11, Thu Mar 12, Fri Mar 13, Sat Mar 14.");
+  say({act(intent::reminder_add, {{slot::content, "pay rent"},
+                                  {slot::recurrence, "monthly:31"},
+                                  {slot::due, moment(local(2026, 3, 31, 9))}})});
+  EXPECT_EQ(say("next dates of rent").substr(0, 46),
+            "pay rent at 9:00 AM: Tue Mar 31, Sun May 31, F");
+  EXPECT_EQ(say("next dates for the gym").find("Mar"), std::string::npos);
+  EXPECT_EQ(count("reminders_todos"), 2);
+}
+
 TEST_F(Notices, ASeriesEndsAndIsOver) {
   begin();
   say({act(intent::reminder_add, {{slot::content, "pills"},
