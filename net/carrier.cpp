@@ -87,25 +87,27 @@ class queue_state {
   template <class Answer, class Question>
   caf::result<Answer> ask_a_line(const Question& question) {
     auto promise = self_->template make_response_promise<Answer>();
-    waiting_.push_back({steady_clock::now(),
-                        [this, promise, question](protocol::carrier_actor line) mutable {
-                          self_->request(line, caf::infinite, question)
-                              .then(
-                                  [this, promise, question, line](Answer& answer) mutable {
-                                    note(question, answer);
-                                    promise.deliver(std::move(answer));
-                                    lend(line);
-                                  },
-                                  [this, promise, line](caf::error& e) mutable {
-                                    promise.deliver(std::move(e));
-                                    lend(line);
-                                  });
-                        },
-                        [promise]() mutable { refuse(promise); }});
-    if (!idle_.empty()) {
+    errand next{steady_clock::now(),
+                [this, promise, question](protocol::carrier_actor line) mutable {
+                  self_->request(line, caf::infinite, question)
+                      .then(
+                          [this, promise, question, line](Answer& answer) mutable {
+                            note(question, answer);
+                            promise.deliver(std::move(answer));
+                            lend(line);
+                          },
+                          [this, promise, line](caf::error& e) mutable {
+                            promise.deliver(std::move(e));
+                            lend(line);
+                          });
+                },
+                [promise]() mutable { refuse(promise); }};
+    if (idle_.empty()) {
+      waiting_.push_back(std::move(next));
+    } else {
       auto line = std::move(idle_.back());
       idle_.pop_back();
-      lend(std::move(line));
+      next.run(std::move(line));
     }
     return promise;
   }
