@@ -61,9 +61,9 @@ class queue_state {
       carrier_options options, const std::function<std::unique_ptr<carrier_line>()>& open,
       metrics::counters sent) {
     options_ = options;
+    open_ = open;
     sent_ = sent;
-    for (std::size_t i = 0; i < options_.lines; ++i)
-      idle_.push_back(self_->spawn<caf::detached>(line_behavior, open));
+    for (std::size_t i = 0; i < options_.lines; ++i) idle_.push_back(new_line());
     return {
         [this](const protocol::outgoing_text& text) {
           return ask_a_line<protocol::carrier_receipt>(text);
@@ -112,6 +112,8 @@ class queue_state {
     return promise;
   }
 
+  protocol::carrier_actor new_line() { return self_->spawn<caf::detached>(line_behavior, open_); }
+
   static void refuse(caf::typed_response_promise<protocol::carrier_receipt>& promise) {
     promise.deliver(protocol::carrier_receipt{.fate = send_fate::busy});
   }
@@ -141,6 +143,7 @@ class queue_state {
 
   protocol::carrier_actor::pointer self_;
   carrier_options options_;
+  std::function<std::unique_ptr<carrier_line>()> open_;
   metrics::counters sent_;
   std::vector<protocol::carrier_actor> idle_;
   std::deque<errand> waiting_;

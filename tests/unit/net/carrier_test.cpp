@@ -21,6 +21,7 @@ struct slow_line : net::carrier_line {
 
   protocol::carrier_receipt send(const protocol::outgoing_text& text) override {
     with.may_go.wait();
+    if (text.body == "boom") throw std::runtime_error("boom");
     ++with.sent;
     return {.provider_id = "id-" + std::to_string(text.id)};
   }
@@ -57,9 +58,10 @@ class CarrierQueue : public test::net_test {
         boost::asio::detached);
     return place;
   }
-  auto text(protocol::carrier_actor to, row_id id) {
+  auto text(protocol::carrier_actor to, row_id id, std::string body = "x") {
     return ask<protocol::carrier_receipt>(
-        std::move(to), protocol::outgoing_text{.id = id, .to = "+15005550006", .body = "x"});
+        std::move(to),
+        protocol::outgoing_text{.id = id, .to = "+15005550006", .body = std::move(body)});
   }
 
   slow_line::shared world_;
@@ -88,6 +90,18 @@ TEST_F(CarrierQueue, WhoWaitedTooLongIsAnsweredAndNotSent) {
   EXPECT_EQ((*first)->value().fate, send_fate::taken);
   EXPECT_EQ((*second)->value().fate, send_fate::busy);
   EXPECT_EQ(world_.sent, 1);
+}
+
+TEST_F(CarrierQueue, ALineThatFailsIsReplacedAndItsTextIsInDoubt) {
+  auto carrier = open({.lines = 1});
+  world_.let_go.set_value();
+  auto first = text(carrier, 1, "boom");
+  ASSERT_TRUE(drive([&] { return first->has_value(); }));
+  EXPECT_EQ((*first)->error().code, errc::internal);  // to the outbox: of unknown fate
+  auto second = text(carrier, 2);
+  ASSERT_TRUE(drive([&] { return second->has_value(); }));
+  EXPECT_EQ((*second)->value().fate, send_fate::taken);
+  EXPECT_EQ(world_.lines, 2);
 }
 
 TEST_F(CarrierQueue, AQuestionThatFailsLeavesTheLineToTheNext) {
