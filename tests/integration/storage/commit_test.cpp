@@ -556,6 +556,28 @@ TEST_F(Commit, MakesAUserOnce) {
   EXPECT_EQ(bad.error().code, errc::invalid_argument);
 }
 
+TEST_F(Commit, MakesManyUsersAtOnceAndOneBadNumberHarmsNobodyElse) {
+  std::vector<std::string> phones{"+15550000001", "+15550000002", "not a number", "+15550000001",
+                                  "+15550000003"};
+  using pending =
+      decltype(self->request(handles->committer, 20s, std::declval<protocol::create_user>()));
+  std::vector<pending> asked;
+  for (auto& phone : phones)
+    asked.push_back(
+        self->request(handles->committer, 20s, protocol::create_user{phone, clock.now()}));
+  std::vector<std::string> made;
+  for (auto& one : asked)
+    one.receive(
+        [&](const protocol::wake_answer& a) {
+          made.push_back(a.snapshot->user.phone.value_or(""));
+        },
+        [&](const caf::error&) { made.emplace_back("refused"); });
+  EXPECT_EQ(made, (std::vector<std::string>{"+15550000001", "+15550000002", "refused",
+                                            "+15550000001", "+15550000003"}));
+  EXPECT_EQ(count("users"), "3");
+  EXPECT_EQ(count("user_keys"), "3");
+}
+
 TEST_F(Commit, InvitesAStrangerOnceInADay) {
   auto invite = [&](const char* phone) {
     return ask<protocol::stranger_noted>(handles->committer,
