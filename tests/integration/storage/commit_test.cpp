@@ -220,6 +220,36 @@ TEST_F(Commit, StoresTurnsOfManyUsersInFewTransactions) {
   EXPECT_LT(transactions(), 100);
 }
 
+TEST_F(Commit, UnderLoadASetWaitsForThoseThatAreAboutToComeAndALoneOneDoesNot) {
+  auto load = std::make_shared<turn_load>();
+  // Whoever waited for the limit would fail the test by its own time limit.
+  auto committer = storage::spawn_committer(
+      system, {.connection = handles->db.server_connection(db.settings()), .gather_limit = 60s},
+      {handles->keys, handles->ids, &clock, {.load = load}});
+  auto ann = new_user("+15550000001"), bob = new_user("+15550000002");
+  auto send = [&](storage::change_set set) {
+    return self->request(
+        committer, 20s,
+        protocol::commit_request{std::make_shared<const storage::change_set>(std::move(set))});
+  };
+  int stored = 0;
+  auto count_stored = [&](const protocol::committed&) { ++stored; };
+  auto failed = [](const caf::error& e) { ADD_FAILURE() << caf::to_string(e); };
+
+  load->set(1);
+  send(turn(*ann, "SM1")).receive(count_stored, failed);
+  load->set(4);
+  auto first = send(turn(*ann, "SM2"));
+  auto second = send(turn(*bob, "SM3"));
+  first.receive(count_stored, failed);
+  second.receive(count_stored, failed);
+  EXPECT_EQ(stored, 3);
+  EXPECT_EQ(db.value("select count(distinct xmin::text) from message_log where dedupe_key in "
+                     "('SM2', 'SM3')"),
+            "1");
+  caf::anon_send_exit(committer, caf::exit_reason::user_shutdown);
+}
+
 TEST_F(Commit, AFailingSetHarmsNobodyElse) {
   std::vector<storage::change_set> sets;
   for (int i = 0; i < 20; ++i) {
