@@ -48,8 +48,12 @@ struct clause_findings {
 
 /// Keeps what the clause names for one that only counts: "he had 4 pancakes, i had 2".
 void name_for_later(const frame& f, span s, carried& carry) {
-  for (const auto& m : f.foods_in(s))
-    if (!m.ambiguous) carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
+  const auto foods = f.foods_in(s);
+  const bool clear =
+      std::any_of(foods.begin(), foods.end(), [](const auto& m) { return !m.ambiguous; });
+  for (const auto& m : foods)
+    if (!m.ambiguous || !clear)
+      carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
   for (const auto& m : f.exercises_in(s))
     if (!m.ambiguous || m.verb) carry.exercise = std::string(m.name);
 }
@@ -69,6 +73,12 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
   if (c.denied) out.record.score = e.record_score = 0;
+  // "dreamt i ate a whole cake", "back in college i benched 315"
+  if (carry.elsewhere) e.forbidden = true;
+  carry.elsewhere =
+      c.s.size() <= 4 && out.record.score < sure_record &&
+      (out.s.generic || f.is_any(c.s.end - 1, {"dreamt", "dreamed", "imagine", "pretend"}) ||
+       f.is_any(c.core, {"dreamt", "dreamed", "imagine", "pretend"}));
   // "my partner pulled 260. monster": a word or two about what was just told
   if (carry.unreal && c.s.size() <= 2 && !f.number(c.s.begin) && !out.s.first_person)
     e.forbidden = true;
@@ -94,10 +104,10 @@ bool only_asks(intent i) {
 double weigh_record(const candidate& record, bool forbidden,
                     const std::array<float, intent_count>& p) {
   const double score = record.score;
-  if (record.plain && !forbidden) return std::max(score, 66.0);
   const double yes = p[static_cast<std::size_t>(record.acts[0].kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
+  if (record.plain && !forbidden && meant > 0.2) return std::max(score, 66.0);
   // "juice box explosion everywhere": words that name no food need a model that is sure
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
@@ -106,8 +116,7 @@ double weigh_record(const candidate& record, bool forbidden,
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.25) return score >= doubtful ? std::max(score, 62.0) : 45;
-  if (meant > 0.1 && score >= 84) return score;
+  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 

@@ -324,6 +324,14 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     bool apart = false;
     if (i > begin && stop > i && f.in_class(i, c.meal) && stop - i > 1)
       for (auto k = begin; k < i; ++k) apart = apart || f.in_class(k, c.meal);
+    // "yogurt for breakfast and a wrap for lunch": each its own meal
+    const auto for_meal = [&](std::size_t b, std::size_t e) {
+      for (auto k = b; k + 1 < e; ++k)
+        if (f.is_any(k, {"for", "at", "as"}) && f.in_class(k + 1, c.meal)) return true;
+      return false;
+    };
+    apart = apart || (about == subject::consumed && last == about && i > from &&
+                      for_meal(i, stop) && for_meal(from, i));
     const auto timed = [&](std::size_t b, std::size_t e) {
       if (f.is(e - 1, "now")) return true;
       return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {

@@ -164,11 +164,38 @@ void drop_hints(act_list& acts) {
   if (!std::all_of(acts.begin(), acts.end(), hint)) std::erase_if(acts, hint);
 }
 
+/// "those spicy wings, i had like 10 of em": a food named and then counted is one.
+void join_counts(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size(); ++i) {
+    auto& before = acts[i - 1];
+    const auto& a = acts[i];
+    if (a.kind != intent::food_log || before.kind != intent::food_log || a.why.empty() ||
+        a.why[0].rule != counted_again || before.slots.has(slot::quantity))
+      continue;
+    const auto name = before.slots.text(slot::food), again = a.slots.text(slot::food);
+    if (!name || !again || name->find(*again) == std::string::npos) continue;
+    for (const auto k : {slot::quantity, slot::unit, slot::meal, slot::at})
+      if (const auto* v = a.slots.find(k)) before.slots.set(k, *v);
+    acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
+/// "cafeteria had tacos, skipped it": what was there was not eaten.
+void drop_skipped(const frame& f, act_list& acts) {
+  for (std::size_t i = 1; i + 1 < f.size(); ++i)
+    if (f.is_any(i, {"skipped", "resisted", "declined", "refused"}) &&
+        f.is_any(i + 1, {"it", "them", "those", "all"}) && !acts.empty() &&
+        acts.back().kind == intent::food_log && f.symbol(i - 1))
+      acts.pop_back();
+}
+
 }  // namespace
 
 void join_acts(const frame& f, act_list& acts) {
   drop_hints(acts);
   drop_pointing_tasks(acts);
+  join_counts(acts);
+  drop_skipped(f, acts);
   join_reminders(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);

@@ -6,15 +6,17 @@ namespace nlp {
 namespace {
 
 struct signal_classes {
-  class_id filler, act_verb, person, poss, meal, eat_strong, person_verb, gym_noun, request;
+  class_id filler, act_verb, person, poss, meal, eat_strong, person_verb, gym_noun, request,
+      run_verb;
 };
 const signal_classes& sc() {
   static const signal_classes s = [] {
     const auto& b = phrase_book::shared();
-    return signal_classes{
-        b.class_named("filler"),      b.class_named("act_verb"), b.class_named("person_noun"),
-        b.class_named("poss"),        b.class_named("meal"),     b.class_named("eat_strong"),
-        b.class_named("person_verb"), b.class_named("gym_noun"), b.class_named("request")};
+    return signal_classes{b.class_named("filler"),      b.class_named("act_verb"),
+                          b.class_named("person_noun"), b.class_named("poss"),
+                          b.class_named("meal"),        b.class_named("eat_strong"),
+                          b.class_named("person_verb"), b.class_named("gym_noun"),
+                          b.class_named("request"),     b.class_named("run_verb")};
   }();
   return s;
 }
@@ -66,6 +68,18 @@ void find_subject(const frame& f, span clause, std::size_t core, signals& s) {
   }
   if (preposition && !person) return;
   if (person || (owned && !meal) || (f.is(core, "it"))) s.other_person = true;
+  // "otter ate 2 lbs of herring": a lone noun right before the verb does it
+  if (!person && !owned && !meal && unknown && verb == core + 1 &&
+      (f.in_class(verb, c.eat_strong) || f.in_class(verb, c.run_verb)) &&
+      f.tokens[core].type == token::kind::word && !f.word(core).ends_with("ly") &&
+      !f.in_class(core, c.gym_noun) && !f.pattern_at(core) &&
+      !shared_foods().is_food_word(f.word(core)) && !find_exercise(f.upto(clause.end), core) &&
+      f.time_end[core] == 0 &&
+      !f.is_any(core, {"and",      "then",    "also",      "early", "later", "today",  "have",
+                       "had",      "only",    "not",       "never", "still", "just",   "alone",
+                       "together", "outside", "home",      "which", "after", "before", "again",
+                       "always",   "often",   "sometimes", "almost"}))
+    s.other_person = true;
   // "jake ran a marathon": a lone unknown word right before a strong verb is a name.
   if (!person && !owned && !meal && unknown && verb == core + 1 && f.words[core] == 0 &&
       f.tokens[core].type == token::kind::word && !shared_foods().is_food_word(f.word(core)) &&

@@ -89,6 +89,12 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
       ++i;
       continue;
     }
+    // "walked the mall with Fran": a person
+    if (i > begin && one_of(tokens[i - 1].text, {"with", "w"}) &&
+        one_of(hit->name, {"fran", "grace wod", "helen wod", "cindy", "murph", "dt wod"})) {
+      i = hit->end;
+      continue;
+    }
     mention m;
     m.name = hit->name;
     m.kind = hit->exercise->kind;
@@ -190,6 +196,22 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
     }
   }
   share_rounds(tokens, begin, mentions.front().begin, out);
+  // "walk 4 km to work and 4 back", "bike 14 km and back 14 km": one way and the other
+  for (std::size_t i = begin; i < end; ++i) {
+    if (tokens[i].text != "back" || hidden[i] || i == begin) continue;
+    std::optional<double> way;
+    if (i + 1 < end && tokens[i + 1].type == token::kind::number)
+      way = tokens[i + 1].value;
+    else if (tokens[i - 1].type == token::kind::number)
+      way = tokens[i - 1].value;
+    if (!way || out.empty()) break;
+    auto& first = out.front();
+    if (out.size() == 1 && first.distance && (!first.sets || *first.sets == 2)) {
+      first.distance = first.sets ? *first.distance * 2 : *first.distance + *way;
+      first.sets.reset();
+    }
+    break;
+  }
   return out;
 }
 

@@ -296,7 +296,10 @@ bool figure_reader::step() {
     return true;
   }
   if (const auto h = time_at(i_)) {
-    if (one_of(word(h->end), {"pace", "rest", "break", "ago", "descanso"}) ||
+    const auto before = i_ > 0 ? std::string_view(tokens_[i_ - 1].text) : std::string_view();
+    if (one_of(word(h->end), {"pace", "rest", "break", "ago", "descanso", "split", "splits"}) ||
+        (h->clock && one_of(before, {"avg", "average", "averaging", "on", "every", "rest"})) ||
+        (before == "r" && !tokens_[i_].space_before) ||
         (word(h->end) == "/" && !distance_unit(word(h->end + 1)).empty()) ||
         (one_of(word(h->end), {"per", "a"}) && !distance_unit(word(h->end + 1)).empty())) {
       i_ = h->end + 1;
@@ -316,6 +319,13 @@ bool figure_reader::step() {
   return figure(*n);
 }
 
+bool figure_reader::rep_after_rep(std::size_t e) const {
+  const auto times = [&](std::size_t at) { return word(at) == "x" && digits(at + 1); };
+  const bool before = i_ >= 4 && tokens_[i_ - 2].text == "x" && tokens_[i_ - 4].text == "x";
+  return before || (times(e) && times(e + 2)) ||
+         (times(e) && i_ >= 2 && tokens_[i_ - 2].text == "x");
+}
+
 bool figure_reader::times_after() {
   const auto n = number(i_ + 1);
   if (!n) return false;
@@ -324,6 +334,8 @@ bool figure_reader::times_after() {
   if (is_weight_unit(word(e))) {
     set_weight(n->value, weight_unit(word(e)));
     ++e;
+  } else if (cur_.weight && rep_after_rep(e)) {
+    set_reps(n->value);  // "135 x8 x8 x8"
   } else if (cur_.distance || ((cur_.duration_min || cur_.calories) && !lifts()) ||
              (cur_.reps && !cur_.sets)) {
     set_sets(n->value);

@@ -36,6 +36,8 @@ class figure_reader : private measures {
   bool step();
   /// "x5" after a weight, a distance or sets.
   bool times_after();
+  /// One of three or more "x8" in a row: each a set of so many reps.
+  bool rep_after_rep(std::size_t e) const;
   bool figure(num n);
 
   // ---- by the shape (figure_shapes.cpp)

@@ -144,7 +144,8 @@ std::optional<measures::num> measures::plates_at(std::size_t i) const {
   } else {
     n = number(i);
   }
-  if (!n || !one_of(word(n->end), {"plate", "plates", "platos", "discos"})) return std::nullopt;
+  if (!n || !one_of(word(n->end), {"plate", "plates", "pps", "platos", "discos"}))
+    return std::nullopt;
   if (n->value > 12) return std::nullopt;
   const bool lb = units_ == unit_system::imperial;
   double w = (lb ? pound_bar : kilo_bar) + 2 * n->value * (lb ? pound_plate : kilo_plate);

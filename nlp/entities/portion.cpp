@@ -424,7 +424,7 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
       counted = true;
     }
   }
-  while (size_of(c.word())) ++c.i;
+  while (size_of(c.word()) || one_of(c.word(), {"whole", "entire", "full"})) ++c.i;
   if (counted && c.word() == "water")  // "two big water bottles"
     if (const auto vessel = unit_at({tokens, c.i + 1}, true);
         vessel.unit && vessel.unit->kind == unit_kind::vessel)

@@ -57,6 +57,18 @@ bool record_reader::name_number(std::size_t i) const {
   return f.is(i + 1, "%");
 }
 
+namespace {
+
+/// Written like a name, in a text that is not all in capitals.
+bool named(const frame& f, std::size_t i) {
+  const auto upper = [&](std::size_t at) { return f.text[at] >= 'A' && f.text[at] <= 'Z'; };
+  const auto& t = f.tokens[i];
+  return t.type == token::kind::word && t.end > t.begin + 1 && upper(t.begin) &&
+         !upper(t.begin + 1);
+}
+
+}  // namespace
+
 std::optional<std::string> record_reader::restaurant_in(span it, span& where) const {
   for (const auto& h : f.patterns)
     if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "restaurant") {
@@ -80,6 +92,14 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
       if (!led && m->end >= it.end && it.size() == m->end - m->begin && !verb_governs())
         return std::nullopt;
       return std::string(m->name);
+    }
+    // "chicken rice at Maxwell": a name of no lexicon, written as one
+    if (i > it.begin && f.is(i - 1, "at") && f.words[i] == 0 && !is_plain_word(f.word(i)) &&
+        f.tokens[i].type == token::kind::word && f.time_end[i] == 0 && named(f, i)) {
+      auto e = i + 1;
+      while (e < it.end && e - i < 3 && !skip(e) && named(f, e)) ++e;
+      where = {i - 1, e};
+      return f.say({i, e});
     }
     if (f.is(i, "from") && i + 1 < it.end &&
         !f.is_any(i + 1, {"work", "home", "the", "yesterday", "last", "my", "a", "scratch", "this",
@@ -412,6 +432,9 @@ std::optional<food_item> record_reader::read_food(span it) {
   out.strength = strong ? 3 : any || (!unit.empty() && said) ? 2 : !unit.empty() ? 2 : 1;
   if (!restaurant.empty()) out.strength = std::max(out.strength, 2);
   if (!any && !taught && restaurant.empty() && !plausible_food(out)) return std::nullopt;
+  // "sauna 40 min": what lasts is not eaten
+  if (!strong && !find_durations(f.tokens, f.spanish ? "es" : "en", it.begin, it.end).empty())
+    return std::nullopt;
   // What cannot be food, or is plainly a person, a time, a piece of machinery.
   if (!strong && (f.in_class(end - 1, c.not_food) || f.in_class(begin, c.not_food) ||
                   f.in_class(begin, c.person)))
@@ -421,12 +444,24 @@ std::optional<food_item> record_reader::read_food(span it) {
   return out;
 }
 
+bool record_reader::like_a_name(const food_item& item) const {
+  const auto last = f.word(item.name.end - 1);
+  if (last.size() > 4 && last.ends_with("ed") && !f.in_class(item.name.end - 1, rc().food_adj))
+    return false;
+  for (auto i = item.name.begin; i < item.name.end; ++i) {
+    if (f.is_any(i, {"done", "gone", "ready", "tho", "lol", "yes", "nope"})) return false;
+    if (name_word(i) || shared_foods().is_food_word(f.word(i))) return true;
+  }
+  return false;
+}
+
 bool record_reader::plausible_food(const food_item& item) const {
   static const auto act_verb = phrase_book::shared().class_named("act_verb");
   static const auto aux = phrase_book::shared().class_named("aux");
   const auto& c = rc();
   if (item.name.empty() || item.name.size() > 6) return false;
   bool solid = false;
+  if (f.in_class(item.name.begin, c.food_stop)) return false;  // "feel thirsty"
   for (auto i = item.name.begin; i < item.name.end; ++i) {
     for (const auto cls : {c.not_food, c.person, c.eat_past, c.did_past, c.opinion, act_verb, aux})
       if (f.in_class(i, cls)) return false;

@@ -135,6 +135,49 @@ bool record_reader::names_distance(span it) const {
   return false;
 }
 
+bool record_reader::done_to_others() const {
+  const auto& c = rc();
+  for (const auto& m : exercises) {
+    if (!m.verb || skip(m.begin) || m.end >= s.end) continue;
+    auto i = static_cast<std::size_t>(m.end);
+    bool counted = false;
+    while (i < s.end && (f.number(i) || f.in_class(i, c.det) || f.in_class(i, c.food_size))) {
+      counted = true;
+      ++i;
+    }
+    if (!counted || i >= s.end || skip(i) || filler(i) || f.symbol(i) || f.word(i).size() < 3 ||
+        f.tokens[i].type != token::kind::word)
+      continue;
+    // what one covers, uses or takes along
+    if (!unit_of(f.word(i)).empty() || f.in_class(i, c.food_stop) || f.in_class(i, c.place) ||
+        f.in_class(i, c.gym_noun) || f.time_end[i] != 0 || f.pattern_at(i) ||
+        number_word(f.word(i), f.language()) ||
+        f.is_any(i, {"miles",        "mile",     "kms",      "kilometers", "kilometres", "metres",
+                     "meters",       "yards",    "steps",    "laps",       "lengths",    "minutes",
+                     "mins",         "min",      "hour",     "hours",      "secs",       "seconds",
+                     "sets",         "set",      "reps",     "rounds",     "times",      "dog",
+                     "dogs",         "puppy",    "pup",      "stairs",     "stairs",     "flights",
+                     "floors",       "hills",    "hill",     "trail",      "track",      "loop",
+                     "loops",        "route",    "race",     "block",      "blocks",     "way",
+                     "distance",     "pounds",   "lbs",      "kilos",      "plates",     "plate",
+                     "intervals",    "sprints",  "marathon", "half",       "treadmill",  "bike",
+                     "course",       "beach",    "river",    "lake",       "bridge",     "park",
+                     "neighborhood", "stroller", "tempo",    "long",       "easy",       "short",
+                     "few",          "couple",   "bit",      "little",     "lot",        "and",
+                     "more",         "calories", "cals",     "kcal",       "miler",      "rest",
+                     "same",         "usual",    "mall",     "woods",      "field",      "canal",
+                     "bar",          "new",      "personal", "total",      "steep",      "good",
+                     "slow",         "fast",     "whole",    "entire",     "holes",      "wall",
+                     "walls",        "other",    "first",    "second",     "last",       "5k",
+                     "10k",          "mountain", "peak"}))
+      continue;
+    bool exercise = false;
+    for (const auto& o : exercises) exercise = exercise || (o.begin <= i && i < o.end);
+    if (!exercise) return true;
+  }
+  return false;
+}
+
 std::optional<span> record_reader::words_beside(span it, span figures) const {
   const auto& c = rc();
   const auto edge = [&](std::size_t i) {

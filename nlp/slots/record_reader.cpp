@@ -277,7 +277,7 @@ std::optional<double> record_reader::count_alone(span it) const {
     return filler(i) || skip(i) ||
            f.is_any(i, {"of",     "them", "those", "em",  "too", "myself", "tho",
                         "though", "only", "i",     "had", "ate", "as",     "well",
-                        "each",   "one",  "today", "in",  "the", "end"});
+                        "each",   "one",  "today", "in",  "the", "end",    "like"});
   };
   while (!it.empty() && (filler(it.begin) || skip(it.begin))) ++it.begin;
   if (it.empty()) return std::nullopt;
@@ -314,6 +314,9 @@ bool record_reader::number_joined(std::size_t i) const {
 }
 
 bool record_reader::portions_behind(std::size_t begin) const {
+  // the style of the whole list up to its last separator
+  while (begin > body && begin > s.begin && !separator(begin - 1)) --begin;
+  while (begin < s.end && (skip(begin) || filler(begin))) ++begin;
   if (!leads_with_food(begin)) return false;
   std::size_t weights = 0;
   bool ends = false;

@@ -151,8 +151,13 @@ struct record_reader {
   std::optional<food_item> read_food(span it);
   /// A name of no lexicon that may be a food: few words, none of them one that only joins others.
   bool plausible_food(const food_item& item) const;
+  /// In a list of foods a word of no lexicon may be one more; "bishop called", "homily done" are
+  /// not.
+  bool like_a_name(const food_item& item) const;
 
   // ---- gym (gym.cpp)
+  /// A verb of moving with an object that is no distance, place or machine: "walked 3 customers".
+  bool done_to_others() const;
   std::vector<own_exercise> own_exercises(span it) const;
   /// `named`: the words to take for an exercise's name where the lexicon has none.
   gym_reading read_gym_items(span it, std::optional<span> named = {});

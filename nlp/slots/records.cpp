@@ -3,6 +3,7 @@
 // an account of something done?
 
 #include <algorithm>
+#include <cmath>
 
 #include "nlp/slots/record_reader.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
@@ -47,6 +48,28 @@ std::size_t stray_words(const act_list& acts) {
         ++out;
   }
   return out;
+}
+
+/// "espresso 8, espresso 11, espresso 15": the same again and again, each with its hour.
+void hours_of_repeats(const frame& f, act_list& acts) {
+  if (acts.size() < 2) return;
+  double last = 4;
+  for (const auto& a : acts) {
+    const auto n = a.slots.number(slot::quantity);
+    if (a.kind != intent::food_log || a.slots.has(slot::unit) || a.slots.has(slot::at) || !n ||
+        *n <= last || *n > 23 || *n != std::floor(*n) ||
+        a.slots.text(slot::food) != acts[0].slots.text(slot::food))
+      return;
+    last = *n;
+  }
+  const auto today = std::chrono::floor<std::chrono::days>(f.ctx.now);
+  for (auto& a : acts) {
+    const std::chrono::hours hour(static_cast<int>(*a.slots.number(slot::quantity)));
+    const bool past = local_seconds(today) + hour <= f.ctx.now;
+    a.slots.erase(slot::quantity);
+    a.slots.set(slot::at,
+                to_local_time(local_seconds(today - std::chrono::days(past ? 0 : 1)) + hour, true));
+  }
 }
 
 /// A food that the lexicon knows, or a word that is in no list of ordinary ones: "zorpasta".
@@ -275,7 +298,7 @@ candidate read_records(const clause_reading& r) {
         const bool governed = rd.verb.kind == verb_kind::eat || rd.labelled || r.carry.ate ||
                               (rd.verb.kind == verb_kind::drink);
         if (item->strength >= 2 || ((governed || !rd.meal.empty()) && rd.plausible_food(*item)) ||
-            (food_score > 0 && rd.plausible_food(*item))) {
+            (food_score > 0 && rd.plausible_food(*item) && rd.like_a_name(*item))) {
           food_strength = std::max(food_strength, item->strength >= 3   ? 3.0
                                                   : item->strength == 2 ? 2.0
                                                                         : 1.2);
@@ -325,16 +348,19 @@ candidate read_records(const clause_reading& r) {
     }
   }
   // "he had 4 pancakes, i had 2": the same food
-  bool counted_again = false;
+  bool counted = false;
+  const bool helped =
+      rd.verb.kind == verb_kind::did && f.is_any(rd.verb.begin, {"took", "grabbed"});
+  if (acts.empty() && !r.carry.food.empty() && helped) rd.body = rd.verb.end;
   if (acts.empty() && !r.carry.food.empty() &&
-      (rd.verb.kind == verb_kind::eat || rd.verb.kind == verb_kind::weak))
+      (rd.verb.kind == verb_kind::eat || rd.verb.kind == verb_kind::weak || helped))
     if (const auto n = rd.count_alone({rd.body, rd.s.end})) {
-      act a = make_act(intent::food_log, 0.85, f.say(rd.s), "as many of the food named before");
+      act a = make_act(intent::food_log, 0.85, f.say(rd.s), std::string(counted_again));
       a.slots.set(slot::food, r.carry.food);
       if (*n != 1) a.slots.set(slot::quantity, *n);
       if (!rd.meal.empty()) a.slots.set(slot::meal, rd.meal);
       acts.push_back(std::move(a));
-      counted_again = true;
+      counted = true;
       covered = rd.s.size();
       foods = 1;
       food_strength = 3;
@@ -380,11 +406,17 @@ candidate read_records(const clause_reading& r) {
           acts[other.second].slots.set(slot::restaurant, *place);
       break;
     }
+  hours_of_repeats(f, acts);
   rd.join_under_total(acts, food_places);
   rd.give_macros(acts, food_places);
   for (auto& a : acts)
     if (rd.when.at && !a.slots.has(slot::at)) a.slots.set(slot::at, *rd.when.at);
 
+  // "walked 3 customers", "ran trains", "lunged the colt": done to somebody or something
+  if (gym_strength > 0 && rd.done_to_others()) gym_strength = std::min(gym_strength, 0.5);
+  // more than anybody eats or drinks
+  for (const auto& a : acts)
+    if (a.slots.number(slot::amount_ml).value_or(0) > 9000) return {};
   // ---- how sure
   // A name beside calories is a food, known or not.
   const bool figured = std::any_of(acts.begin(), acts.end(), [](const act& a) {
@@ -465,7 +497,7 @@ candidate read_records(const clause_reading& r) {
       });
   const bool first_hand = rd.verb.kind != verb_kind::none && coverage >= 1 && score >= 70;
   out.plain = out.strays == 0 && score > 0 &&
-              (counted_again || (measured && !r.s.future) ||
+              (counted || (measured && !r.s.future) ||
                (figured && coverage >= 0.75 && known_or_strange(f, acts, rd.s)) ||
                (rd.verb.kind == verb_kind::eat && first_hand && known_or_strange(f, acts, rd.s)));
   out.acts = std::move(acts);

@@ -23,6 +23,7 @@ struct carried {
   std::optional<local_time> at;  ///< a day or time said once for several acts
   bool ate = false;              ///< a verb of eating still governs a list
   std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
+  bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
   bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
 };
 
@@ -47,6 +48,8 @@ struct candidate {
 
 // ---- records of what was done (slots/records.cpp, slots/sleep.cpp)
 candidate read_records(const clause_reading& r);
+/// The evidence of a count of what an earlier clause named: "i had 10 of em".
+inline constexpr std::string_view counted_again = "as many of the food named before";
 candidate read_sleep(const clause_reading& r);
 
 // ---- by phrase rule

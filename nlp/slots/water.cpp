@@ -1,6 +1,7 @@
 // Water: volumes, containers, glasses.
 
 #include <cmath>
+#include <utility>
 
 #include "nlp/slots/record_reader.hpp"
 
@@ -33,6 +34,19 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
             times = n->value;
       return volume_found{v->ml * times, {v->begin, v->end}, v->container, false};
     }
+  }
+  // "gallon jug done": the vessel that the item opens with
+  if (it.begin < it.end && !skip(it.begin) &&
+      f.is_any(it.begin, {"gallon", "quart", "bottle", "nalgene", "hydroflask", "pint"})) {
+    static const std::pair<std::string_view, double> vessels[] = {
+        {"gallon", 3785}, {"quart", 946},      {"bottle", 500},
+        {"nalgene", 946}, {"hydroflask", 946}, {"pint", 473}};
+    for (const auto& [name, ml] : vessels)
+      if (f.is(it.begin, name)) {
+        auto e = it.begin + 1;
+        if (f.is_any(e, {"jug", "bottle"})) ++e;
+        return volume_found{ml, {it.begin, e}, true, false};
+      }
   }
   return std::nullopt;
 }
@@ -93,8 +107,9 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
   if (!water && !v->learned) {
     // Only a volume: water when something was drunk or emptied and nothing else is named.
     if (!drank && !only_volume(it, v->s)) return std::nullopt;
-    for (auto i = v->s.end; i < it.end; ++i)
-      if (!skip(i) && !filler(i) && f.is(i, "of")) return std::nullopt;
+    auto next = v->s.end;
+    while (next < it.end && filler(next)) ++next;
+    if (next < it.end && f.is(next, "of")) return std::nullopt;
     // an unknown noun right behind it ("a bottle kombuchaa") is another drink
     const auto n = v->s.end;
     if (n < it.end && !skip(n) && f.words[n] == 0 && f.tokens[n].type == token::kind::word &&
