@@ -14,6 +14,11 @@ namespace {
 /// A record needs at least this score; between `doubtful` and it the person is asked.
 constexpr double sure_record = 58, doubtful = 40;
 
+bool logs(intent i) {
+  return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
+         i == intent::sleep_log;
+}
+
 /// What changes something that is kept.
 bool writes(intent i) {
   switch (i) {
@@ -231,10 +236,6 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto read = read_acts[0].kind;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
-  const auto logs = [](intent i) {
-    return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
-           i == intent::sleep_log;
-  };
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
   if (yes < 0.5F || here > yes / 3) return std::nullopt;
   // A command to a service that is named stays one.
@@ -256,6 +257,128 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
 }
 
 }  // namespace
+
+namespace {
+
+/// What a part of a clause is, read by itself.
+struct part {
+  span s;
+  intent kind = intent::unknown;
+  float likely = 0;
+  bool timed = false;
+};
+
+part part_of(const frame& f, span s, carried carry) {
+  part out{s};
+  const auto c = make_clause(f, s);
+  const auto found = examine(f, c, carry);
+  const auto p =
+      intent_classifier::shared().probabilities(classifier_features(f, c, found.s, found.evidence));
+  out.kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
+  out.likely = of(p, out.kind);
+  out.timed = std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+    return t.first >= s.begin && t.last <= s.end && !t.weak;
+  });
+  return out;
+}
+
+/// Intents that people string together.
+bool joinable(intent i) {
+  return logs(i) || is_planned(i) || i == intent::complete_item || i == intent::delete_item ||
+         i == intent::fact_store || i == intent::stats_query || i == intent::agenda_query ||
+         i == intent::preference_set || i == intent::water_goal_set ||
+         i == intent::edit_correction || i == intent::undo;
+}
+
+bool apart(const frame& f, const part& left, const part& right, bool comma) {
+  if (!joinable(left.kind) || !joinable(right.kind)) return false;
+  if (left.likely < 0.7F || right.likely < 0.7F) return false;
+  static const auto& book = phrase_book::shared();
+  static const auto noun = book.class_named("fact_noun"), secret = book.class_named("secret_noun"),
+                    verb = book.class_named("task_verb");
+  if (left.kind == right.kind) {
+    switch (left.kind) {
+      case intent::complete_item:
+        return true;
+      case intent::fact_store:
+        for (auto i = right.s.begin; i < right.s.end; ++i)
+          if (f.member_end(i, noun, right.s.end) || f.member_end(i, secret, right.s.end) ||
+              (i > right.s.begin && f.is_any(i, {"is", "are"})))
+            return true;
+        return false;
+      case intent::todo_add:  // "renew card, tell aino thanks"
+        return comma && right.s.size() >= 2 && f.member_end(right.s.begin, verb, right.s.end) &&
+               f.member_end(left.s.begin, verb, left.s.end);
+      case intent::reminder_add:
+      case intent::assignment_add:
+        return left.timed && right.timed;
+      case intent::stats_query:
+        return right.likely > 0.85F && right.s.size() >= 2;
+      default:
+        return false;
+    }
+  }
+  // "remind me to call mom and buy milk" is one; a task behind a comma is another where the
+  // reminder has its moment
+  if (is_planned(left.kind) && right.kind == intent::todo_add)
+    return comma && left.timed && f.member_end(right.s.begin, verb, right.s.end) != 0;
+  if (left.kind == intent::todo_add && is_planned(right.kind)) return right.timed;
+  // "costco: paper towels, eggs": what is to be bought is not eaten
+  if (logs(right.kind) && !logs(left.kind) && left.kind != intent::complete_item) return false;
+  if (logs(left.kind) && logs(right.kind)) return left.likely > 0.9F && right.likely > 0.9F;
+  return left.likely > 0.8F && right.likely > 0.8F && right.s.size() >= 2;
+}
+
+}  // namespace
+
+std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry) {
+  constexpr std::size_t max_parts = 8;
+  const auto inside = [](const auto& found, std::size_t i) {
+    return std::any_of(found.begin(), found.end(),
+                       [i](const auto& m) { return m.begin < i && i + 1 < m.end; });
+  };
+  const auto in_time = [&](std::size_t i) {
+    return std::any_of(f.times.begin(), f.times.end(),
+                       [i](const auto& t) { return i > t.first && i + 1 < t.last; });
+  };
+  const auto joins = [&](std::size_t i) {
+    return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
+           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) && !in_time(i);
+  };
+  std::vector<span> spans;
+  auto from = whole.s.begin;
+  for (auto i = whole.s.begin; i <= whole.s.end; ++i) {
+    if (i < whole.s.end && !joins(i)) continue;
+    if (std::any_of(f.tokens.begin() + static_cast<std::ptrdiff_t>(from),
+                    f.tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const token& t) { return t.type != token::kind::symbol; }))
+      spans.push_back({from, i});
+    from = i + 1;
+  }
+  if (spans.size() < 2 || spans.size() > max_parts || !intent_classifier::shared().ready())
+    return {whole};
+  std::vector<clause> out;
+  auto left = part_of(f, spans[0], carry);
+  for (std::size_t k = 1; k < spans.size(); ++k) {
+    const auto right = part_of(f, spans[k], carry);
+    if (apart(f, left, right, f.is(spans[k].begin - 1, ","))) {
+      auto c = make_clause(f, left.s);
+      c.after_and = out.empty() ? whole.after_and : true;
+      c.piece = out.empty() ? whole.piece : true;
+      c.denied = out.empty() && whole.denied;
+      out.push_back(c);
+      left = right;
+    } else {
+      left.s.end = spans[k].end;
+      left.timed = left.timed || right.timed;
+    }
+  }
+  if (out.empty()) return {whole};
+  auto c = make_clause(f, {left.s.begin, whole.s.end});
+  c.after_and = c.piece = true;
+  out.push_back(c);
+  return out;
+}
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   clause_result out;
