@@ -88,7 +88,7 @@ token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) co
   bool vague = false;
   token_pos k = i;
   const auto lang = options_.language == "es" ? number_language::es : number_language::en;
-  for (int n = 0; n < 2 && t_.is(k, around) && !more; ++n) {  // "about ~4 hours"
+  for (int told = 0; told < 2 && t_.is(k, around) && !more; ++told) {  // "about ~4 hours"
     ++k;
     vague = true;
   }
