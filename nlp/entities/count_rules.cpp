@@ -211,7 +211,8 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
     return no_match;
   }
   // "T+2h", "t-30 min": launches count from their hour
-  if (t_.is_text(i, "t") && (t_.symbol(i + 1, '+') || t_.symbol(i + 1, '-')) && t_.touching(i + 1)) {
+  if (t_.is_text(i, "t") && (t_.symbol(i + 1, '+') || t_.symbol(i + 1, '-')) &&
+      t_.touching(i + 1)) {
     const auto e = amount(i + 2, a);
     if (e == no_match || !whole_text(i, e)) return no_match;
     put_shift(a, t_.symbol(i + 1, '+') ? 1 : -1, s);

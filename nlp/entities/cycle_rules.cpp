@@ -161,7 +161,8 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
     return w.end;
   }
   // "this working week", "next workweek": monday to friday
-  const bool working = t_.is_text(k, "working") || t_.is_text(k, "work") || t_.is_text(k, "business");
+  const bool working =
+      t_.is_text(k, "working") || t_.is_text(k, "work") || t_.is_text(k, "business");
   if (t_.is_text(k, "workweek") || (working && t_.is_text(k + 1, "week"))) {
     const auto monday = monday_of(today) + days(7L * n);
     put_anchor({local_seconds(monday), local_seconds(monday + days(5)), time_grain::day},

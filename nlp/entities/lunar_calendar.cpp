@@ -10,9 +10,9 @@ namespace {
 
 using std::chrono::days;
 
-constexpr double month_length = 29.530589;             // days from new moon to new moon
-constexpr double moon_speed = 360.0 / month_length;    // degrees a day, away from the sun
-constexpr double india = 5.5 / 24, china = 8.0 / 24;   // ahead of UTC, in days
+constexpr double month_length = 29.530589;            // days from new moon to new moon
+constexpr double moon_speed = 360.0 / month_length;   // degrees a day, away from the sun
+constexpr double india = 5.5 / 24, china = 8.0 / 24;  // ahead of UTC, in days
 
 double turn(double degrees) {
   const double r = std::fmod(degrees, 360.0);

@@ -27,8 +27,8 @@ enum class hindu_month : std::uint8_t {
   phalguna
 };
 
-/// The first day of a common year on which lunar day `tithi` (1 to 30; 15 is full moon, 30 new moon)
-/// of that month holds at `hour` by Indian time. Leap months are passed over.
+/// The first day of a common year on which lunar day `tithi` (1 to 30; 15 is full moon, 30 new
+/// moon) of that month holds at `hour` by Indian time. Leap months are passed over.
 std::optional<local_days> hindu_date(int year, hindu_month month, int tithi, double hour);
 
 /// The day on which the sun enters a twelfth of the sidereal zodiac (0 Aries to 11 Pisces) before

@@ -310,8 +310,8 @@ token_pos time_grammar::year_piece(token_pos i, const piece_context& c, said_tim
   }
   // "the 1990s", "the 90s"
   const bool apart = n.digits == 4 && named && (t_.is_text(n.end, "s"));  // "in 1990 s"
-  if (n.digits > 0 && (apart || t_.touching(n.end)) && (t_.is_text(n.end, "s") || t_.is_text(n.end, "'s")) &&
-      n.value % 10 == 0) {
+  if (n.digits > 0 && (apart || t_.touching(n.end)) &&
+      (t_.is_text(n.end, "s") || t_.is_text(n.end, "'s")) && n.value % 10 == 0) {
     const bool two = n.digits == 2 && n.value >= 20 && (c.the || k > i);
     const bool four = n.digits == 4 && n.value >= first_year && n.value <= last_year;
     if (!two && !four) return no_match;
@@ -374,9 +374,9 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
                         !t_.is(end, of) && !t_.is(end, conjunction) && !t_.is(end, unit);
     const bool lead = on_the || (numeric && options_.lone_numbers && c.on && c.the);
     // "monday 21" cannot be an hour
-    const bool after_weekday = numeric && dated && c.said->has(said_weekday) && day > 12 &&
-                               (!t_.word(end) || t_.is(end, at) || t_.is(end, from) ||
-                                t_.is(end, between));
+    const bool after_weekday =
+        numeric && dated && c.said->has(said_weekday) && day > 12 &&
+        (!t_.word(end) || t_.is(end, at) || t_.is(end, from) || t_.is(end, between));
     if (!spanish && !lead && !after_weekday) return no_match;
     if (!hour_can_end(end, clock_lead::soft) && !t_.is(end, between)) return no_match;
   } else {

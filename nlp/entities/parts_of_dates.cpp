@@ -249,7 +249,8 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
     } else if (const auto e = t_.phrase(k, weekend)) {
       kind = what::weekend;
       k = e.end;
-    } else if ((t_.is_text(k, "business") || t_.is_text(k, "working")) && t_.is_text(k + 1, "day")) {
+    } else if ((t_.is_text(k, "business") || t_.is_text(k, "working")) &&
+               t_.is_text(k + 1, "day")) {
       kind = what::business_day;
       k += 2;
     } else if (const auto* u = t_.sense(k, unit); u != nullptr && !u->weak) {

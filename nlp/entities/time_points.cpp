@@ -60,10 +60,10 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     if (attempt(e = edge(i, s))) return e;
   // "the week of october 6th", "week commencing april 6", "w/c 6 april"
   const bool short_week = t_.is_text(i, "w") && t_.symbol(i + 1, '/') && t_.is_text(i + 2, "c");
-  if (short_week || (t_.is_text(i, "week") &&
-                     (t_.is(i + 1, of) || t_.is_text(i + 1, "commencing") ||
-                      t_.is_text(i + 1, "starting") || t_.is_text(i + 1, "beginning") ||
-                      t_.is_text(i + 1, "ending")))) {
+  if (short_week ||
+      (t_.is_text(i, "week") &&
+       (t_.is(i + 1, of) || t_.is_text(i + 1, "commencing") || t_.is_text(i + 1, "starting") ||
+        t_.is_text(i + 1, "beginning") || t_.is_text(i + 1, "ending")))) {
     said_time day;
     piece_context inner;
     inner.on = true;
@@ -216,9 +216,9 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
     // "this time next week", "this time last year"
     const auto which = t_.phrase(i + 2, word_class::cycle);
     const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
-    if (u && !u.sense->weak && which.value() != 0 && u.value() >= static_cast<int>(time_unit::day)) {
-      const auto t =
-          add_units(where_.reference, static_cast<time_unit>(u.value()), which.value());
+    if (u && !u.sense->weak && which.value() != 0 &&
+        u.value() >= static_cast<int>(time_unit::day)) {
+      const auto t = add_units(where_.reference, static_cast<time_unit>(u.value()), which.value());
       put_anchor(unit_span(t, time_unit::minute), time_unit::minute, s);
       s.exact = true;
       return u.end;

@@ -188,8 +188,7 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   x.tolerance_min = pa->tolerance_min;
 
   const bool next_day = b.has_date() && b.date_first && !a.has_date();
-  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date()) &&
-      !next_day) {
+  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date()) && !next_day) {
     // The first such clock time after the start.
     said_time only = b;
     only.fields &= said_clock | said_zone | said_part;

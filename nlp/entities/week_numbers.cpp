@@ -70,12 +70,12 @@ token_pos time_grammar::numbered_week(token_pos i, const piece_context& c, said_
     const auto ce = t_.is(end, of) || t_.is(end, in) ? container(end + 1, whole) : no_match;
     if (e != no_match) {
       end = e;
-    } else if (ce != no_match && whole.has(said_anchor) &&
-               whole.anchor.grain == time_grain::year && !whole.stretch) {
+    } else if (ce != no_match && whole.has(said_anchor) && whole.anchor.grain == time_grain::year &&
+               !whole.stretch) {
       year = year_of(day_floor(whole.anchor.start));
       end = ce;
-    } else if (t_.is(end, of) || (!c.in && !c.on && !whole_text(i, end)) || t_.is_text(end, "day") ||
-               t_.symbol(end, '/') || t_.symbol(end, '-')) {
+    } else if (t_.is(end, of) || (!c.in && !c.on && !whole_text(i, end)) ||
+               t_.is_text(end, "day") || t_.symbol(end, '/') || t_.symbol(end, '-')) {
       // "week 3 of couch to 5k", "week 2 day 1" count a plan's weeks.
       return no_match;
     }

@@ -78,8 +78,7 @@ token_pos time_grammar::weekday(token_pos i, said_time& s) const {
     return end + (before_last ? 2 : 1);
   }
   if ((t_.is_text(end, "week") || t_.is_text(end, "fortnight")) && options_.language == "en" &&
-      !t_.number(end + 1) &&
-      !(i > t_.first() && t_.is(i - 1, word_class::cycle))) {
+      !t_.number(end + 1) && !(i > t_.first() && t_.is(i - 1, word_class::cycle))) {
     put_anchor(unit_span(local_seconds(
                              weekday_from(std::chrono::floor<std::chrono::days>(where_.reference) +
                                               std::chrono::days(1),

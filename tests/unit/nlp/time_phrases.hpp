@@ -19,7 +19,7 @@ inline local_seconds wednesday_afternoon() {
 }
 
 inline time_options options_at(local_seconds reference, time_bias bias = time_bias::none,
-                        std::string_view language = "en") {
+                               std::string_view language = "en") {
   return {.reference = reference,
           .tz = zone::find("America/New_York").value(),
           .bias = bias,
