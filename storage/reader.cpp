@@ -306,7 +306,7 @@ struct router_state {
     }
     auto promise = self_->template make_response_promise<Answer>();
     auto began = std::chrono::steady_clock::now();
-    job j{[this, promise, request](protocol::reader_actor worker) mutable {
+    job j{[this, promise, request, began](protocol::reader_actor worker) mutable {
             auto done = std::make_shared<protocol::time_limit::answered_flag>(false);
             auto asked = self_->request(worker, caf::infinite, request);
             worker_limit_.watch(caf::weak_actor_ptr(self_->ctrl()), asked.id(), done);
