@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/tour.hpp"
 
 namespace handlers {
 namespace {
@@ -58,6 +59,14 @@ const std::vector<rule>& rules() {
           "where (?:does|did) (?:that|it) come from|how do you know(?: that)?|explain(?: that)?"),
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
          return command(why);
+       }},
+      {{"skip"},
+       re("skip(?: it| this| that| the tour| tour| the intro)?"),
+       [](const words&, const user_state& s, const food_estimator&) -> std::optional<command> {
+         // Of a notice or a question of ours, "skip" is the answer.
+         const bool tour = s.preferences.tour_step > 0 && s.preferences.tour_step < tour_over;
+         if (!tour || s.talk.pending_act || !s.talk.notified.empty()) return std::nullopt;
+         return command(skip_tour);
        }},
       {{"try"},
        re("try: ?(.+)|try (?!to |the |out |a |remind|again)(.+)"),

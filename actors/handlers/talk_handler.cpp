@@ -1,18 +1,60 @@
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/tour.hpp"
 
 namespace handlers {
 
 using nlp::slot;
 
+namespace {
+
+/// What the person was at when they got stuck: the topic of a text just before that we did not take
+/// as it was meant. Empty when all went well.
+std::string topic_tried(const user_state& s) {
+  if (s.history.size() < 2) return {};
+  const auto& said = s.history[s.history.size() - 2];
+  const auto& answered = s.history.back();
+  if (said.who != nlp::turn::role::user || answered.who != nlp::turn::role::assistant) return {};
+  const auto has = [](std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  };
+  if (!has(answered.text, "didn't get that") && !has(answered.text, "did not log") &&
+      !has(answered.text, "nothing like") && !answered.text.ends_with("?"))
+    return {};
+  struct trace {
+    std::string_view topic;
+    std::initializer_list<std::string_view> words;
+  };
+  static const std::initializer_list<trace> traces = {
+      {"remind", {"remind", "alarm", "timer"}},
+      {"water", {"water", "drank", "drink", " oz", " ml", "bottle"}},
+      {"sleep", {"sleep", "slept", "nap", "bed"}},
+      {"gym", {"bench", "squat", "deadlift", "ran ", "run", "workout", "gym", "reps", "sets"}},
+      {"todo", {"todo", "task", "to do", "list", "done"}},
+      {"class", {"due", "homework", "exam", "assignment", "pset", "hw"}},
+      {"learn", {" means ", " is short for", "teach", "learn", "forget", "remember"}},
+      {"setting", {"timezone", "units", "quiet", "style", "emoji"}},
+      {"food", {"ate", "eat", "had ", "cal", "lunch", "dinner", "breakfast", "snack", "protein"}},
+  };
+  const auto text = " " + lower(said.text) + " ";
+  for (const auto& t : traces)
+    for (const auto w : t.words)
+      if (has(text, w)) return std::string(t.topic);
+  return {};
+}
+
+}  // namespace
+
 handled help(const nlp::act& act, const turn_context& t) {
-  return say(replies::help(lower(act.slots.text(slot::topic).value_or("")), t.voice));
+  auto topic = lower(act.slots.text(slot::topic).value_or(""));
+  if (topic.empty()) topic = topic_tried(t.state);
+  return say(replies::help(topic, t.voice));
 }
 
 handled small_talk(const nlp::act& act, const turn_context& t) {
   switch (act.kind) {
     case nlp::intent::greeting:
-      return say(replies::greeting(t.voice));
+      return tour_begins(t) ? outcome{} : say(replies::greeting(t.voice));
     case nlp::intent::smalltalk_thanks:
       return say(replies::thanks(t.voice));
     case nlp::intent::confirm_yes:

@@ -10,6 +10,7 @@
 #include "actors/handlers/registry.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tapback.hpp"
+#include "actors/handlers/tour.hpp"
 #include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
 
@@ -312,6 +313,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
         state.talk.last_query.reset();
     }
     take(note_use(context()));
+    take(tour_step(context(), next.acts));
     reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
   }
 
@@ -384,9 +386,6 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
 
 std::string invitation(std::string_view public_base_url) {
   return replies::invitation(public_base_url);
-}
-std::string welcome() {
-  return replies::welcome();
 }
 std::string honest_failure(errc why) {
   return replies::honest_failure(why);

@@ -295,12 +295,17 @@ std::string water_total(const day_totals& t, const voice& v) {
   const auto left = t.water_goal_ml - t.water_ml;
   auto s = "Total today: " + volume(t.water_ml, v);
   // Rounded to what is shown, so that "0 oz to go" is never said.
-  if (left >= (v.imperial ? 1.5 : 0.5)) return s + ". " + volume(left, v) + " to go!";
-  return s + ". Goal of " + volume(t.water_goal_ml, v) + " reached!";
+  const bool concise = v.style == "concise", coach = v.style == "coach";
+  if (left >= (v.imperial ? 1.5 : 0.5))
+    return s + ". " + volume(left, v) + (concise ? " to go." : coach ? " to go, you can do it!" : " to go!");
+  return s + ". Goal of " + volume(t.water_goal_ml, v) +
+         (concise ? " reached." : coach ? " reached, great job!" : " reached!");
 }
 
-std::string logged(std::span<const std::string> phrases, const voice&) {
-  return "Logged " + listing(phrases) + ".";
+std::string logged(std::span<const std::string> phrases, const voice& v) {
+  // An emoji makes every character of the text cost twice: only where it was asked for.
+  const auto said = std::string(v.emoji ? "\u2705 " : "") + "Logged " + listing(phrases);
+  return v.style == "coach" ? said + ", well done!" : said + ".";
 }
 
 std::string calories_unknown(const food_log_row&, const voice&) {
@@ -567,6 +572,25 @@ std::string fact_unknown(std::string_view key, const voice&) {
                      name(key));
 }
 
+std::string welcome(const voice& v) {
+  return fmt::format(
+      "Welcome! Let's log something: text what you last ate or drank, like \"2 eggs\" or "
+      "\"{}\". Or text skip.",
+      v.imperial ? "drank 16 oz" : "drank 500 ml");
+}
+std::string tour_ask(const voice&) {
+  return "That's all there is to it! Now ask me: \"how much water today?\" or \"calories today?\"";
+}
+std::string tour_teach(const voice& v) {
+  return fmt::format(
+      "You can teach me your words, like \"my bottle is {}\". Is it {} for you? If not, text your "
+      "city: \"timezone Chicago\".",
+      v.imperial ? "24 oz" : "750 ml", clock(v.now, v));
+}
+std::string tour_skipped(const voice&) {
+  return "OK, no tour. Text me what you eat, drink or do, and \"what can you do?\" any time.";
+}
+
 std::string more_follows() {
   return "\n(more)";
 }
@@ -586,11 +610,6 @@ std::string invitation(std::string_view public_base_url) {
            "gave you mine for an account.";
   return fmt::format("Hi! I'm a personal assistant by text. This number isn't signed up yet: {}",
                      public_base_url);
-}
-
-std::string welcome() {
-  return "Welcome! Text me what you eat, drink or do, like \"2 eggs\" or \"drank 500 ml\". Set "
-         "your clock: \"timezone New York\".";
 }
 
 std::string honest_failure(errc why) {

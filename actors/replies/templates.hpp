@@ -121,8 +121,12 @@ std::string fact_unknown(std::string_view key, const voice& v);
 std::string more_follows();
 std::string budget_nearly_spent();
 std::string texts_are_on_again();
+/// The first steps of somebody new, in order.
+std::string welcome(const voice& v);
+std::string tour_ask(const voice& v);
+std::string tour_teach(const voice& v);
+std::string tour_skipped(const voice& v);
 std::string invitation(std::string_view public_base_url);
-std::string welcome();
 std::string honest_failure(errc why);
 
 /// "1 todo", "14 todos".

@@ -81,6 +81,18 @@ test('what was learned is listed, tried, rolled back, and short', async () => {
   for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 4, text);
 });
 
+test('a newcomer logs the first thing within two texts, and may skip', async () => {
+  const from = newNumber();
+  assert.match(await says(from, 'hi'), /^Welcome! Let's log something/);
+  assert.match(await says(from, 'drank 500 ml'), /Logged 500 ml water.*Now ask me/s);
+  assert.equal(rows(from, 'water_logs'), 1);
+  assert.match(await says(from, 'how much water today?'), /500 ml.*teach me/s);
+  const other = newNumber();
+  await says(other, 'hello');
+  assert.match(await says(other, 'skip'), /no tour/);
+  assert.doesNotMatch(await says(other, 'drank 500 ml'), /Now ask me/);
+});
+
 test('words leave as a file and come back the same', async () => {
   const [one, two] = [newNumber(), newNumber()];
   for (const text of ['my bottle is 750 ml', 'gsoy means ginger and soy', 'dhamaka means workout', 'zorb = 200 cal'])

@@ -261,7 +261,7 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
     }
   }
   for (const auto& text :
-       {handlers::invitation("https://example.org"), handlers::invitation(""), handlers::welcome(),
+       {handlers::invitation("https://example.org"), handlers::invitation(""),
         handlers::honest_failure(errc::unavailable), handlers::honest_failure(errc::timeout),
         handlers::honest_failure(errc::rate_limited), handlers::honest_failure(errc::too_large)}) {
     EXPECT_EQ(replies::measure(text).segments, 1u) << text;

@@ -62,6 +62,7 @@ class world {
     state.preferences.user_id = 7;
     state.preferences.timezone = zone_name;
     state.preferences.units = std::move(units);
+    state.preferences.tour_step = 9;
     state.tz = zone::find(zone_name).value();
     state.today.day = state.tz.local_day(clock_.now());
   }
