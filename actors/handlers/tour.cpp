@@ -38,6 +38,11 @@ outcome at_step(const turn_context& t, std::int64_t step, std::string words) {
 
 }  // namespace
 
+bool in_tour(const user_state& s) {
+  const auto step = s.preferences.tour_step;
+  return step > 0 && step < tour_over && !s.talk.pending_act && s.talk.notified.empty();
+}
+
 bool tour_begins(const turn_context& t) {
   // A question of ours comes first; the tour waits.
   return t.state.preferences.tour_step == 0 && !t.state.talk.pending_act;

@@ -229,7 +229,6 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
         act(intent::greeting),
         act(intent::smalltalk_thanks),
         act(intent::confirm_yes),
-        act(intent::unknown),
         act(intent::connect_integration, {{slot::provider, "fitbit"}}),
         act(intent::disconnect_integration, {{slot::provider, "fitbit"}}),
         act(intent::sync_integration),

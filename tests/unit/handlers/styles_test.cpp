@@ -47,11 +47,13 @@ TEST(Styles, SayTheSameInOtherWords) {
 TEST(Styles, DifferInWords) {
   const auto concise = conversation("concise", "metric", false);
   const auto coach = conversation("coach", "metric", false);
-  EXPECT_EQ(concise[0], "Logged 2 eggs (~140 cal, 12g protein). Total today: 140 cal, 12g protein.");
+  EXPECT_EQ(concise[0],
+            "Logged 2 eggs (~140 cal, 12g protein). Total today: 140 cal, 12g protein.");
   EXPECT_EQ(coach[3], "Logged run, 25 min, well done!");
   EXPECT_NE(coach[2].find("great job"), std::string::npos);
   const auto plain = conversation("friendly", "metric", false);
-  for (const auto& s : plain) EXPECT_EQ(replies::measure(s).alphabet, replies::sms_alphabet::gsm7) << s;
+  for (const auto& s : plain)
+    EXPECT_EQ(replies::measure(s).alphabet, replies::sms_alphabet::gsm7) << s;
 }
 
 TEST(Tour, LeadsANewPersonToTheFirstEntryAndEnds) {
@@ -79,7 +81,8 @@ TEST(Tour, IsNotForWhoKnowsHow) {
 
 TEST(Help, KnowsWhatOneJustTried) {
   world w;
-  w.say({act(intent::unknown)}, "remind mom flurb 3");
+  w.say({act(intent::reminder_add, {{slot::content, std::string("call mom")}})},
+        "remind me to call mom");
   EXPECT_TRUE(w.say({act(intent::help)}, "help").starts_with("Reminders:"));
   // After all went well it is the general one.
   w.say({act(intent::water_log, {{slot::amount_ml, 500.0}})}, "drank 500 ml");
