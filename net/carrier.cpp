@@ -61,9 +61,9 @@ class queue_state {
       carrier_options options, const std::function<std::unique_ptr<carrier_line>()>& open,
       metrics::counters sent) {
     options_ = options;
+    open_ = open;
     sent_ = sent;
-    for (std::size_t i = 0; i < options_.lines; ++i)
-      idle_.push_back(self_->spawn<caf::detached>(line_behavior, open));
+    for (std::size_t i = 0; i < options_.lines; ++i) idle_.push_back(new_line());
     return {
         [this](const protocol::outgoing_text& text) {
           return ask_a_line<protocol::carrier_receipt>(text);
@@ -87,28 +87,32 @@ class queue_state {
   template <class Answer, class Question>
   caf::result<Answer> ask_a_line(const Question& question) {
     auto promise = self_->template make_response_promise<Answer>();
-    waiting_.push_back({steady_clock::now(),
-                        [this, promise, question](protocol::carrier_actor line) mutable {
-                          self_->request(line, caf::infinite, question)
-                              .then(
-                                  [this, promise, question, line](Answer& answer) mutable {
-                                    note(question, answer);
-                                    promise.deliver(std::move(answer));
-                                    lend(line);
-                                  },
-                                  [this, promise, line](caf::error& e) mutable {
-                                    promise.deliver(std::move(e));
-                                    lend(line);
-                                  });
-                        },
-                        [promise]() mutable { refuse(promise); }});
-    if (!idle_.empty()) {
+    errand next{steady_clock::now(),
+                [this, promise, question](protocol::carrier_actor line) mutable {
+                  self_->request(line, caf::infinite, question)
+                      .then(
+                          [this, promise, question, line](Answer& answer) mutable {
+                            note(question, answer);
+                            promise.deliver(std::move(answer));
+                            lend(line);
+                          },
+                          [this, promise, line](caf::error& e) mutable {
+                            promise.deliver(std::move(e));
+                            lend(line);
+                          });
+                },
+                [promise]() mutable { refuse(promise); }};
+    if (idle_.empty()) {
+      waiting_.push_back(std::move(next));
+    } else {
       auto line = std::move(idle_.back());
       idle_.pop_back();
-      lend(std::move(line));
+      next.run(std::move(line));
     }
     return promise;
   }
+
+  protocol::carrier_actor new_line() { return self_->spawn<caf::detached>(line_behavior, open_); }
 
   static void refuse(caf::typed_response_promise<protocol::carrier_receipt>& promise) {
     promise.deliver(protocol::carrier_receipt{.fate = send_fate::busy});
@@ -139,6 +143,7 @@ class queue_state {
 
   protocol::carrier_actor::pointer self_;
   carrier_options options_;
+  std::function<std::unique_ptr<carrier_line>()> open_;
   metrics::counters sent_;
   std::vector<protocol::carrier_actor> idle_;
   std::deque<errand> waiting_;

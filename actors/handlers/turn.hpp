@@ -46,6 +46,8 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
 struct delivery {
   std::string text_channel = "sms";  ///< sms | simulator
   bool mail = false;                 ///< whether mails can be sent
+  /// What one person's texts cost, and may cost in a month, in millionths; 0: no limit.
+  std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
 };
 /// Something of this person falls due: a reminder or todo, a step before a deadline, a routine, or
 /// a look whether a text arrived. Marks it, moves what repeats to its next time, queues the text.

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
 #include "actors/replies/wording.hpp"
 
@@ -14,11 +15,6 @@ using namespace std::chrono;
 namespace {
 
 constexpr std::size_t name_limit = 60;
-
-std::string late_note(instant due_at, const voice& v) {
-  return worded(v, {"late because I was offline, was due {}", "tarde por una caída, era {}"},
-                moment(due_at, v));
-}
 
 /// "3:01 PM" of the day that was named last, else with its day.
 std::string at(instant t, local_days said, const voice& v) {
@@ -70,18 +66,38 @@ std::string items_due(std::span<const due_line> lines, const voice& v) {
     const auto& l = lines.front();
     const auto kind = l.item->type == "todo" ? worded(v, {"Todo due", "Pendiente para ahora"})
                                              : worded(v, {"Reminder", "Recordatorio"});
-    return l.late ? fmt::format("{} ({}): {}", kind, late_note(l.due_at, v), l.item->content)
-                  : fmt::format("{}: {}", kind, l.item->content);
+    const auto& what = l.item->content;
+    if (!l.late) return cheapest({as_sms(fmt::format("{}: {}", kind, what), v), as_sms(what, v)});
+    const auto due_at = moment(l.due_at, v);
+    return cheapest(
+        {as_sms(worded(v,
+                       {"{} (late because I was offline, was due {}): {}",
+                        "{} (tarde por una caída, era {}): {}"},
+                       kind, due_at, what),
+                v),
+         as_sms(worded(v, {"{} (was due {}, I was offline): {}", "{} (era {}, hubo una caída): {}"},
+                       kind, due_at, what),
+                v),
+         as_sms(
+             worded(v, {"{} (due {}, I was offline)", "{} (era {}, hubo una caída)"}, what, due_at),
+             v)});
   }
   const bool all_late = std::ranges::all_of(lines, &due_line::late);
-  auto s = all_late ? worded(v, {"Reminders (late because I was offline):",
-                                 "Recordatorios (tarde por una caída):"})
-                    : worded(v, {"Reminders:", "Recordatorios:"});
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    s += fmt::format("\n{}. {}", i + 1, shortened(lines[i].item->content, name_limit));
-    if (lines[i].late) s += worded(v, {" (was due {})", " (era {})"}, moment(lines[i].due_at, v));
-  }
-  return s;
+  const auto list = [&](std::string s, std::string_view was_due) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      s += fmt::format("\n{}. {}", i + 1, shortened(lines[i].item->content, name_limit));
+      if (lines[i].late) s += fmt::format(" ({}{})", was_due, moment(lines[i].due_at, v));
+    }
+    return as_sms(s, v);
+  };
+  const auto plain = worded(v, {"Reminders:", "Recordatorios:"});
+  return cheapest(
+      {list(all_late ? worded(v, {"Reminders (late because I was offline):",
+                                  "Recordatorios (tarde por una caída):"})
+                     : plain,
+            worded(v, {"was due ", "era "})),
+       list(all_late ? worded(v, {"Late, I was offline:", "Tarde, hubo una caída:"}) : plain,
+            all_late ? std::string() : worded(v, {"late: ", "tarde: "}))});
 }
 
 std::string deadline_near(const storage::assignment_row& a, const voice& v) {

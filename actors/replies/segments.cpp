@@ -229,6 +229,19 @@ std::string without_accents(std::string_view s) {
   return measure(out).alphabet == sms_alphabet::gsm7 ? out : std::string(s);
 }
 
+std::string cheapest(std::initializer_list<std::string> wordings) {
+  std::string best;
+  std::size_t least = 0;
+  for (const auto& wording : wordings) {
+    auto plain = plain_typography(wording);
+    const auto segments = measure(plain).segments;
+    if (!best.empty() && segments >= least) continue;
+    least = segments;
+    best = std::move(plain);
+  }
+  return best;
+}
+
 std::vector<std::string> split(std::string_view s, std::size_t max_segments) {
   std::vector<std::string> parts;
   max_segments = std::max<std::size_t>(max_segments, 1);

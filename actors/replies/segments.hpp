@@ -3,6 +3,7 @@
 // Callers: the turn, tests of wording. Thread: any; pure functions.
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ std::string plain_typography(std::string_view utf8);
 /// Takes the accents off that GSM-7 lacks (those of á, í, ó, ú), as people who text in Spanish do,
 /// where that makes a text GSM-7; else gives it back as it is.
 std::string without_accents(std::string_view utf8);
+
+/// Of wordings that say the same, the fullest first: the first that takes the fewest segments. Each
+/// in plain typography.
+std::string cheapest(std::initializer_list<std::string> wordings);
 
 /// Cuts a text into parts of at most `max_segments` each: at line ends, else between words, else
 /// between characters. Nothing but the white space at a cut is lost. A text that fits is one part.

@@ -221,8 +221,8 @@ std::string milestone(std::int64_t days, const voice& v) {
 // --- said to a number, whatever its owner's language ---------------------------------------------
 
 std::string budget_nearly_spent() {
-  return "This month's texts are nearly used up. Until next month I send only what you asked for: "
-         "reminders, answers and digests.";
+  return "This month's texts are nearly used up. Until next month I send what you asked for "
+         "(reminders, answers, digests); nudges wait for the digest.";
 }
 
 std::string texts_are_on_again() {

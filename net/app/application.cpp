@@ -203,9 +203,12 @@ result<void> application::impl::start_actors() {
            counted.sms_swept});
     };
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
-    actors::user_actor_settings user{.sign_up = options.users.sign_up,
-                                     .through = {.text_channel = simulated() ? "simulator" : "sms",
-                                                 .mail = options.smtp.configured()}};
+    actors::user_actor_settings user{
+        .sign_up = options.users.sign_up,
+        .through = {.text_channel = simulated() ? "simulator" : "sms",
+                    .mail = options.smtp.configured(),
+                    .segment_price_micros = options.sms.segment_price_micros,
+                    .monthly_budget_micros = options.sms.monthly_budget_micros}};
     auto world = std::make_shared<actors::user_world>(
         actors::user_world{clock, *ids, *logic, reader, committer, std::move(to), user});
     actors::user_directory_settings limits{

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Server, newNumber, pause, until } from './support/server.mjs';
 import { FakeAndroid } from './support/fake_android.mjs';
-import { FakeTwilio } from './support/fake_carrier.mjs';
+import { FakeTwilio } from './support/fake_twilio.mjs';
 
 const rounds = Number(process.env.CHAOS_ROUNDS ?? 10);
 const seed = Number(process.env.CHAOS_SEED ?? 1);

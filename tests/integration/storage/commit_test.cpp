@@ -695,6 +695,17 @@ TEST_F(Sending, ATextIsClaimedOnceAndOnlyForItsOwner) {
   EXPECT_EQ(rows[0]->claimed_at, clock.now());
 }
 
+TEST_F(Sending, AnOlderTextThatIsTriedAgainIsReadBeforeNewerOnesHoweverManyWait) {
+  claim(first);
+  clock.advance(5s);
+  EXPECT_TRUE(tell(first, "pending", "", true));  // may go now, later than the second could have
+  auto rows = ask<protocol::outbox_batch>(handles->reader, protocol::outbox_scan{clock.now(), 1})
+                  .value()
+                  .rows;
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0]->id, first);
+}
+
 TEST_F(Sending, ReportsMoveATextForwardOnlyInWhateverOrderTheyCome) {
   claim(first);
   EXPECT_TRUE(tell(first, "queued", "SM1", true));
