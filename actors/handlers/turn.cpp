@@ -172,6 +172,19 @@ bool asks_for_more(std::string_view text) {
          t == "mas" || t == "m\u00e1s";
 }
 
+/// "again": the turn of the text that is meant by it, as if it had been sent now.
+std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
+                                   storage::unit_of_work& u) {
+  auto earlier = earlier_texts(u, in.message_id);
+  const auto line = std::max<std::size_t>(place, 1) - 1;
+  if (earlier.size() <= line) return std::nullopt;
+  auto again = in;
+  again.text = std::move(earlier[line].text);
+  again.understood =
+      nlp::understand(again.text, reading_context(in.state, in.now, *in.state.words));
+  return again;
+}
+
 /// An open question outlives an aside, not a new matter.
 bool is_aside(nlp::intent kind) {
   using enum nlp::intent;
@@ -200,19 +213,6 @@ std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& 
   if (reaction.what == tapback::kind::approves) return nlp::intent::confirm_yes;
   if (reaction.what == tapback::kind::declines) return nlp::intent::confirm_no;
   return std::nullopt;
-}
-
-/// "again": the turn of the text that is meant by it, as if it had been sent now.
-std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
-                                   storage::unit_of_work& u) {
-  auto earlier = earlier_texts(u, in.message_id);
-  const auto line = std::max<std::size_t>(place, 1) - 1;
-  if (earlier.size() <= line) return std::nullopt;
-  auto again = in;
-  again.text = std::move(earlier[line].text);
-  again.understood =
-      nlp::understand(again.text, reading_context(in.state, in.now, *in.state.words));
-  return again;
 }
 
 /// Carries the whole text out. Nothing when an act has to read and `u` is null.
