@@ -63,9 +63,8 @@ void remember_turn(user_state& s, std::string_view said, std::string_view answer
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);
-/// What a stranger is told, what a new user reads first, and what is said when storage failed.
+/// What a stranger is told, and what is said when storage failed.
 std::string invitation(std::string_view public_base_url);
-std::string welcome();
 std::string honest_failure(errc why);
 
 }  // namespace handlers

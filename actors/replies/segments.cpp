@@ -227,6 +227,30 @@ std::string plain_typography(std::string_view s) {
   return out;
 }
 
+std::string without_accents(std::string_view s) {
+  constexpr std::array<std::pair<std::string_view, char>, 8> folded = {{{"\u00e1", 'a'},
+                                                                        {"\u00ed", 'i'},
+                                                                        {"\u00f3", 'o'},
+                                                                        {"\u00fa", 'u'},
+                                                                        {"\u00c1", 'A'},
+                                                                        {"\u00cd", 'I'},
+                                                                        {"\u00d3", 'O'},
+                                                                        {"\u00da", 'U'}}};
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t i = 0; i < s.size();) {
+    const auto* hit = std::ranges::find_if(
+        folded, [&](const auto& f) { return s.substr(i).starts_with(f.first); });
+    if (hit == folded.end()) {
+      out += s[i++];
+    } else {
+      out += hit->second;
+      i += hit->first.size();
+    }
+  }
+  return measure(out).alphabet == sms_alphabet::gsm7 ? out : std::string(s);
+}
+
 std::string cheapest(std::initializer_list<std::string> wordings) {
   std::string best;
   std::size_t least = 0;
@@ -294,7 +318,8 @@ bool is_reserved_word(std::string_view message) {
 
 bool asks_for_reserved_word(std::string_view reply) {
   const auto text = lower(reply);
-  for (const std::string_view verb : {"reply", "text", "send", "say", "answer", "type"}) {
+  for (const std::string_view verb : {"reply", "text", "send", "say", "answer", "type", "responde",
+                                      "escribe", "manda", "contesta"}) {
     for (auto at = text.find(verb); at != std::string::npos; at = text.find(verb, at + 1)) {
       if (at > 0 && is_letter(text[at - 1])) continue;
       auto i = at + verb.size();

@@ -1,15 +1,24 @@
 // A nurse in Manila on nights: her day turns over at midnight in the middle of the shift, she
 // sleeps by daylight, and texts in whole sentences between rounds.
 import {
-  after, ago, asks, averageSleep, caloriesLast, caloriesOf, done, fact, factSaid, fix, food, goal, goalToday, gym, ml, names, nothing, on,
-  onNext, openTodos, own, prefer, proteinOf, records, redo, reminder, removed, repeating, sleep, sleepOf, slept, taught, todo, undo, vessel,
+  after, ago, aim, asks, averageSleep, caloriesLast, caloriesOf, done, fact, factSaid, fix, food, goal, goalToday, gym, metric, ml, names, nothing, on,
+  onNext, openTodos, own, prefer, proteinOf, records, redo, reminder, removed, repeating, sleep, sleepOf, slept, switched, taught, todo, undo, vessel,
   waterLast, waterOf, waterToday, workoutsOf,
 } from './acts.mjs';
+
+/** Every morning from a day on. */
+const every = (from, clock, line) => Array.from({ length: 31 - from }, (_, i) => [from + i, clock, ...line(from + i)]);
 
 export default {
   name: 'nurse in Manila',
   zone: 'Asia/Manila',
   lines: [
+    ...every(2, '14:30', (day) => [`mood ${1 + (day * 7) % 10}`, records(metric('mood', 1 + (day * 7) % 10))]),
+    [2, '14:35', 'milestones off', records(switched('milestones off'))],
+    [4, '14:40', 'keep replies short', records(prefer({ response_style: 'concise' }))],
+    [10, '14:40', 'goal 3 workouts a week', records(aim('workouts', 3, 'week'))],
+    [10, '14:41', 'drop my workouts goal', records((p, s) => { p.goalOf('workouts').status = 'dropped'; return () => ['Goal gone']; })],
+    [10, '14:42', 'undo', undo],
     [1, '16:30', "Hi! I'm in Manila, please set my timezone to Asia/Manila", records(prefer({ timezone: 'Asia/Manila' }))],
     [1, '16:35', 'I drank a glass of water', records(vessel('glass'))],
     [1, '17:10', 'Had chicken adobo with rice for breakfast, 620 calories', records(food('chicken adobo with rice', { calories: 620, meal: 'breakfast' }))],
