@@ -39,6 +39,9 @@ handled store_fact(const nlp::act& act, const turn_context& t) {
   const auto key = tidy(act.slots.text(slot::key).value_or(""), name_limit);
   const auto value = tidy(act.slots.text(slot::value).value_or(""), fact_limit);
   if (key.empty()) return say("What should I remember? Like \"my locker code is 1234\".");
+  // What clocks go by is no fact to be looked up.
+  if (const auto k = lower(key); (k == "timezone" || k == "time zone") && !value.empty())
+    return set_zone(value, t);
   if (value.empty()) return ask(t, act, slot::value, "What is your " + key + "?");
   return deferred([&t, key, value](storage::unit_of_work& u) -> result<outcome> {
     auto known = storage::facts::current(u);

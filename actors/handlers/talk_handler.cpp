@@ -19,6 +19,7 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
     case nlp::intent::confirm_no:
       return say(replies::nothing_pending(t.voice));
     default:
+      if (auto zone = set_zone_said(t)) return std::move(*zone);
       return say(replies::unknown(t.voice));
   }
 }
