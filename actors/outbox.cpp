@@ -19,8 +19,6 @@ using protocol::send_fate;
 constexpr std::chrono::milliseconds full_batch_pause{50};
 /// What storage calls gone is looked at again after this.
 constexpr std::chrono::seconds gone_pause{1};
-/// A text that was not taken goes again with the next scan.
-constexpr std::chrono::milliseconds again_pause{1};
 /// The carrier's clock and ours may differ by this much.
 constexpr std::chrono::seconds clock_skew{60};
 
@@ -215,6 +213,17 @@ bool outbox_state::starts(const row_ptr& row) {
   return true;
 }
 
+/// Nothing goes to this user until then; what comes next is read anew, in order.
+void outbox_state::pause(user_id user, instant until) {
+  paused_[user] = until;
+  forget_ready(user);
+}
+
+/// At once, and not when the pause is looked at: it may be over by then.
+void outbox_state::forget_ready(user_id user) {
+  std::erase_if(ready_, [user](auto& row) { return row->user_id == user; });
+}
+
 void outbox_state::begin(const storage::outbox_row& row) {
   sending_.insert(row.id);
   busy_.insert(row.user_id);
@@ -247,13 +256,13 @@ flow<result<protocol::text_claimed>> outbox_state::claim(row_ptr row) {
   auto asked = ask(self_, deps_->committer, settings_.storage_timeout, std::move(wanted));
   auto claimed = co_await asked;
   if (!claimed) {
-    paused_[row->user_id] = now() + settings_.retry.delay(1, deps_->random());
+    pause(row->user_id, now() + settings_.retry.delay(1, deps_->random()));
     logging::warn(folder::actors, "text-not-claimed",
                   {{"row", row->id}, {"error", claimed.error().code}});
     co_return claimed;
   }
   auto verdict = claimed->verdict;
-  if (verdict == claim_verdict::gone) paused_[row->user_id] = now() + gone_pause;
+  if (verdict == claim_verdict::gone) pause(row->user_id, now() + gone_pause);
   if (verdict == claim_verdict::stopped || verdict == claim_verdict::held) {
     auto reason = verdict == claim_verdict::stopped ? "stopped" : "budget";
     deps_->metrics.held.of(reason).add();
@@ -279,7 +288,7 @@ void outbox_state::conclude(const storage::outbox_row& row,
   if (fate == send_fate::unknown) {
     deps_->metrics.sent.of("unknown").add();
     logging::warn(folder::actors, "text-in-doubt", {{"row", row.id}});
-    paused_[row.user_id] = now() + settings_.settle_after;
+    pause(row.user_id, now() + settings_.settle_after);
     return;
   }
   told next{.result = outcome_of(row), .attempts = attempts_of(row)};
@@ -301,7 +310,7 @@ void outbox_state::conclude(const storage::outbox_row& row,
     r.status = "pending";
     r.not_before = now() + std::chrono::duration_cast<std::chrono::microseconds>(
                                std::max<std::chrono::nanoseconds>(wait, asked_for));
-    paused_[row.user_id] = r.not_before;
+    pause(row.user_id, r.not_before);
   }
   deps_->metrics.sent
       .of(fate == send_fate::taken ? "taken"
@@ -320,15 +329,14 @@ flow<> outbox_state::settle(row_ptr row) {
   begin(*row);
   auto found = co_await find_at_carrier(row);
   if (!found) {
-    paused_[row->user_id] = now() + settings_.retry.delay(2, deps_->random());
+    pause(row->user_id, now() + settings_.retry.delay(2, deps_->random()));
     logging::warn(folder::actors, "text-still-in-doubt",
                   {{"row", row->id}, {"error", found.error().code}});
   } else {
     told fate{.result = outcome_of(*row), .attempts = attempts_of(*row)};
     fate.result.status = "pending";
     fate.result.note = "not-taken";
-    // The rest of this person's texts come with the scan that brings this one.
-    if (!*found) paused_[row->user_id] = now() + again_pause;
+    if (!*found) forget_ready(row->user_id);  // they come with the scan that brings this one
     if (*found) {
       fate.result.status = "queued";
       fate.result.provider_id = (*found)->provider_id;
@@ -409,7 +417,7 @@ flow<> outbox_state::on_report(protocol::delivery_report report, report_reply re
   if (stored->changed) deps_->metrics.reports.of(message.status).add();
   reply.send(*stored);
   if (stored->changed && r.status == "pending") {
-    paused_[r.user] = r.not_before;
+    pause(r.user, r.not_before);
     look();
   }
 }

@@ -102,6 +102,8 @@ class outbox_state {
   flow<> on_report(protocol::delivery_report report, report_reply reply);
   void refuse_number(const std::string& phone, protocol::send_fate fate);
   void mention_budget(const storage::outbox_row& row, std::int64_t spent);
+  void pause(user_id user, instant until);
+  void forget_ready(user_id user);
   void begin(const storage::outbox_row& row);
   void end(const storage::outbox_row& row);
   protocol::outbox_result outcome_of(const storage::outbox_row& row) const;

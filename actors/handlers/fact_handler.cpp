@@ -41,6 +41,9 @@ handled store_fact(const nlp::act& act, const turn_context& t) {
   if (key.empty())
     return say(t, {"What should I remember? Like \"my locker code is 1234\".",
                    "¿Qué debo recordar? Por ejemplo \"mi código es 1234\"."});
+  // What clocks go by is no fact to be looked up.
+  if (const auto k = lower(key); (k == "timezone" || k == "time zone") && !value.empty())
+    return set_zone(value, t);
   if (value.empty())
     return ask(t, act, slot::value,
                replies::worded(t.voice, {"What is your {}?", "¿Cuál es tu {}?"}, key));

@@ -15,6 +15,10 @@ handled add_todo(const nlp::act& act, const turn_context& t);
 handled add_reminder(const nlp::act& act, const turn_context& t);
 handled add_assignment(const nlp::act& act, const turn_context& t);
 handled set_preference(const nlp::act& act, const turn_context& t);
+/// "timezone atlantis": what a text that was not understood otherwise gives as one; no zone has to
+/// be of that name. Takes it for a setting.
+std::optional<handled> set_zone_said(const turn_context& t);
+handled set_zone(const std::string& name, const turn_context& t);
 handled give_feedback(const nlp::act& act, const turn_context& t);
 handled open_ticket(const nlp::act& act, const turn_context& t);
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <regex>
 
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/notice_times.hpp"
@@ -233,6 +234,24 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
     if (collects) collect_notices(o, after, tz, t, u);
     return std::move(o);
   });
+}
+
+handled set_zone(const std::string& name, const turn_context& t) {
+  nlp::act setting{nlp::intent::preference_set};
+  setting.slots.set(slot::timezone, name);
+  return set_preference(setting, t);
+}
+
+std::optional<handled> set_zone_said(const turn_context& t) {
+  const auto said = lower(tidy(t.text, 80));
+  if (said.find("zone") == std::string::npos) return std::nullopt;
+  static const std::regex form(
+      "(?:please )?(?:set |change |switch )?(?:my |the )?time ?zone(?: is| to|:| =)? "
+      "([a-z][a-z/_+-]*(?: [a-z][a-z/_+-]*){0,2})[.!]?",
+      std::regex::ECMAScript | std::regex::optimize);
+  std::smatch m;
+  if (!std::regex_match(said, m, form)) return std::nullopt;
+  return set_zone(m[1].str(), t);
 }
 
 }  // namespace handlers

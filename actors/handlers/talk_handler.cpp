@@ -69,6 +69,7 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
     case nlp::intent::confirm_no:
       return say(replies::nothing_pending(t.voice));
     default:
+      if (auto zone = set_zone_said(t)) return std::move(*zone);
       // Somebody new has nothing to compare with and is shown what to text.
       if (tour_begins(t)) return say(replies::unknown(t.voice));
       return deferred([&t](storage::unit_of_work& u) -> result<outcome> {

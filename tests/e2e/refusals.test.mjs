@@ -137,6 +137,7 @@ test('what cannot be is asked about or refused, kindly, and nothing is stored', 
     ['remind me to pay rent on feb 30', /there is no feb 30/i],
     ['remind me every minute for a year to blink', /1440 texts a day/],
     ['timezone atlantis', /don't know the timezone "?atlantis/i],
+    ['my timezone is atlantis', /don't know the timezone "?atlantis/i],
   ];
   for (const [text, says] of cases) {
     const from = newNumber();
@@ -144,7 +145,7 @@ test('what cannot be is asked about or refused, kindly, and nothing is stored', 
     assert.equal(texts.length, 1, text);
     assert.match(texts[0], says);
     assert.match(texts[0], /\?/, 'it asks for what is possible');
-    for (const table of ['reminders_todos', 'outbox', 'notices']) assert.equal(server.count(table, Server.of(from)), 0, `${text}: ${table}`);
+    for (const table of ['reminders_todos', 'facts', 'outbox', 'notices']) assert.equal(server.count(table, Server.of(from)), 0, `${text}: ${table}`);
     assert.equal(server.value(`select timezone from user_preferences where ${Server.of(from)}`), 'UTC', text);
   }
 });

@@ -156,6 +156,16 @@ TEST_F(OutboxTest, OneUsersTextsKeepTheirOrderThroughAFailure) {
   EXPECT_THAT(sent, ElementsAre(other, first, second, third));
 }
 
+TEST_F(OutboxTest, ATextThatWasNotTakenIsNotPassedWhileItIsReadAgain) {
+  auto first = add(1), second = add(1);
+  storage.outbox.at(first).status = "sending";
+  storage.outbox.at(first).claimed_at = wall().now() - 1min;
+  start();
+  advance(1s);
+  EXPECT_THAT(looked_for, ElementsAre(first));
+  EXPECT_THAT(sent, ElementsAre(first, second));
+}
+
 TEST_F(OutboxTest, ATextInDoubtIsNotPassedWhenTheCarriersRestEndsWithItsWait) {
   auto other = add(2), first = add(1), second = add(1);
   using protocol::send_fate;

@@ -195,6 +195,24 @@ TEST(AssignmentHandler, NamesClassAndDue) {
             "Added assignment: cs101 pset 3, due Fri Mar 6 5:00 PM.");
 }
 
+TEST(SettingsHandler, AZoneThatDoesNotExistIsAskedAboutHoweverItIsSaid) {
+  for (const char* text :
+       {"timezone atlantis", "set my timezone to Atlantis.", "time zone: atlantis"}) {
+    world w;
+    auto r = w.turn({act(intent::unknown)}, text);
+    EXPECT_TRUE(r.texts.front().starts_with("I don't know the timezone \"atlantis\".")) << text;
+    EXPECT_TRUE(r.changes.empty()) << text;
+  }
+  world w;
+  auto fact =
+      w.turn({act(intent::fact_store, {{slot::key, "timezone"}, {slot::value, "atlantis"}})},
+             "my timezone is atlantis");
+  EXPECT_TRUE(fact.texts.front().starts_with("I don't know the timezone \"atlantis\"."));
+  EXPECT_TRUE(w.turn({act(intent::unknown)}, "the twilight zone is great")
+                  .texts.front()
+                  .starts_with("Sorry"));
+}
+
 TEST(SettingsHandler, AZoneThatDoesNotExistIsAskedFor) {
   world w("UTC");
   auto r = w.turn({act(intent::preference_set, {{slot::timezone, "atlantis"}})});
