@@ -41,6 +41,10 @@ send_fate fate_of(const result<protocol::carrier_receipt>& answer) {
   }
 }
 
+protocol::outgoing_text text_of(const storage::outbox_row& row) {
+  return {row.id, row.recipient, row.body.plain, row.user_id, row.provider_id.value_or("")};
+}
+
 /// "2026-11": the month that a budget is for.
 std::string month_of(instant t) {
   std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(t));
@@ -216,8 +220,7 @@ flow<> outbox_state::send(row_ptr row) {
   auto claimed = co_await claim(row);
   if (claimed && claimed->verdict == claim_verdict::go) {
     told_.erase(row->id);  // what was told before was about an earlier attempt
-    protocol::outgoing_text text{row->id, row->recipient, row->body.plain, row->user_id};
-    auto asked = ask(self_, deps_->carrier, settings_.send_timeout, std::move(text));
+    auto asked = ask(self_, deps_->carrier, settings_.send_timeout, text_of(*row));
     auto answer = co_await asked;
     conclude(*row, answer);
   }
@@ -330,9 +333,7 @@ flow<> outbox_state::settle(row_ptr row) {
 }
 
 flow<result<std::optional<protocol::carrier_message>>> outbox_state::find_at_carrier(row_ptr row) {
-  protocol::outgoing_text text{row->id, row->recipient, row->body.plain, row->user_id};
-  protocol::find_text wanted{std::move(text),
-                             row->claimed_at.value_or(row->not_before) - clock_skew};
+  protocol::find_text wanted{text_of(*row), row->claimed_at.value_or(row->not_before) - clock_skew};
   auto asked = ask(self_, deps_->carrier, settings_.send_timeout, std::move(wanted));
   auto candidates = co_await asked;
   if (!candidates) co_return candidates.error();

@@ -27,8 +27,8 @@
 namespace actors {
 
 struct outbox_settings {
-  std::int64_t batch = 256;  ///< most rows of one scan
-  std::size_t most_in_flight = 8;
+  std::int64_t batch = 256;         ///< most rows of one scan
+  std::size_t most_in_flight = 64;  ///< claimed together in one transaction
   int most_attempts = 8;
   backoff retry{std::chrono::seconds(5), std::chrono::hours(1)};
   std::chrono::milliseconds send_timeout{30'000};

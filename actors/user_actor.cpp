@@ -110,6 +110,7 @@ user_actor_state::handle::behavior_type user_actor_state::start(
         flows_.start(on_notice(std::move(words), std::move(reply)));
         return promise;
       },
+      [this](protocol::get_ready) { flows_.start(on_get_ready()); },
       [this](protocol::retire) { self_->quit(); },
   };
 }
@@ -336,6 +337,12 @@ flow<> user_actor_state::on_item_due(protocol::due_item due, due_reply reply) {
   awake_->state = std::move(planned->next);
   perform(planned->effects);  // first: who hears that it is handled may count on them
   reply.send({});
+}
+
+/// Only a convenience: what cannot be read now is read when the item is due.
+flow<> user_actor_state::on_get_ready() {
+  auto owner = co_await wake(world_->clock.now());
+  (void)owner;
 }
 
 flow<result<user_actor_state::sender>> user_actor_state::wake(instant at) {

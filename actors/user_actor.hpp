@@ -69,6 +69,7 @@ class user_actor_state {
   flow<> on_inbound(protocol::inbound_text text, text_reply reply);
   flow<> on_item_due(protocol::due_item due, due_reply reply);
   flow<> on_notice(protocol::notice words, notice_reply reply);
+  flow<> on_get_ready();
 
   // The steps, in the order they happen.
   flow<result<sender>> wake(instant at);

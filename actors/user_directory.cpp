@@ -35,6 +35,12 @@ user_directory_state::handle::behavior_type user_directory_state::start(
         auto phone = words.phone;
         return accept<notice_errand>(phone, std::move(words));
       },
+      [this](protocol::get_ready& soon) {
+        if (draining_) return;
+        auto& who = find_or_add(soon.phone);
+        ensure_actor(who);
+        self_->send(who.actor, std::move(soon));
+      },
       [this](protocol::health_query) { return report(); },
       [this](protocol::drain) -> caf::result<protocol::drained> {
         draining_ = true;

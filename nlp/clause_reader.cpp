@@ -51,6 +51,14 @@ struct clause_findings {
   clause_evidence evidence;
 };
 
+/// Keeps what the clause names for one that only counts: "he had 4 pancakes, i had 2".
+void name_for_later(const frame& f, span s, carried& carry) {
+  for (const auto& m : f.foods_in(s))
+    if (!m.ambiguous) carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
+  for (const auto& m : f.exercises_in(s))
+    if (!m.ambiguous || m.verb) carry.exercise = std::string(m.name);
+}
+
 clause_findings examine(const frame& f, const clause& c, carried& carry) {
   clause_findings out;
   out.hits = phrase_book::shared().match(f.phrase(c.s, c.core));
@@ -66,6 +74,10 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
   if (c.denied) out.record.score = e.record_score = 0;
+  // "my partner pulled 260. monster": a word or two about what was just told
+  if (carry.unreal && c.s.size() <= 2 && !f.number(c.s.begin) && !out.s.first_person)
+    e.forbidden = true;
+  name_for_later(f, c.s, carry);
   carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
                  out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
   if (!out.hits.empty()) {
@@ -84,11 +96,15 @@ bool only_asks(intent i) {
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
-double weigh_record(double score, bool forbidden, intent kind,
+double weigh_record(const candidate& record, bool forbidden,
                     const std::array<float, intent_count>& p) {
-  const double yes = p[static_cast<std::size_t>(kind)],
+  const double score = record.score;
+  if (record.plain && !forbidden) return std::max(score, 66.0);
+  const double yes = p[static_cast<std::size_t>(record.acts[0].kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
+  // "juice box explosion everywhere": words that name no food need a model that is sure
+  if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.6 && score < 84) return std::min(score, 45.0);
   if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
@@ -139,6 +155,13 @@ float wording_threshold(intent i) {
   }
 }
 
+/// A word that a rule or the list of everyday words knows.
+bool has_known_word(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (!f.symbol(i) && (f.words[i] != 0 || f.number(i) || is_plain_word(f.word(i)))) return true;
+  return false;
+}
+
 using likelihoods = std::array<float, intent_count>;
 
 float of(const likelihoods& p, intent i) {
@@ -165,6 +188,8 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
 
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
 std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
+  // Nothing but unknown words, to no question: the model would be guessing.
+  if (!r.f.prior && !has_known_word(r.f, r.c.s)) return std::nullopt;
   std::array<intent, intent_count> order;
   for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
   std::partial_sort(order.begin(), order.begin() + 2, order.end(),
@@ -366,7 +391,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto p =
       intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score = weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
+    record.score = weigh_record(record, found.evidence.forbidden, p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }

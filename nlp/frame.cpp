@@ -53,11 +53,23 @@ frame::frame(std::string_view said, const context& context_)
   words.reserve(tokens.size());
   for (const auto& t : tokens) words.push_back(book.id(t.text));
   times = find_times(tokens, options(time_bias::none));
+  foods = shared_foods().find_all(all());
+  exercises = find_exercises(all());
+  // "curls 25 12-12-12": the reps of each set, not a day
+  std::erase_if(times, [&](const auto& t) {
+    if (t.last != t.first + 5 || !number(t.first) || !number(t.first + 2) || !number(t.first + 4) ||
+        word(t.first + 4).size() > 2)
+      return false;
+    return std::any_of(exercises.begin(), exercises.end(), [&](const auto& m) {
+      return m.end <= t.first && t.first - m.end <= 5 &&
+             std::none_of(tokens.begin() + m.end,
+                          tokens.begin() + static_cast<std::ptrdiff_t>(t.first),
+                          [](const token& x) { return x.text == "on"; });
+    });
+  });
   time_end.assign(tokens.size(), 0);
   for (const auto& t : times)
     if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);
-  foods = shared_foods().find_all(all());
-  exercises = find_exercises(all());
   // "3 dl milk", "4 pcs": units rather than deadlifts and power cleans
   std::erase_if(exercises, [&](const auto& m) {
     return m.end == m.begin + 1 && m.begin > 0 && number(m.begin - 1) && !number(m.end) &&

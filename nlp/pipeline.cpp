@@ -7,6 +7,7 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/joined_acts.hpp"
 #include "nlp/letter_alias.hpp"
+#include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
 
 namespace nlp {
@@ -89,6 +90,23 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
   return acts;
 }
 
+/// "and water", "and cycling" after a question was answered: the same question of another thing.
+bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
+  if (!prior.query || acts.size() != 1 || f.size() > 3 || !f.is_any(0, {"and", "y"})) return false;
+  return (acts[0].kind == intent::gym_log || acts[0].kind == intent::water_log ||
+          acts[0].kind == intent::food_log) &&
+         std::none_of(f.tokens.begin(), f.tokens.end(),
+                      [](const token& t) { return t.type == token::kind::number; });
+}
+
+/// "When should I remind you?" "lasagna 800 cal": a record answers no question about a plan's time.
+bool no_answer_to(const prior_turn& prior, const act& a) {
+  const bool record = a.kind == intent::food_log || a.kind == intent::water_log ||
+                      a.kind == intent::gym_log || a.kind == intent::sleep_log;
+  return record && a.confidence >= 0.62 && prior.asked == prior_turn::question::moment &&
+         prior.last && is_planned(prior.last->kind);
+}
+
 /// Readings of a fragment that a turn before may give another sense.
 bool unsettled(const act_list& acts) {
   if (acts.size() != 1) return false;
@@ -150,7 +168,8 @@ understanding understand(std::string_view text, const context& ctx) {
       plain.history = {};
       std::optional<std::string> ask;
       const auto alone = read_all(f, ask);
-      const bool stands = std::any_of(alone.begin(), alone.end(), [](const act& a) {
+      const bool stands = std::any_of(alone.begin(), alone.end(), [&](const act& a) {
+        if (no_answer_to(prior, a)) return true;
         return a.confidence >= 0.84 && a.kind != intent::food_log && a.kind != intent::water_log &&
                a.kind != intent::reminder_add && a.kind != intent::todo_add &&
                a.kind != intent::edit_correction && a.kind != intent::assignment_add &&
@@ -167,7 +186,7 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
-  if (before && (out.acts.empty() || unsettled(out.acts))) {
+  if (before && (out.acts.empty() || unsettled(out.acts) || carries_on(f, *before, out.acts))) {
     const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
       out.acts = {std::move(*question)};

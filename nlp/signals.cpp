@@ -1,5 +1,7 @@
 #include "nlp/signals.hpp"
 
+#include <algorithm>
+
 namespace nlp {
 namespace {
 
@@ -21,12 +23,19 @@ bool first_person_word(const frame& f, std::size_t i) {
   return f.is_any(i, {"i", "we", "ive", "im", "yo"});
 }
 
+/// "danced", "rowed": an exercise said as a verb in the past.
+bool moved(const frame& f, std::size_t i) {
+  for (const auto& m : f.exercises)
+    if (m.begin == i && m.verb && !m.ambiguous) return true;
+  return false;
+}
+
 /// Whose act the clause tells: looks at what stands before the first verb of doing.
 void find_subject(const frame& f, span clause, std::size_t core, signals& s) {
   const auto& c = sc();
   auto verb = clause.end;
   for (auto i = core; i < clause.end; ++i)
-    if (f.in_class(i, c.act_verb) &&
+    if ((f.in_class(i, c.act_verb) || moved(f, i)) &&
         !(i > core && f.is_any(i - 1, {"of", "my", "the", "for", "good", "a"}))) {
       verb = i;
       break;
@@ -85,8 +94,15 @@ signals find_signals(const frame& f, span clause, std::size_t core,
     if (flag == &s.question && h.begin < core && core < clause.end &&
         f.member_end(h.begin, sc().request, clause.end))
       continue;
-    if (flag == &s.negation && f.is_any(h.end, {"know", "@"}))
-      continue;  // "idk like 10 gummy bears"
+    if (flag == &s.negation &&
+        f.is_any(h.end, {"know", "@", "judge", "tell", "ask", "hate", "laugh", "hurt", "regret"}))
+      continue;  // "idk like 10 gummy bears", "3 glazed dont tell the wife"
+    // "cold brew 16oz no sugar": how the food before was
+    if (flag == &s.negation && f.is_any(h.begin, {"no", "without"}) &&
+        std::any_of(f.foods.begin(), f.foods.end(), [&](const auto& m) {
+          return !m.ambiguous && m.begin >= core && m.end <= h.begin && h.begin - m.end <= 3;
+        }))
+      continue;
     // "woke up at 9 after going to bed at 2" looks back
     if (flag == &s.plan && h.begin > 0 && f.is_any(h.begin - 1, {"after", "before"})) continue;
     if (flag) {

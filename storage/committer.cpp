@@ -45,6 +45,7 @@ std::string literal_id(std::int64_t id) {
 
 committer_state::~committer_state() {
   for (auto& w : waiting_) w.promise.deliver(caf::make_error(errc::unavailable));
+  for (auto& c : claims_) c.promise.deliver(caf::make_error(errc::unavailable));
 }
 
 committer_impl::behavior_type committer_state::make_behavior(committer_settings settings,
@@ -75,7 +76,13 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
       [this](const protocol::create_user& m) { return make_user(m); },
       [this](const protocol::note_stranger& m) { return note(m); },
       [this](const protocol::set_consent& m) { return set_consent(m); },
-      [this](const protocol::claim_text& m) { return claim(m); },
+      [this](const protocol::claim_text& m) -> caf::result<protocol::text_claimed> {
+        if (draining_) return caf::make_error(errc::unavailable);
+        auto promise = self_->make_response_promise<protocol::text_claimed>();
+        claims_.push_back({m, promise});
+        flush_later();
+        return promise;
+      },
       [this](const protocol::record_report& m) { return record(m); },
       [this](const protocol::sweep_mark& m) { return mark_sweep(m); },
       [this](const protocol::outbox_result& m) {
@@ -90,6 +97,7 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
         flush_sent_ = false;
         store_batch();
         store_outbox_results();
+        claim_texts();
         if (!waiting_.empty()) flush_later();
       },
   };
@@ -197,7 +205,7 @@ caf::result<protocol::report_stored> committer_state::record(const protocol::rec
     store_outbox_results();
     std::string sql;
     append_record(sql, m.result);
-    auto rows = commit_->ask_for(m.result.user, sql);
+    auto rows = commit_->ask_for({&m.result.user, 1}, sql);
     return protocol::report_stored{!rows.empty() && rows[0][0].as<bool>()};
   } catch (const storage_failure& e) {
     logging::warn(folder::storage, "report-not-stored", {{"id", m.result.id}, {"why", e.what()}});
@@ -205,25 +213,50 @@ caf::result<protocol::report_stored> committer_state::record(const protocol::rec
   }
 }
 
-caf::result<protocol::text_claimed> committer_state::claim(const protocol::claim_text& m) {
-  if (draining_) return caf::make_error(errc::unavailable);
-  try {
-    store_outbox_results();
-    auto rows = commit_->ask_for(
-        m.user, "select * from app.claim_text(" + literal_id(m.id) + ", " + literal_id(m.user) +
-                    ", " + address_of(m.to) + ", " + literal_id(m.segments) + ", " +
-                    (m.asked_for ? "true" : "false") + ", " + literal_time(m.at) + ", " +
-                    literal_id(settings_.segment_price_micros) + ", " +
-                    literal_id(settings_.monthly_budget_micros) + ", " +
-                    literal_id(deps_.ids->next()) + ");");
-    using enum protocol::claim_verdict;
-    std::string_view said = rows[0][0].c_str();
-    auto verdict = said == "go" ? go : said == "stopped" ? stopped : said == "held" ? held : gone;
-    return protocol::text_claimed{verdict, rows[0][1].as<std::int64_t>()};
-  } catch (const storage_failure& e) {
-    logging::warn(folder::storage, "text-not-claimed", {{"id", m.id}, {"why", e.what()}});
-    return caf::make_error(e.code());
+/// All claims that wait, in one transaction. What was told of the same texts is stored before.
+void committer_state::claim_texts() {
+  auto claims = std::exchange(claims_, {});
+  for (std::span<const waiting_claim> open(claims); !open.empty();) {
+    auto batch = open.first(std::min(open.size(), settings_.max_batch));
+    open = open.subspan(batch.size());
+    try {
+      auto claimed = claim(batch);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        auto promise = batch[i].promise;
+        promise.deliver(claimed[i]);
+      }
+    } catch (const storage_failure& e) {
+      logging::warn(folder::storage, "texts-not-claimed",
+                    {{"count", batch.size()}, {"why", e.what()}});
+      for (auto& one : batch) {
+        auto promise = one.promise;
+        promise.deliver(caf::make_error(e.code()));
+      }
+    }
   }
+}
+
+std::vector<protocol::text_claimed> committer_state::claim(std::span<const waiting_claim> claims) {
+  std::vector<::user_id> users;
+  std::string sql;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    auto& m = claims[i].wanted;
+    users.push_back(m.user);
+    sql += (i == 0 ? "select " : " union all select ") + std::to_string(i) +
+           ", verdict, spent from app.claim_text(" + literal_id(m.id) + ", " + literal_id(m.user) +
+           ", " + address_of(m.to) + ", " + literal_id(m.segments) + ", " +
+           (m.asked_for ? "true" : "false") + ", " + literal_time(m.at) + ", " +
+           literal_id(settings_.segment_price_micros) + ", " +
+           literal_id(settings_.monthly_budget_micros) + ", " + literal_id(deps_.ids->next()) + ")";
+  }
+  std::vector<protocol::text_claimed> claimed(claims.size());
+  for (const auto& row : commit_->ask_for(users, sql + ";")) {
+    using enum protocol::claim_verdict;
+    std::string_view said = row[1].c_str();
+    auto verdict = said == "go" ? go : said == "stopped" ? stopped : said == "held" ? held : gone;
+    claimed[row[0].as<std::size_t>()] = {verdict, row[2].as<std::int64_t>()};
+  }
+  return claimed;
 }
 
 caf::result<protocol::consent_set> committer_state::set_consent(const protocol::set_consent& m) {
@@ -290,9 +323,11 @@ caf::result<protocol::wake_answer> committer_state::make_user(const protocol::cr
 caf::result<protocol::stranger_noted> committer_state::note(const protocol::note_stranger& m) {
   try {
     auto& c = commit_->connected();
-    auto rows = c.run("select app.note_stranger(" +
-                      literal_bytes(deps_.keys->pseudonym("sender", m.phone)) + ", " +
-                      literal_time(m.at) + ")");
+    // Nobody is invited who said STOP.
+    auto rows = c.run(
+        "select app.note_stranger(" + literal_bytes(deps_.keys->pseudonym("sender", m.phone)) +
+        ", " + literal_time(m.at) + ") and not exists (select from public.opt_outs where " +
+        "address = " + address_of(m.phone) + " and channel = 'sms' and ended_at is null)");
     return protocol::stranger_noted{rows[0][0].as<bool>()};
   } catch (const storage_failure& e) {
     logging::warn(folder::storage, "note-stranger-failed", {{"why", e.what()}});

@@ -7,6 +7,7 @@
 #include <caf/all.hpp>
 #include <deque>
 #include <memory>
+#include <span>
 
 #include "actors/protocol/actors.hpp"
 #include "config/common/clock.hpp"
@@ -50,12 +51,18 @@ class committer_state {
     commit_promise promise;
   };
 
+  struct waiting_claim {
+    protocol::claim_text wanted;
+    caf::typed_response_promise<protocol::text_claimed> promise;
+  };
+
   void flush_later();
   void store_batch();
+  void claim_texts();
+  std::vector<protocol::text_claimed> claim(std::span<const waiting_claim> claims);
   void store_outbox_results();
   void append_record(std::string& sql, const protocol::outbox_result& r);
   caf::result<protocol::report_stored> record(const protocol::record_report& m);
-  caf::result<protocol::text_claimed> claim(const protocol::claim_text& m);
   caf::result<protocol::consent_set> set_consent(const protocol::set_consent& m);
   caf::result<protocol::sweep_mark> mark_sweep(const protocol::sweep_mark& m);
   std::string address_of(const std::string& phone) const;
@@ -68,6 +75,7 @@ class committer_state {
   committer_deps deps_;
   std::unique_ptr<group_commit> commit_;
   std::deque<waiting> waiting_;
+  std::vector<waiting_claim> claims_;
   std::deque<protocol::outbox_result> results_;
   bool flush_sent_ = false;
   bool draining_ = false;

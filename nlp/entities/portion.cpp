@@ -425,6 +425,10 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
     }
   }
   while (size_of(c.word())) ++c.i;
+  if (counted && c.word() == "water")  // "two big water bottles"
+    if (const auto vessel = unit_at({tokens, c.i + 1}, true);
+        vessel.unit && vessel.unit->kind == unit_kind::vessel)
+      ++c.i;
   // "two 16 oz bottles", "2 x 500ml"
   if (counted && !v.ordinal) {
     if (const auto size = number_at(c)) {

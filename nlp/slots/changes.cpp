@@ -151,7 +151,18 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
       }
     for (auto i = s.begin; i < s.end; ++i)
       if (const auto n = f.number_at(i, s.end)) {
-        const auto ml = before ? before->slots.number(slot::amount_ml) : std::nullopt;
+        if (const auto m = macros_at(f.upto(s.end), i); m && m->any()) return false;
+        auto ml = before ? before->slots.number(slot::amount_ml) : std::nullopt;
+        // of "3 bottles" the one bottle is what is counted anew
+        if (ml && !before->why.empty()) {
+          const auto said = tokenize(before->why[0].words);
+          for (std::size_t k = 0; k < said.size(); ++k)
+            if (const auto v = volume_at(said, k); v && v->container) {
+              if (const auto count = read_number(said, k); count && count->value > 0)
+                ml = *ml / count->value;
+              break;
+            }
+        }
         // "make it 2" of a container said before; "make it 600" of millilitres
         if (n->value >= 50 || !ml)
           set(slot::amount_ml, n->value < 10 ? n->value * 240 : n->value);

@@ -128,7 +128,10 @@ bool record_reader::name_word(std::size_t i) const {
   if (w.ends_with("'s") && !shared_foods().is_food_word(w) &&
       !shared_foods().is_food_word(w.substr(0, w.size() - 2)))
     return false;
-  return shared_foods().is_food_word(w) || (f.words[i] == 0 && !is_plain_word(w));
+  if (shared_foods().is_food_word(w)) return true;
+  // "watching" is as ordinary as "watch"
+  const bool ing = w.size() > 6 && w.ends_with("ing") && is_plain_word(w.substr(0, w.size() - 3));
+  return f.words[i] == 0 && !is_plain_word(w) && !ing;
 }
 
 /// The food of an item that the lexicon knows, wherever it stands, with the words around it that
@@ -144,6 +147,8 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
       if (m.begin > it.begin &&
           f.is_any(m.begin - 1, {"no", "without", "minus", "hold", "add", "extra", "sin", "less"}))
         continue;
+      // "a slice of pumpkin pie": a measure, not the food
+      if (m.end == m.begin + 1 && f.is(m.end, "of") && !unit_of(f.word(m.begin)).empty()) continue;
       anchor = &m;
       break;
     }
@@ -382,6 +387,12 @@ std::optional<food_item> record_reader::read_food(span it) {
     name = !hole.empty()                   ? f.say({begin, end}, {hole})
            : whole && !whole->name.empty() ? std::string(whole->name)
                                            : shared_foods().repair(f.all(), begin, end);
+    // letters that English has not are part of the name: "filmjölk"
+    const auto from = f.tokens[begin].begin, to = f.tokens[end - 1].end;
+    if (!whole && hole.empty() &&
+        std::any_of(f.text.begin() + from, f.text.begin() + to,
+                    [](char x) { return (static_cast<unsigned char>(x) & 0xE0U) == 0xC0U; }))
+      name = f.as_written({begin, end});
     if (name.empty()) name = f.say({begin, end});
     // emoji, stray punctuation and fillers do not belong in a name
     if (!whole && hole.empty()) {

@@ -211,6 +211,9 @@ candidate read_planned(const clause_reading& r) {
   const auto& c = plan_classes();
   const auto s = r.core_span();
   if (s.empty() || r.s.asks || r.s.negation || r.s.figure || r.s.quote || r.s.opinion) return out;
+  if (f.is_any(s.begin, {"show", "list", "print", "display", "read", "pull"}) &&
+      !f.is(s.begin + 1, "at"))
+    return out;
   const auto due = find_due(f, s);
   if (!due.at && due.recurrence.empty()) return out;
   const bool future = due.at && (local_seconds(due.at->day) +

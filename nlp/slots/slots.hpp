@@ -22,6 +22,7 @@ struct carried {
   std::string meal;
   std::optional<local_time> at;  ///< a day or time said once for several acts
   bool ate = false;              ///< a verb of eating still governs a list
+  std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
   bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
 };
 
@@ -38,6 +39,9 @@ struct clause_reading {
 struct candidate {
   act_list acts;
   double score = 0;  ///< 0 to 100
+  std::size_t strays =
+      0;               ///< of a meal no verb speaks of: words of its foods' names that name none
+  bool plain = false;  ///< said in so many words: the model has no say in it
   std::string why;
 };
 

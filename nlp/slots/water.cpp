@@ -25,8 +25,14 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
   }
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
-    if (const auto v = volume_at(f.upto(it.end), i))
-      return volume_found{v->ml, {v->begin, v->end}, v->container, false};
+    if (const auto v = volume_at(f.upto(it.end), i)) {
+      double times = 1;  // "2 sachets 500 ml each"
+      if (f.is_any(v->end, {"each", "apiece", "ea"}) && v->begin > it.begin)
+        for (auto k = it.begin; k < v->begin && times == 1; ++k)
+          if (const auto n = f.number_at(k, v->begin); n && n->value >= 1 && n->value <= 24)
+            times = n->value;
+      return volume_found{v->ml * times, {v->begin, v->end}, v->container, false};
+    }
   }
   return std::nullopt;
 }
@@ -103,7 +109,12 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
     a.slots.set(slot::amount_ml, round_to(ml, 0));
   } else {
     // "had water x3", "3 waters": glasses
-    for (auto i = it.begin; i < it.end; ++i)
+    // "1 water 500": the figure right behind it is the amount
+    for (auto i = it.begin + 1; i < it.end && !a.slots.has(slot::amount_ml); ++i)
+      if (const auto n = f.number_at(i, it.end);
+          n && !skip(i) && f.in_class(i - 1, rc().water) && n->value >= 100)
+        a.slots.set(slot::amount_ml, n->value);
+    for (auto i = it.begin; i < it.end && !a.slots.has(slot::amount_ml); ++i)
       if (const auto n = f.number_at(i, it.end); n && !skip(i)) {
         const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
         const auto v_said = n->value;
