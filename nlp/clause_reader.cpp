@@ -210,7 +210,8 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
-    if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
+    const bool chat = order[k] == intent::smalltalk_thanks || order[k] == intent::greeting;
+    if (yes < (known ? wording_threshold(order[k]) : chat ? 0.5F : strange_threshold)) continue;
     if (auto acts = fill_by_wording(order[k], r, yes)) return acts;
   }
   return std::nullopt;
@@ -218,6 +219,15 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
 
 /// Some word of it sets one thing against another or points back.
 bool speaks_of_change(const frame& f, span s) {
+  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
+  // "2 cups rice" after chicken and rice
+  if (f.prior)
+    for (const auto& was : f.prior->records)
+      if (const auto food = was.slots.text(slot::food))
+        for (auto i = s.begin; i < s.end; ++i)
+          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
+              *food != f.say(s))
+            return true;
   for (auto i = s.begin; i < s.end; ++i)
     if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
                      "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",

@@ -37,6 +37,7 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
   bool left_over = false;
   double doubt = 0;
   std::string doubted;
+  bool first_speaks = false;
   std::vector<clause> clauses;
   for (const auto& c : split_clauses(f, {0, f.size()}))
     for (const auto& each : cut_by_meaning(f, c, carry)) clauses.push_back(each);
@@ -46,6 +47,7 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
       break;
     }
     auto result = read_clause(f, c, carry);
+    if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0) {
       if (result.doubt > doubt) {
         doubt = result.doubt;
@@ -61,6 +63,11 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
       acts.push_back(std::move(a));
     }
   }
+  // "took a nap? never": a yes or no stands first or alone
+  if (clauses.size() > 1 && !acts.empty() && !first_speaks)
+    std::erase_if(acts, [](const act& a) {
+      return a.kind == intent::confirm_yes || a.kind == intent::confirm_no;
+    });
   // Courtesies beside something to do are only courtesies.
   const bool real =
       std::any_of(acts.begin(), acts.end(), [](const act& a) { return !talk(a.kind); });

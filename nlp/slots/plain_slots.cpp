@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "nlp/prior_turn.hpp"
+#include "nlp/slots/changes.hpp"
 #include "nlp/slots/plan_words.hpp"
 
 namespace nlp {
@@ -156,6 +158,102 @@ std::optional<act_list> meaning(const clause_reading& r) {
   return std::nullopt;
 }
 
+/// "twice", "km not miles", "45*", "it was yesterday", "decaf": what a few words change of the
+/// record before.
+std::optional<act_list> change(const clause_reading& r) {
+  const auto& f = r.f;
+  const auto s = r.core_span();
+  act a = make_act(intent::edit_correction, 0.7, f.say(r.c.s), "a change, by the wording");
+  auto& slots = a.slots;
+  for (auto i = s.begin + 1; i + 1 < s.end; ++i)
+    if (f.is(s.begin, "rename") && f.is_any(i, {"to", "as", "into"})) {
+      bool reminder = false;
+      for (auto k = s.begin; k < i; ++k) reminder = reminder || f.is_any(k, {"reminder", "alarm"});
+      slots.set(slot::target, std::string(reminder ? "reminder" : "todo"));
+      slots.set(slot::content, f.as_written({i + 1, s.end}));
+      return act_list{a};
+    }
+  if (!f.prior || !f.prior->last) return std::nullopt;
+  const auto& last = *f.prior->last;
+  const auto target = std::string(target_of(last.kind));
+  if (target.empty()) return std::nullopt;
+  slots.set(slot::target, target);
+  const auto said = [&](words ws) {
+    for (auto i = s.begin; i < s.end; ++i)
+      if (f.is_any(i, ws)) return true;
+    return false;
+  };
+  const bool record = !is_planned(last.kind) && target != "fact" && target != "goal";
+  if (record)
+    if (const auto past = find_past(f, s); past.at) {
+      slots.set(slot::at, *past.at);
+      return act_list{a};
+    }
+  if (record && said({"twice", "double", "doubled"})) {
+    for (const auto k : {slot::amount_ml, slot::distance, slot::duration_min, slot::quantity})
+      if (const auto n = last.slots.number(k); n || (k == slot::quantity && target == "food")) {
+        slots.set(k, n.value_or(1) * 2);
+        return act_list{a};
+      }
+  }
+  if (target == "gym")
+    for (auto i = s.begin; i + 1 < s.end; ++i)
+      if (f.is(i + 1, "not")) {
+        if (f.is_any(i, {"km", "mi", "miles", "mile", "m"}))
+          slots.set(slot::distance_unit,
+                    std::string(f.is(i, "km") || f.is(i, "m") ? f.word(i) : "mi"));
+        else if (f.is_any(i, {"kg", "lb", "lbs", "pounds", "kilos"}))
+          slots.set(slot::weight_unit, std::string(f.is_any(i, {"kg", "kilos"}) ? "kg" : "lb"));
+        else
+          continue;
+        return act_list{a};
+      }
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto n = f.number_at(i, s.end)) {
+      if (target == "sleep")
+        slots.set(slot::duration_min, n->value <= 16 ? n->value * 60 : n->value);
+      else if (target == "food")
+        slots.set(slot::quantity, n->value);
+      else if (target == "water")
+        slots.set(slot::amount_ml, n->value);
+      else if (target == "gym")
+        for (const auto k : {slot::duration_min, slot::distance, slot::reps, slot::weight})
+          if (last.slots.has(k)) {
+            slots.set(k, n->value);
+            break;
+          }
+      if (std::distance(slots.begin(), slots.end()) > 1) return act_list{a};
+      return std::nullopt;
+    }
+  auto named = without(f, s,
+                       {"it", "was", "is", "they", "were", "from", "that", "this", "a", "an", "the",
+                        "i", "mean", "meant", "no", "technically", "just", "oops"},
+                       {"btw", "though", "technically", "actually", "sorry"});
+  for (auto i = named.begin; i < named.end; ++i)
+    if (f.is(i, "not")) named.end = i > named.begin ? i : named.end;
+  if (named.empty() || named.size() > 5) return std::nullopt;
+  const auto text = f.say(named);
+  if (text.empty()) return std::nullopt;
+  if (target == "food") {
+    const auto food = last.slots.text(slot::food);
+    if (f.prior->asked_text.find("where") != std::string::npos || f.is(s.begin, "from"))
+      slots.set(slot::restaurant, text);
+    else if (food && f.is_any(named.begin, {"with", "without", "w"}))
+      slots.set(slot::food, *food + " " + text);
+    else
+      slots.set(slot::food, text);
+  } else if (target == "gym") {
+    slots.set(slot::exercise, text);
+  } else if (target == "todo" || target == "reminder") {
+    slots.set(slot::content, f.as_written(named));
+  } else if (target == "fact") {
+    slots.set(slot::value, f.as_written(named));
+  } else {
+    return std::nullopt;
+  }
+  return act_list{a};
+}
+
 }  // namespace
 
 std::optional<act_list> fill_plainly(intent kind, const clause_reading& r) {
@@ -247,6 +345,9 @@ std::optional<act_list> fill_plainly(intent kind, const clause_reading& r) {
                          "i",          "taught",   "you",   "called",   "old"},
                   {"means", "meant", "is", "anymore", "please", "alias", "nickname"}));
     case intent::edit_correction:
+      return change(r);
+    case intent::preference_set:  // the person is asked which
+      return act_list{a};
     case intent::water_goal_set:
     case intent::unknown:  // the rest is an act by its name alone
       return std::nullopt;

@@ -44,6 +44,11 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
                     assignment = book.class_named("assignment_noun");
   const auto* term = hit.find("term");
   const auto* value = hit.find("value");
+  // "chew don't count as food" teaches nothing
+  if (r.s.negation && hit.rule->weight < 95)
+    for (auto i = r.c.core; i < r.c.s.end; ++i)
+      if (f.is(i, "not") && f.is_any(i + 1, {"count", "counts", "mean", "means"}))
+        return std::nullopt;
   if (!term || (r.s.asks && (hit.rule->weight < 90 || f.is(r.c.s.end - 1, "?"))))
     return std::nullopt;
   span t{term->begin, term->end};
