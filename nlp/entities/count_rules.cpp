@@ -201,9 +201,10 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
       if (const auto f = t_.phrase(end, from_now)) end = f.end;
       return end;
     }
-    // "in 15" as a whole text
+    // "in 15" as a whole text, "call mum in 20"
     const auto n = integer(k);
-    if (n.digits > 0 && n.value >= 2 && n.value <= 59 && whole_text(i, n.end)) {
+    const bool last = where_.bias == time_bias::future && !t_.in(n.end) && n.value % 5 == 0;
+    if (n.digits > 0 && n.value >= 2 && n.value <= 59 && (last || whole_text(i, n.end))) {
       a.parts[a.size++] = {time_unit::minute, static_cast<double>(n.value)};
       put_shift(a, 1, s);
       return n.end;

@@ -29,6 +29,14 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
     } else if (const auto two = integer(end); two.digits == 2 && t_.touching(end)) {
       year = full_year(two.value);
       end = two.end;
+    } else if (t_.phrase(end, word_class::cycle)) {  // "q4 last year"
+      said_time whole;
+      const auto ce = cycle(end, {}, whole);
+      if (ce != no_match && whole.has(said_anchor) && whole.anchor.grain == time_grain::year &&
+          !whole.stretch) {
+        year = year_of(std::chrono::floor<days>(whole.anchor.start));
+        end = ce;
+      }
     }
   } else if ((y.digits == 4 || y.digits == 2) && t_.is_text(y.end, "q") && t_.touching(y.end) &&
              t_.touching(y.end + 1)) {  // "2018Q4"
@@ -413,6 +421,13 @@ token_pos time_grammar::edge(token_pos i, said_time& s) const {
     piece_context c;
     c.in = c.the = true;
     end = year_piece(t_.is(k, the) ? k + 1 : k, c, whole);
+  }
+  if (end == no_match) {  // "the early 19th century"
+    end = nth_of(t_.is(k, the) ? k + 1 : k, whole);
+    if (end != no_match && whole.anchor_unit != time_unit::century) {
+      whole = {};
+      end = no_match;
+    }
   }
   if (end == no_match) {  // "mid summer"
     if (const auto w = t_.phrase(k, word_class::season)) {

@@ -80,10 +80,13 @@ class time_grammar {
   // time_points.cpp
   token_pos point_here(token_pos i, piece_context c, said_time& s) const;
   token_pos piece(token_pos i, const piece_context& c, said_time& s) const;
-  token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
   bool supported(token_pos begin, token_pos end, const piece_context& c, const said_time& s) const;
+  int half_of_meal(token_pos i) const;
   std::optional<time_expression> single(token_pos i) const;
   std::optional<time_expression> make(token_pos i, token_pos end, const said_time& s) const;
+
+  // date_pieces.cpp
+  token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
 
   // open_spans.cpp
   std::optional<time_expression> open_span(token_pos i) const;
@@ -91,11 +94,13 @@ class time_grammar {
 
   // time_ranges.cpp
   std::optional<time_expression> range(token_pos i) const;
-  std::optional<time_expression> clock_range(token_pos i) const;
   std::optional<time_expression> date_range(token_pos i) const;
   std::optional<time_expression> day_range(token_pos i) const;
   std::optional<time_expression> make_range(token_pos i, token_pos end, const said_time& a,
                                             const said_time& b) const;
+
+  // clock_spans.cpp; the pair is public, above
+  std::optional<time_expression> clock_range(token_pos i) const;
 
   // clock_rules.cpp
   struct small_number {
@@ -108,15 +113,17 @@ class time_grammar {
     return t_.in(i) ? integers_[i - t_.first()] : small_number{};
   }
   small_number read_integer(token_pos i) const;
-  token_pos meridiem(token_pos i, bool single_a, int& half) const;
-  token_pos clock_tail(token_pos i, bool single_a, said_time& s) const;
-  token_pos zone_after(token_pos i, said_time& s) const;
   token_pos clock_minutes_past(token_pos i, const piece_context& c, said_time& s) const;
   token_pos clock_digits(token_pos i, const piece_context& c, said_time& s) const;
   token_pos clock_words(token_pos i, const piece_context& c, said_time& s) const;
   bool hour_can_end(token_pos next, clock_lead lead) const;
   bool part_follows(token_pos i) const;
   token_pos part(token_pos i, const piece_context& c, said_time& s) const;
+
+  // clock_tails.cpp
+  token_pos meridiem(token_pos i, bool single_a, int& half) const;
+  token_pos clock_tail(token_pos i, bool single_a, said_time& s) const;
+  token_pos zone_after(token_pos i, said_time& s) const;
 
   // numeric_dates.cpp
   token_pos numeric_date(token_pos i, const piece_context& c, said_time& s) const;
