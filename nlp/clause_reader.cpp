@@ -250,6 +250,10 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   if (yes < 0.5F || here > yes / 3) return std::nullopt;
   // "stop means pizza" teaches, badly: it does not ask to forget.
   if (read == intent::teach_pattern && kind == intent::forget_pattern) return std::nullopt;
+  // What begins with the name of its kind is no wish to take something away.
+  if (is_planned(read) && (kind == intent::delete_item || kind == intent::undo) &&
+      r.f.is_any(r.c.core, {"todo", "task", "remind", "reminder", "add", "assignment"}))
+    return std::nullopt;
   // A command to a service that is named stays one.
   if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
       (only_asks(kind) || logs(kind) || is_planned(kind)))
