@@ -306,7 +306,43 @@ bool joinable(intent i) {
          i == intent::edit_correction || i == intent::undo;
 }
 
+bool digits_in(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    for (const char c : f.word(i))
+      if (c >= '0' && c <= '9') return true;
+  return false;
+}
+
+/// It says more than when.
+bool names_something(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i) {
+    const bool timed = std::any_of(f.times.begin(), f.times.end(),
+                                   [i](const auto& t) { return i >= t.first && i < t.last; });
+    if (!timed && !f.symbol(i) && !f.number(i) &&
+        !f.is_any(i, {"remind",   "me",    "us",  "to", "please", "every", "on",
+                      "at",       "in",    "the", "my", "set",    "a",     "an",
+                      "reminder", "alarm", "for", "of", "about",  "again", "by"}))
+      return true;
+  }
+  return false;
+}
+
 bool apart(const frame& f, const part& left, const part& right, bool comma) {
+  // "pidge combo 3150, boathouse alarm 0042"
+  if (left.kind == intent::fact_store && left.likely > 0.5F && !logs(right.kind) &&
+      right.s.size() >= 2 && !f.number(right.s.begin) && digits_in(f, left.s) &&
+      digits_in(f, right.s)) {
+    static const auto& words = phrase_book::shared();
+    static const auto code = words.class_named("secret_noun"),
+                      kept = words.class_named("fact_noun");
+    for (auto i = left.s.begin; i < right.s.end; ++i)
+      if (f.member_end(i, code, right.s.end) || f.member_end(i, kept, right.s.end)) return true;
+  }
+  // "physio tues 7.30, track session thurs 6pm"
+  if (is_planned(left.kind) && left.likely > 0.7F && is_planned(right.kind) &&
+      right.likely > 0.35F && left.timed && right.timed && names_something(f, left.s) &&
+      names_something(f, right.s))
+    return true;
   if (!joinable(left.kind) || !joinable(right.kind)) return false;
   if (left.likely < 0.7F || right.likely < 0.7F) return false;
   static const auto& book = phrase_book::shared();

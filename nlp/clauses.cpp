@@ -444,7 +444,7 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
         word = !f.symbol(k) && !f.in_class(k, cc().joiner) && !f.in_class(k, cc().filler) &&
                !f.in_class(k, cc().lead) && !f.in_class(k, cc().meal) && !time_word(f, k) &&
                !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no",
-                             "actually", "yes", "wait"});
+                             "can", "could", "would", "will", "you", "actually", "yes", "wait"});
       if (word) flush(before_time(f, begin, i), true);
     }
   }

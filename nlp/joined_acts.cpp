@@ -193,6 +193,12 @@ void drop_skipped(const frame& f, act_list& acts) {
 
 void join_acts(const frame& f, act_list& acts) {
   drop_hints(acts);
+  // "remind me nurse friday 1030 and ring mum sunday": one request for both
+  for (std::size_t i = 1; i < acts.size() && f.text.find(". ") == std::string_view::npos; ++i)
+    if (acts[i].kind == intent::todo_add && acts[i].slots.has(slot::due) &&
+        !acts[i].slots.has(slot::list) && acts[i - 1].kind == intent::reminder_add &&
+        !acts[i - 1].why.empty() && acts[i - 1].why[0].words.starts_with("remind"))
+      acts[i].kind = intent::reminder_add;
   drop_pointing_tasks(acts);
   join_counts(acts);
   drop_skipped(f, acts);

@@ -201,6 +201,20 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
     const auto lengths = find_durations(f.tokens, "en", s.begin, s.end);
     if (!lengths.empty() && !slots.has(slot::duration_min))
       set(slot::duration_min, lengths[0].minutes), any = true;
+    // "garmin says 94.6" of a ride: a bare figure is the one that the record has
+    if (before && slots.has(slot::weight) && !before->slots.has(slot::weight)) {
+      bool unit = false;
+      for (auto i = s.begin; i < s.end; ++i)
+        unit = unit || f.is_any(i, {"kg", "kgs", "kilo", "kilos", "lb", "lbs", "pounds", "plate",
+                                    "plates", "with", "x", "@", "+"});
+      for (const auto k : {slot::distance, slot::duration_min, slot::reps})
+        if (!unit && before->slots.has(k) && !slots.has(k)) {
+          slots.set(k, *slots.number(slot::weight));
+          slots.erase(slot::weight);
+          slots.erase(slot::weight_unit);
+          break;
+        }
+    }
     // a distance keeps the unit it had; do not repeat it when it was said the same way
     if (any && before) {
       if (const auto u = slots.text(slot::distance_unit);
@@ -305,9 +319,11 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
   }
   if (any) return true;
   auto i = s.begin;
-  while (i < s.end && (f.symbol(i) || f.is_any(i, {"it", "was", "is", "actually", "to", "really",
-                                                   "just", "only", "had", "i", "like"})))
+  while (i < s.end &&
+         (f.symbol(i) || f.is_any(i, {"it", "was", "is", "actually", "to", "really", "just", "only",
+                                      "had", "i", "like", "ate", "eat"})))
     ++i;
+  if (f.is(i, "x") && f.number(i + 1)) ++i;  // "x2"
   static const auto& c = classes();
   // a meal: "that was dinner", "for lunch not breakfast"
   for (auto k = i; k < s.end; ++k)

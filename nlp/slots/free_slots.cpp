@@ -399,6 +399,14 @@ std::optional<act_list> task(const clause_reading& r) {
       whole.begin = i;
       break;
     }
+  // "test strips, batteries - walgreens list": the list behind a dash
+  for (auto i = whole.begin + 1; i + 2 < whole.end; ++i)
+    if (f.is(i, "-") && f.tokens[i].space_before && f.is(whole.end - 1, "list") &&
+        whole.end - i <= 4) {
+      h.capture("list", {i + 1, whole.end - 1});
+      whole.end = i;
+      break;
+    }
   // "... to wishlist", "... on the shopping": the list it goes on
   for (auto i = whole.begin + 1; i + 1 < whole.end; ++i) {
     if (!f.is_any(i, {"to", "on", "onto", "in", "@"})) continue;

@@ -145,9 +145,9 @@ bool any_word(const frame& f, span s, words ws) {
 
 bool refused(const frame& f, span s) {
   return any_word(
-      f, s, {"no",    "not",   "stop", "off", "close",   "less",   "fewer", "drop",   "without",
-             "lose",  "quit",  "hate", "cut", "disable", "remove", "kill",  "enough", "ditch",
-             "never", "avoid", "skip", "ban", "mute",    "sin",    "end"});
+      f, s, {"no",    "not",   "stop",  "off",  "close", "less",    "fewer",  "drop", "without",
+             "away",  "lose",  "quit",  "hate", "cut",   "disable", "remove", "kill", "enough",
+             "ditch", "never", "avoid", "skip", "ban",   "mute",    "sin",    "end"});
 }
 
 /// "kg not pounds", "instead of miles", "from lbs to kg": the unit that is wanted.
