@@ -6,7 +6,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-using answerer = caf::typed_actor<caf::replies_to<protocol::drain>::with<protocol::drained>>;
+/// Is asked, and answers the question of a number when it is told to.
+using answerer = caf::typed_actor<caf::replies_to<protocol::drain>::with<protocol::drained>,
+                                  caf::reacts_to<std::uint64_t>>;
 
 class TimeLimitTest : public test::actor_test {
  protected:
@@ -29,15 +31,17 @@ class TimeLimitTest : public test::actor_test {
     run();
   }
   void answer(std::size_t question) {
-    open.at(question).deliver(protocol::drained{7});
+    caf::anon_send(whom, std::uint64_t{question});
     run();
   }
 
   std::vector<caf::typed_response_promise<protocol::drained>> open;
   answerer whom = keep(answerer(system().spawn([this](answerer::pointer self) {
-    return answerer::behavior_type{[this, self](protocol::drain) {
-      return open.emplace_back(self->make_response_promise<protocol::drained>());
-    }};
+    return answerer::behavior_type{
+        [this, self](protocol::drain) {
+          return open.emplace_back(self->make_response_promise<protocol::drained>());
+        },
+        [this](std::uint64_t question) { open.at(question).deliver(protocol::drained{7}); }};
   })));
   std::unique_ptr<protocol::time_limit> limit =
       std::make_unique<protocol::time_limit>(system(), 10s);
