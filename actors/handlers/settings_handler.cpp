@@ -204,9 +204,11 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
     // Said in the language that it is from now on.
     voice.speaks = after.language == "es" ? replies::language::spanish : replies::language::english;
   }
-  if (s.empty())
+  if (s.empty()) {
+    if (auto zone = set_zone_said(t)) return std::move(*zone);
     return say(t, {"Which setting? Like \"timezone New York\", \"units imperial\", \"quiet 22-8\".",
                    "¿Qué ajuste? Por ejemplo \"zona horaria Madrid\", \"unidades métricas\"."});
+  }
 
   outcome o;
   o.reply = replies::preferences_set(t.state.preferences, after, voice);

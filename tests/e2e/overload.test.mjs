@@ -15,7 +15,7 @@ const residentKiB = () => Number(fs.readFileSync(`/proc/${server.child.pid}/stat
 
 test('ten times too many texts at once: some are answered, the rest is refused with Retry-After', async () => {
   const people = Array.from({ length: 160 }, newNumber);
-  await Promise.all(people.slice(0, 10).map((from) => server.sms(from, 'hello')));
+  for (const from of people.slice(0, 10)) await server.sms(from, 'hello');
   const before = residentKiB();
 
   const taken = [];

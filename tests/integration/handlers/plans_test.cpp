@@ -113,8 +113,9 @@ TEST_F(Plans, EveryStatementOfALongConversationIsAnsweredByPersonFromAnIndex) {
     std::string line, next;
     for (std::getline(lines, line); std::getline(lines, next); line = next)
       if (line.find("Index Scan") != std::string::npos ||
-          line.find("Index Only Scan") != std::string::npos)
+          line.find("Index Only Scan") != std::string::npos) {
         EXPECT_NE(next.find("Index Cond"), std::string::npos) << p.name << "\n" << plan;
+      }
   }
 }
 
