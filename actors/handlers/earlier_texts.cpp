@@ -114,7 +114,10 @@ std::optional<outcome> suggest_meant(const turn_context& t, storage::unit_of_wor
   for (const auto& w : t.state.words->all())
     if (is_used(*w, t.now)) consider(w->pattern_term, w->usage_count);
   if (best.empty() || lower(best) == lower(said)) return std::nullopt;
-  auto meant = nlp::understand(best, reading_context(t.state, t.now, *t.state.words));
+  // As it would be read alone: what was said since must not turn it into a correction.
+  auto alone = reading_context(t.state, t.now, *t.state.words);
+  alone.history = {};
+  auto meant = nlp::understand(best, alone);
   if (meant.acts.size() != 1 || meant.ask || meant.acts.front().kind == nlp::intent::unknown)
     return std::nullopt;
   return ask_to_confirm(t, std::move(meant.acts.front()), replies::did_you_mean(best, t.voice));

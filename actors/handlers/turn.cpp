@@ -182,8 +182,9 @@ std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
   if (earlier.size() <= line) return std::nullopt;
   auto again = in;
   again.text = std::move(earlier[line].text);
-  again.understood =
-      nlp::understand(again.text, reading_context(in.state, in.now, *in.state.words));
+  auto alone = reading_context(in.state, in.now, *in.state.words);
+  alone.history = {};  // as it would be read alone
+  again.understood = nlp::understand(again.text, alone);
   return again;
 }
 

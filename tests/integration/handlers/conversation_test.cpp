@@ -126,8 +126,8 @@ TEST_F(Conversation, AgainWithNothingBeforeLogsNothing) {
 
 TEST_F(Conversation, AnUnclearTextIsComparedWithOnesOwn) {
   begin_here();
-  text("zumbatonic glorp class");
-  for (int i = 0; i < 3; ++i) text("drank my kombucharita, 80 cal");
+  text("drank my kombucharita, 80 cal");
+  text("ran 5k");
   const auto before = count("food_logs") + count("water_logs");
   const auto reply = say({act(intent::unknown)}, "kombucharita drank");
   EXPECT_SAYS(reply, "Did you mean \"drank my kombucharita, 80 cal\"? (yes/no)");
