@@ -240,6 +240,29 @@ bool speaks_of_change(const frame& f, span s) {
   return false;
 }
 
+/// "pizza was 450 cal" after a pizza: said of that one, no other.
+std::optional<act> told_of_last(const clause_reading& r, const act_list& acts) {
+  const auto& prior = r.f.prior;
+  if (acts.size() != 1 || acts[0].kind != intent::food_log || !prior || !prior->last ||
+      prior->last->kind != intent::food_log)
+    return std::nullopt;
+  const auto was = prior->last->slots.text(slot::food), now = acts[0].slots.text(slot::food);
+  if (!was || !now || was->find(*now) == std::string::npos) return std::nullopt;
+  bool told = false;
+  for (auto i = r.c.s.begin + 1; i < r.c.s.end; ++i) told = told || r.f.is_any(i, {"was", "were"});
+  if (!told) return std::nullopt;
+  act a = make_act(intent::edit_correction, 0.85, r.f.say(r.c.s), "figures of what was logged");
+  a.slots.set(slot::target, std::string("food"));
+  bool figures = false;
+  for (const auto k : {slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (const auto v = acts[0].slots.number(k)) {
+      a.slots.set(k, *v);
+      figures = true;
+    }
+  if (!figures) return std::nullopt;
+  return a;
+}
+
 /// What was read gives way to what the model finds far likelier; the slots must be there.
 std::optional<act_list> overruled(const clause_reading& r, const act_list& read_acts,
                                   const likelihoods& p) {
@@ -260,6 +283,10 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
     return std::nullopt;
   // A question that names a figure is about figures.
   if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
+    return std::nullopt;
+  // A fact with its name and value changes a record only where that is a fact.
+  if (kind == intent::edit_correction && read == intent::fact_store &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store))
     return std::nullopt;
   // By its wording alone a record outweighs only what else was done.
   if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
@@ -521,6 +548,8 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
       best = std::max(best, 60.0);
     }
   }
+  if (best > 0)
+    if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;
