@@ -41,6 +41,10 @@ send_fate fate_of(const result<protocol::carrier_receipt>& answer) {
   }
 }
 
+protocol::outgoing_text text_of(const storage::outbox_row& row) {
+  return {row.id, row.recipient, row.body.plain, row.user_id, row.provider_id.value_or("")};
+}
+
 /// "2026-11": the month that a budget is for.
 std::string month_of(instant t) {
   std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(t));
@@ -92,11 +96,17 @@ void outbox_state::look() {
     std::erase_if(paused_, [this](auto& pause) { return pause.second <= now(); });
     send_ready();
     if (batch_was_full_ && ready_.empty()) scan_wanted_ = true;
-    if (scan_wanted_ && !scanning_ && now() >= rescan_at_) flows_.start(scan());
+    if (wants_scan() && now() >= rescan_at_) flows_.start(scan());
     set_alarm();
   }
   if (rest_.answer(!sending_.empty(), scanning_, sent_) == rest_watch::next::scan)
     flows_.start(scan());
+}
+
+/// What was read is seen to first: reading it over and over, while many texts are made, would hold
+/// up the making.
+bool outbox_state::wants_scan() const {
+  return scan_wanted_ && !scanning_ && ready_.size() < settings_.most_in_flight;
 }
 
 flow<> outbox_state::scan() {
@@ -154,7 +164,14 @@ bool outbox_state::is_in_doubt(const storage::outbox_row& row) const {
   return row.status == "sending" && !told_.contains(row.id);
 }
 
+/// Texts of users whose text waits come with a later scan, behind that one: kept here, they would
+/// pass it as soon as the wait is over.
 void outbox_state::send_ready() {
+  begin_what_may_go();
+  std::erase_if(ready_, [this](auto& row) { return paused_.contains(row->user_id); });
+}
+
+void outbox_state::begin_what_may_go() {
   std::unordered_set<user_id> passed;  // users whose earlier text is still here: no overtaking
   auto at = now();
   for (auto it = ready_.begin(); it != ready_.end();) {
@@ -170,8 +187,7 @@ void outbox_state::send_ready() {
       continue;
     }
     passed.insert(row->user_id);
-    // One whose user is paused comes with a later scan.
-    it = paused_.contains(row->user_id) ? ready_.erase(it) : std::next(it);
+    ++it;
   }
 }
 
@@ -216,8 +232,7 @@ flow<> outbox_state::send(row_ptr row) {
   auto claimed = co_await claim(row);
   if (claimed && claimed->verdict == claim_verdict::go) {
     told_.erase(row->id);  // what was told before was about an earlier attempt
-    protocol::outgoing_text text{row->id, row->recipient, row->body.plain, row->user_id};
-    auto asked = ask(self_, deps_->carrier, settings_.send_timeout, std::move(text));
+    auto asked = ask(self_, deps_->carrier, settings_.send_timeout, text_of(*row));
     auto answer = co_await asked;
     conclude(*row, answer);
   }
@@ -330,9 +345,7 @@ flow<> outbox_state::settle(row_ptr row) {
 }
 
 flow<result<std::optional<protocol::carrier_message>>> outbox_state::find_at_carrier(row_ptr row) {
-  protocol::outgoing_text text{row->id, row->recipient, row->body.plain, row->user_id};
-  protocol::find_text wanted{std::move(text),
-                             row->claimed_at.value_or(row->not_before) - clock_skew};
+  protocol::find_text wanted{text_of(*row), row->claimed_at.value_or(row->not_before) - clock_skew};
   auto asked = ask(self_, deps_->carrier, settings_.send_timeout, std::move(wanted));
   auto candidates = co_await asked;
   if (!candidates) co_return candidates.error();
@@ -442,7 +455,7 @@ void outbox_state::set_alarm() {
   auto at = now();
   auto next = at + settings_.longest_sleep;
   for (auto& [user, until] : paused_) next = std::min(next, until);
-  if (scan_wanted_ && !scanning_) next = std::min(next, rescan_at_);
+  if (wants_scan()) next = std::min(next, rescan_at_);
   if (!ready_.empty()) {
     auto free = std::max(rates_.all_free_at(at), carrier_rests_until_);
     if (free > at) next = std::min(next, free);

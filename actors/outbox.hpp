@@ -27,8 +27,8 @@
 namespace actors {
 
 struct outbox_settings {
-  std::int64_t batch = 256;  ///< most rows of one scan
-  std::size_t most_in_flight = 8;
+  std::int64_t batch = 256;          ///< most rows of one scan
+  std::size_t most_in_flight = 128;  ///< claimed together in one transaction
   int most_attempts = 8;
   backoff retry{std::chrono::seconds(5), std::chrono::hours(1)};
   std::chrono::milliseconds send_timeout{30'000};
@@ -88,9 +88,11 @@ class outbox_state {
   void look();
   flow<> scan();
   void adopt(const std::vector<row_ptr>& rows, instant read_at);
+  bool wants_scan() const;
   bool may_go(const storage::outbox_row& row);
   bool is_in_doubt(const storage::outbox_row& row) const;
   void send_ready();
+  void begin_what_may_go();
   bool starts(const row_ptr& row);
   flow<> send(row_ptr row);
   flow<result<protocol::text_claimed>> claim(row_ptr row);

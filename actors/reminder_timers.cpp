@@ -40,10 +40,29 @@ reminder_timers_state::handle::behavior_type reminder_timers_state::start(
 void reminder_timers_state::look() {
   if (!rest_.stopped()) {
     offer_due();
+    announce_near();
     if (!scanning_ && now() >= rescan_at_) flows_.start(scan());
     set_alarm();
   }
   if (rest_.answer(offered_ > 0, scanning_, 0) == rest_watch::next::scan) flows_.start(scan());
+}
+
+/// What is due by now needs no warning any more.
+void reminder_timers_state::announce_near() {
+  auto at = now();
+  if (at < next_batch_at_) return;
+  for (std::size_t told = 0; !near_.empty() && near_.top().at <= at;) {
+    if (told == settings_.ready_batch) {
+      next_batch_at_ = at + settings_.ready_pause;
+      return;
+    }
+    auto next = near_.top();
+    near_.pop();
+    auto it = items_.find(next.item);
+    if (it == items_.end() || it->second.offered || it->second.next_try <= at) continue;
+    self_->send(deps_->due, protocol::get_ready{it->second.due.phone});
+    ++told;
+  }
 }
 
 void reminder_timers_state::offer_due() {
@@ -148,6 +167,7 @@ void reminder_timers_state::on_scheduled(const protocol::item_scheduled& news) {
 
 void reminder_timers_state::wait_for(waiting_item& item) {
   moments_.push({item.next_try, item.due.item});
+  if (item.failures == 0) near_.push({item.next_try - settings_.ready_ahead, item.due.item});
 }
 
 void reminder_timers_state::set_alarm() {
@@ -157,6 +177,7 @@ void reminder_timers_state::set_alarm() {
   if (!scanning_) next = std::min(next, rescan_at_);
   if (!moments_.empty() && offered_ < settings_.most_offered)
     next = std::min(next, moments_.top().at);
+  if (!near_.empty()) next = std::min(next, std::max(near_.top().at, next_batch_at_));
   alarm_.set(self_, now(), next);
 }
 

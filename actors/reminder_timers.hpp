@@ -25,6 +25,11 @@ struct reminder_timers_settings {
   std::chrono::seconds window{15 * 60};  ///< how far ahead is kept in memory
   std::int64_t page = 10'000;            ///< most items of one scan
   std::size_t most_offered = 256;        ///< questions under way at one time
+  /// So long before an item is due its user's actor is told to get ready, so many in a batch and a
+  /// batch in so much time: people who text meanwhile wait for a batch at most.
+  std::chrono::seconds ready_ahead{20};
+  std::size_t ready_batch = 20;
+  std::chrono::milliseconds ready_pause{50};
   /// The system's clock may jump; a sleep never lasts longer than this.
   std::chrono::milliseconds longest_sleep{30'000};
   std::chrono::milliseconds scan_timeout{30'000};
@@ -64,6 +69,7 @@ class reminder_timers_state {
   };
 
   void look();
+  void announce_near();
   void offer_due();
   flow<> offer(row_id item);
   void conclude(const protocol::due_item& due, const result<protocol::item_handled>& answer);
@@ -84,6 +90,9 @@ class reminder_timers_state {
   /// Moments to look at items; one that no longer fits its item is skipped.
   std::priority_queue<moment, std::vector<moment>, std::greater<>> moments_;
   std::size_t offered_ = 0;
+  /// The same for getting ready, that much earlier.
+  std::priority_queue<moment, std::vector<moment>, std::greater<>> near_;
+  instant next_batch_at_{};
 
   instant known_until_{};
   instant rescan_at_{};  ///< the epoch: at once

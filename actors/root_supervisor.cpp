@@ -53,7 +53,8 @@ root_supervisor_state::handle::behavior_type root_supervisor_state::start(
         if (!outbox_) return is_down<protocol::report_stored>("outbox");
         return self_->delegate(outbox_, std::move(report));
       },
-      // Nothing is lost while one of these is down: both read storage when they start.
+      // Nothing is lost while one of these is down: they read storage when they start.
+      [this](protocol::get_ready& soon) { self_->send(directory_, std::move(soon)); },
       [this](protocol::item_scheduled& news) { self_->send(timers_, std::move(news)); },
       [this](protocol::outbox_wakeup wakeup) { self_->send(outbox_, wakeup); },
 

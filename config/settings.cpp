@@ -194,6 +194,35 @@ const std::vector<entry>& table() {
           {"twilio.api_base_url", "TWILIO_API_BASE_URL", "https://api.twilio.com",
            "Where Twilio's interface is; changed for tests.", false,
            text(MEMBER(twilio.api_base_url), base_url)},
+          {"android.api_base_url", "", "",
+           "Where SMS Gateway for Android listens: the phone (http://192.168.1.20:8080) or the "
+           "server it is connected to (https://api.sms-gate.app/3rdparty/v1). Empty: no such "
+           "phone.",
+           false, text(MEMBER(android.api_base_url), base_url)},
+          {"android.user", "", "", "The user name that the app shows.", false,
+           text(MEMBER(android.user))},
+          {"android.password", "", "", "The password that the app shows.", true,
+           text(MEMBER(android.password))},
+          {"android.signing_key", "", "",
+           "The signing key of the app's webhook settings: what it brings is checked with it.",
+           true, text(MEMBER(android.signing_key))},
+          {"android.device_id", "", "",
+           "The phone's device id, where an account has several phones; anything that another one "
+           "brings is refused. Empty: any phone of the account.",
+           false, text(MEMBER(android.device_id))},
+          {"sms.carrier", "", "auto",
+           "Through whom texts leave: twilio, android (a phone), or auto: android when only that "
+           "is "
+           "configured.",
+           false,
+           [](settings& s, const std::string& value) -> std::optional<std::string> {
+             if (value != "twilio" && value != "android" && value != "auto")
+               return "must be twilio, android or auto";
+             bool phone = value == "android" ||
+                          (value == "auto" && s.android.configured() && !s.twilio.configured());
+             s.sms.carrier = phone ? carrier_choice::android : carrier_choice::twilio;
+             return std::nullopt;
+           }},
           {"sms.texts_per_minute", "", "6000",
            "Texts that may leave in a minute, outside replies; more wait their turn.", false,
            number(MEMBER(sms.texts_per_minute), 1, 1'000'000)},
@@ -239,19 +268,19 @@ const std::vector<entry>& table() {
            "Certificates (PEM) to trust for the mail server; empty: the system's.", false,
            text(MEMBER(smtp.ca_file))},
           {"simulator.mode", "SMS_ASSISTANT_SIMULATOR", "auto",
-           "on, off, or auto: on when no Twilio credentials are set. The simulator answers anybody "
-           "who "
+           "on, off, or auto: on when no carrier is configured. The simulator answers anybody who "
            "can reach the port.",
            false,
            [](settings& s, const std::string& value) -> std::optional<std::string> {
              if (value != "on" && value != "off" && value != "auto")
                return "must be on, off or auto";
-             bool on = value == "on" || (value == "auto" && !s.twilio.configured());
+             bool on = value == "on" ||
+                       (value == "auto" && !s.twilio.configured() && !s.android.configured());
              s.simulator.mode = on ? simulator_mode::on : simulator_mode::off;
              return std::nullopt;
            }},
           {"simulator.beside_twilio", "", "false",
-           "Lets the simulator run although real Twilio credentials are set.", false,
+           "Lets the simulator run although a real carrier is configured.", false,
            one_of(MEMBER(simulator.beside_twilio),
                   std::vector<std::pair<std::string, bool>>{{"true", true}, {"false", false}})},
           {"users.sign_up", "", "auto",
@@ -274,10 +303,9 @@ const std::vector<entry>& table() {
           {"users.default_timezone", "", "UTC", "The zone of new users, until they say theirs.",
            false, text(MEMBER(users.default_timezone), known_zone)},
           {"users.default_units", "", "metric", "metric or imperial, for new users.", false,
-           one_of(
-               MEMBER(users.default_units),
-               std::vector<std::pair<std::string, std::string>>{{"metric", "metric"},
-                                                                {"imperial", "imperial"}})},
+           one_of(MEMBER(users.default_units),
+                  std::vector<std::pair<std::string, std::string>>{{"metric", "metric"},
+                                                                   {"imperial", "imperial"}})},
           {"users.idle_after_s", "", "900",
            "A person's actor leaves memory after this many seconds.", false,
            [](settings& s, const std::string& value) {
@@ -379,25 +407,32 @@ void check_together(const settings& s, std::vector<error>& faults) {
   bool any_twilio = !s.twilio.account_sid.empty() || !s.twilio.auth_token.empty() ||
                     !s.twilio.phone_number.empty();
   bool simulated = s.simulator.mode == simulator_mode::on;
-  if (any_twilio || !simulated) {
+  bool by_phone = s.sms.carrier == carrier_choice::android;
+  if (any_twilio || (!simulated && !by_phone)) {
     auto because = any_twilio
                        ? "is missing beside the other Twilio settings"
                        : "is missing: without it no text can come in (or turn the simulator on)";
-    if (s.sms.monthly_budget_micros > 0 && s.sms.segment_price_micros == 0)
-      missing("sms.segment_price", "is missing beside sms.monthly_budget");
     if (s.twilio.account_sid.empty()) missing("twilio.account_sid", because);
     if (s.twilio.auth_token.empty()) missing("twilio.auth_token", because);
     if (s.twilio.phone_number.empty()) missing("twilio.phone_number", because);
     if (s.server.public_base_url.empty())
       missing("server.public_base_url", "is missing: webhook signatures are checked against it");
   }
+  if (s.android.configured() || by_phone) {
+    if (!s.android.configured()) missing("android.api_base_url", "is missing for sms.carrier");
+    for (auto& [key, given] : {std::pair("android.user", !s.android.user.empty()),
+                               std::pair("android.password", !s.android.password.empty()),
+                               std::pair("android.signing_key", !s.android.signing_key.empty())})
+      if (!given) missing(key, "is missing beside android.api_base_url");
+  }
+  if (s.sms.monthly_budget_micros > 0 && s.sms.segment_price_micros == 0)
+    missing("sms.segment_price", "is missing beside sms.monthly_budget");
   if (s.smtp.configured() && s.smtp.from.empty())
     missing("smtp.from", "is missing beside smtp.host");
-  if (simulated && s.twilio.configured() && !s.simulator.beside_twilio)
-    missing(
-        "simulator.mode",
-        "must not be on beside real Twilio credentials: anybody who reaches the port could text "
-        "as anybody (simulator.beside_twilio = true allows it)");
+  if (simulated && (s.twilio.configured() || s.android.configured()) && !s.simulator.beside_twilio)
+    missing("simulator.mode",
+            "must not be on beside a real carrier: anybody who reaches the port could text as "
+            "anybody (simulator.beside_twilio = true allows it)");
 }
 
 }  // namespace

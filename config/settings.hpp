@@ -17,6 +17,7 @@
 #include "config/common/secret.hpp"
 
 enum class simulator_mode : std::uint8_t { off, on };
+enum class carrier_choice : std::uint8_t { twilio, android };
 enum class sign_up_policy : std::uint8_t {
   open,    ///< an unknown number becomes a user with its first text
   invite,  ///< an unknown number is told, once a day, where to sign up
@@ -51,6 +52,15 @@ struct settings {
     bool configured() const { return !account_sid.empty() && !auth_token.empty(); }
   } twilio;
   struct {
+    std::string api_base_url;  ///< of SMS Gateway for Android; empty: no such phone
+    std::string user;
+    secret<std::string> password;
+    secret<std::string> signing_key;  ///< of the app's webhook settings
+    std::string device_id;            ///< empty: any of the account
+    bool configured() const { return !api_base_url.empty(); }
+  } android;
+  struct {
+    carrier_choice carrier = carrier_choice::twilio;
     std::int64_t texts_per_minute = 0, texts_per_user_minute = 0;
     std::chrono::seconds settle_after{};  ///< see actors/outbox.hpp
     std::chrono::seconds sweep_every{};   ///< see actors/carrier_sweep.hpp

@@ -53,6 +53,9 @@ bool is_e164(std::string_view number);
 /// Characters of a UTF-8 text, or npos if it is not UTF-8.
 std::size_t count_characters(std::string_view text);
 constexpr std::size_t body_characters_limit = 1600;
+inline constexpr std::string_view too_long_text =
+    "That text is too long for me: I read up to 1,600 characters. Nothing was saved. "
+    "Please send it in parts.";
 /// PostgreSQL stores every character but NUL; carriers pass it on when a phone sends it.
 void drop_nul(std::string& text);
 

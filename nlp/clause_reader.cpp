@@ -14,6 +14,11 @@ namespace {
 /// A record needs at least this score; between `doubtful` and it the person is asked.
 constexpr double sure_record = 58, doubtful = 40;
 
+bool logs(intent i) {
+  return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
+         i == intent::sleep_log;
+}
+
 /// What changes something that is kept.
 bool writes(intent i) {
   switch (i) {
@@ -110,6 +115,8 @@ double weigh_record(const candidate& record, bool forbidden,
   if (record.plain && !forbidden && meant > 0.2) return std::max(score, 66.0);
   // "juice box explosion everywhere": words that name no food need a model that is sure
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
+  // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
+  if (no > 0.6 && score < 84) return std::min(score, 45.0);
   if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
@@ -118,26 +125,28 @@ double weigh_record(const candidate& record, bool forbidden,
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
-/// What only asks or chats is believed before it is likelier than nothing.
-constexpr float lowest_threshold = 0.25F, nothing_share = 0.5F;
-/// And of a clause without a single word that any rule mentions.
-constexpr float strange_threshold = 0.85F;
 /// The probability from which the model's word is enough for an intent: what writes needs more.
+constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
+/// And of a clause without a single word that is known here.
+constexpr float strange_threshold = 0.85F;
+/// From here on the model has judged what signals speak against a reading.
+constexpr float sure_threshold = 0.6F;
 float wording_threshold(intent i) {
   switch (i) {
     case intent::unknown:
-    case intent::food_log:
-    case intent::water_log:
-    case intent::gym_log:
-    case intent::sleep_log:
-    case intent::delete_account:
       return 2;  // never by the wording alone
+    case intent::food_log:
+    case intent::gym_log:
+    case intent::water_log:
+    case intent::sleep_log:
+      return 0.55F;
     case intent::undo:
     case intent::redo:
     case intent::pause_sync:
     case intent::resume_sync:
     case intent::disconnect_integration:
     case intent::delete_data:
+    case intent::delete_account:
     case intent::delete_item:
     case intent::forget_pattern:
     case intent::teach_pattern:
@@ -149,9 +158,9 @@ float wording_threshold(intent i) {
     case intent::assignment_add:
     case intent::preference_set:
     case intent::water_goal_set:
-      return 0.55F;
+      return writes_threshold;
     default:
-      return lowest_threshold;
+      return asks_threshold;
   }
 }
 
@@ -162,66 +171,214 @@ bool has_known_word(const frame& f, span s) {
   return false;
 }
 
+using likelihoods = std::array<float, intent_count>;
+
+float of(const likelihoods& p, intent i) {
+  return p[static_cast<std::size_t>(i)];
+}
+
+/// The acts of an intent that the wording as a whole speaks for.
+std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, float likely) {
+  const auto other = [&](const std::optional<act_list>& a) { return !a || (*a)[0].kind != kind; };
+  auto acts = fill_freely(kind, r);
+  if (other(acts) && likely >= sure_threshold) {
+    const signals none;
+    const clause_reading plain{r.f, r.c, none, r.carry};
+    acts = fill_freely(kind, plain);
+  }
+  if (other(acts)) acts = fill_plainly(kind, r);
+  if (!acts) return std::nullopt;
+  for (auto& a : *acts) {
+    a.confidence = std::min(a.confidence, static_cast<double>(likely));
+    a.why = {{r.f.say(r.c.s), std::string(hinted)}};
+  }
+  return acts;
+}
+
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
-std::optional<act_list> read_wording(const clause_reading& r,
-                                     const std::array<float, intent_count>& p) {
+std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
   // Nothing but unknown words, to no question: the model would be guessing.
   if (!r.f.prior && !has_known_word(r.f, r.c.s)) return std::nullopt;
   std::array<intent, intent_count> order;
   for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
-  const auto likelihood = [&](intent i) { return p[static_cast<std::size_t>(i)]; };
-  std::partial_sort(order.begin(), order.begin() + 3, order.end(),
-                    [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
-  const float nothing_meant = likelihood(intent::unknown);
+  std::partial_sort(order.begin(), order.begin() + 2, order.end(),
+                    [&](intent a, intent b) { return of(p, a) > of(p, b); });
   // Words of no language known here say little by their shape.
   bool known = false;
-  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || r.f.words[i] != 0;
-  for (std::size_t k = 0; k < 3; ++k) {
-    const float yes = likelihood(order[k]);
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
+    known = known || r.f.words[i] != 0 || is_plain_word(r.f.word(i));
+  for (std::size_t k = 0; k < 2; ++k) {
+    const float yes = of(p, order[k]);
+    if (order[k] == intent::unknown) break;
     if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
-    const bool changes = wording_threshold(order[k]) > lowest_threshold;
-    if (yes < nothing_meant * (changes ? 1.0F : nothing_share)) continue;
-    auto acts = fill_freely(order[k], r);
-    if (!acts) continue;
-    for (auto& a : *acts) {
-      a.confidence = std::min(a.confidence, static_cast<double>(likelihood(order[k])));
-      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
-    }
-    return acts;
+    if (auto acts = fill_by_wording(order[k], r, yes)) return acts;
   }
   return std::nullopt;
 }
 
-/// A loose reading gives way to what the model is sure of, when that only asks or both write of the
-/// same family; the slots must be there.
-std::optional<act_list> overruled(const clause_reading& r, intent read,
-                                  const std::array<float, intent_count>& p) {
-  const auto top = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
-  const auto kind = static_cast<intent>(top);
-  const float yes = p[top], here = p[static_cast<std::size_t>(read)];
-  if (kind == read || kind == intent::unknown || wording_threshold(kind) > 1) return std::nullopt;
-  // A record is a change of the last one only where that is of its kind.
-  const bool records = read == intent::food_log || read == intent::gym_log ||
-                       read == intent::water_log || read == intent::sleep_log;
-  const auto& prior = r.f.prior;
-  if (kind == intent::edit_correction && records &&
-      !(prior && prior->last && prior->last->kind == read))
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
+                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
+                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
+                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
+                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
+                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
+                     "fue",      "s"}))
+      return true;
+  return false;
+}
+
+/// What was read gives way to what the model finds far likelier; the slots must be there.
+std::optional<act_list> overruled(const clause_reading& r, const act_list& read_acts,
+                                  const likelihoods& p) {
+  const auto read = read_acts[0].kind;
+  const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
+  const float yes = of(p, kind), here = of(p, read);
+  if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
+  if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  // A command to a service that is named stays one.
+  if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
+      (only_asks(kind) || logs(kind) || is_planned(kind)))
     return std::nullopt;
-  const bool tame = only_asks(kind) || (is_planned(kind) && is_planned(read)) ||
-                    (kind == intent::edit_correction && (is_planned(read) || records)) ||
-                    (is_planned(read) && wording_threshold(kind) < 1);
-  // what else writes must be all but certain
-  if (yes < (tame ? 0.6F : 0.75F) || here > (tame ? 0.2F : 0.1F)) return std::nullopt;
-  auto acts = fill_freely(kind, r);
-  if (acts)
-    for (auto& a : *acts) {
-      a.confidence = std::min(a.confidence, static_cast<double>(yes));
-      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
-    }
-  return acts;
+  // A question that names a figure is about figures.
+  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
+    return std::nullopt;
+  // By its wording alone a record outweighs only what else was done.
+  if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
+  // A record is a change of the last one only where that is of its kind and a word says so.
+  if (kind == intent::edit_correction && logs(read)) {
+    const auto& prior = r.f.prior;
+    const bool same = prior && prior->last && prior->last->kind == read;
+    if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
+  }
+  return fill_by_wording(kind, r, yes);
 }
 
 }  // namespace
+
+namespace {
+
+/// What a part of a clause is, read by itself.
+struct part {
+  span s;
+  intent kind = intent::unknown;
+  float likely = 0;
+  bool timed = false;
+};
+
+part part_of(const frame& f, span s, carried carry) {
+  part out{s};
+  const auto c = make_clause(f, s);
+  const auto found = examine(f, c, carry);
+  const auto p =
+      intent_classifier::shared().probabilities(classifier_features(f, c, found.s, found.evidence));
+  out.kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
+  out.likely = of(p, out.kind);
+  out.timed = std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+    return t.first >= s.begin && t.last <= s.end && !t.weak;
+  });
+  return out;
+}
+
+/// Intents that people string together.
+bool joinable(intent i) {
+  return logs(i) || is_planned(i) || i == intent::complete_item || i == intent::delete_item ||
+         i == intent::fact_store || i == intent::stats_query || i == intent::agenda_query ||
+         i == intent::preference_set || i == intent::water_goal_set ||
+         i == intent::edit_correction || i == intent::undo;
+}
+
+bool apart(const frame& f, const part& left, const part& right, bool comma) {
+  if (!joinable(left.kind) || !joinable(right.kind)) return false;
+  if (left.likely < 0.7F || right.likely < 0.7F) return false;
+  static const auto& book = phrase_book::shared();
+  static const auto noun = book.class_named("fact_noun"), secret = book.class_named("secret_noun"),
+                    verb = book.class_named("task_verb");
+  if (left.kind == right.kind) {
+    switch (left.kind) {
+      case intent::complete_item:
+        return true;
+      case intent::fact_store:
+        for (auto i = right.s.begin; i < right.s.end; ++i)
+          if (f.member_end(i, noun, right.s.end) || f.member_end(i, secret, right.s.end) ||
+              (i > right.s.begin && f.is_any(i, {"is", "are"})))
+            return true;
+        return false;
+      case intent::todo_add:  // "renew card, tell aino thanks"
+        return comma && right.s.size() >= 2 && f.member_end(right.s.begin, verb, right.s.end) &&
+               f.member_end(left.s.begin, verb, left.s.end);
+      case intent::reminder_add:
+      case intent::assignment_add:
+        return left.timed && right.timed;
+      case intent::stats_query:
+        return right.likely > 0.85F && right.s.size() >= 2;
+      default:
+        return false;
+    }
+  }
+  // "remind me to call mom and buy milk" is one; a task behind a comma is another where the
+  // reminder has its moment
+  if (is_planned(left.kind) && right.kind == intent::todo_add)
+    return comma && left.timed && f.member_end(right.s.begin, verb, right.s.end) != 0;
+  if (left.kind == intent::todo_add && is_planned(right.kind)) return right.timed;
+  // "costco: paper towels, eggs": what is to be bought is not eaten
+  if (logs(right.kind) && !logs(left.kind) && left.kind != intent::complete_item) return false;
+  if (logs(left.kind) && logs(right.kind)) return left.likely > 0.9F && right.likely > 0.9F;
+  return left.likely > 0.8F && right.likely > 0.8F && right.s.size() >= 2;
+}
+
+}  // namespace
+
+std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry) {
+  constexpr std::size_t max_parts = 8;
+  const auto inside = [](const auto& found, std::size_t i) {
+    return std::any_of(found.begin(), found.end(),
+                       [i](const auto& m) { return m.begin < i && i + 1 < m.end; });
+  };
+  const auto in_time = [&](std::size_t i) {
+    return std::any_of(f.times.begin(), f.times.end(),
+                       [i](const auto& t) { return i > t.first && i + 1 < t.last; });
+  };
+  const auto joins = [&](std::size_t i) {
+    return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
+           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) && !in_time(i);
+  };
+  std::vector<span> spans;
+  auto from = whole.s.begin;
+  for (auto i = whole.s.begin; i <= whole.s.end; ++i) {
+    if (i < whole.s.end && !joins(i)) continue;
+    if (std::any_of(f.tokens.begin() + static_cast<std::ptrdiff_t>(from),
+                    f.tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const token& t) { return t.type != token::kind::symbol; }))
+      spans.push_back({from, i});
+    from = i + 1;
+  }
+  if (spans.size() < 2 || spans.size() > max_parts || !intent_classifier::shared().ready())
+    return {whole};
+  std::vector<clause> out;
+  auto left = part_of(f, spans[0], carry);
+  for (std::size_t k = 1; k < spans.size(); ++k) {
+    const auto right = part_of(f, spans[k], carry);
+    if (apart(f, left, right, f.is(spans[k].begin - 1, ","))) {
+      auto c = make_clause(f, left.s);
+      c.after_and = out.empty() ? whole.after_and : true;
+      c.piece = out.empty() ? whole.piece : true;
+      c.denied = out.empty() && whole.denied;
+      out.push_back(c);
+      left = right;
+    } else {
+      left.s.end = spans[k].end;
+      left.timed = left.timed || right.timed;
+    }
+  }
+  if (out.empty()) return {whole};
+  auto c = make_clause(f, {left.s.begin, whole.s.end});
+  c.after_and = c.piece = true;
+  out.push_back(c);
+  return out;
+}
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   clause_result out;
@@ -275,7 +432,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.85 && yes < 0.08) {
+    if (no > 0.7 && yes < 0.15) {
       acts.clear();
       best = 0;
     }
@@ -300,13 +457,14 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = std::move(record.acts);
     best = 0;
   }
-  if (best == 0 && out.doubt == 0) {
+  if (best == 0) {
     if (auto worded = read_wording(r, p)) {
       acts = std::move(*worded);
       best = 50;
+      out.doubt = 0;
     }
-  } else if (best > 0 && best < 92 && !acts.empty()) {
-    if (auto other = overruled(r, acts[0].kind, p)) {
+  } else if (best < 95 && !acts.empty()) {
+    if (auto other = overruled(r, acts, p)) {
       acts = std::move(*other);
       best = std::max(best, 60.0);
     }

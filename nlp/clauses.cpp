@@ -211,12 +211,15 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
        f.in_class(i, c.meal)))
     for (auto k = sentence_begin; k < prev; ++k)
       if (f.is_any(k, {"not", "no", "later", "wanted", "skipped"})) return true;
-  // "practice at 10, party at 2, grab milk": plans one after the other
-  if (f.is(prev, ",")) {
+  // "practice at 10, party at 2, grab milk", "visit 2pm friday and tasting 11am saturday": plans
+  // one after the other
+  const bool anded =
+      f.is(prev, "and") && prev + 1 == i && prev > sentence_begin && time_word(f, prev - 1);
+  if (f.is(prev, ",") || anded) {
     const auto clock_in = [&](std::size_t from, std::size_t to) {
       return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
-        return t.first >= from && t.last <= to && (t.has_clock || t.has_date) && !t.weak &&
-               !t.recurrence;
+        return t.first >= from && t.last <= to && !t.weak && !t.recurrence &&
+               (anded ? t.has_clock && t.at > f.ctx.now : t.has_clock || t.has_date);
       });
     };
     std::size_t stop = i;

@@ -185,8 +185,12 @@ std::string frame::as_written(span s, const std::vector<span>& skip) const {
   while (!kept.empty() && kept.size() > 1 && is_any(kept.begin, {"a", "an", "the", "my"}))
     ++kept.begin;
   std::string out;
+  std::size_t written = 0;
   for (auto i = kept.begin; i < kept.end; ++i) {
     if (in_any(skip, i)) continue;
+    // "we're" is two tokens of the same letters
+    if (!out.empty() && tokens[i].begin < written) continue;
+    written = tokens[i].end;
     if (!out.empty() && tokens[i].space_before) out += ' ';
     // What folding leaves no token of (a sign, an accent) still stands between two neighbours.
     const bool after_neighbour = i > kept.begin && !in_any(skip, i - 1);

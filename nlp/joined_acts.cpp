@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nlp/clause_reader.hpp"
 #include "nlp/slots/changes.hpp"
 
 namespace nlp {
@@ -87,6 +88,15 @@ void join_reminders(const frame& f, act_list& acts) {
     auto& before = acts[i - 1];
     auto& a = acts[i];
     if (a.kind != intent::reminder_add || before.why.empty() || a.why.empty()) continue;
+    // "every weekday 6am remind me check the board": the moment stands before
+    if (before.kind == intent::reminder_add && !before.slots.has(slot::content) &&
+        a.slots.has(slot::content)) {
+      for (const auto k : {slot::due, slot::recurrence})
+        if (const auto* v = before.slots.find(k); v && !a.slots.has(k)) a.slots.set(k, *v);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+      --i;
+      continue;
+    }
     const bool told = before.why[0].rule == told_event;
     if (!told && !(is_planned(before.kind) && !a.slots.has(slot::content))) continue;
     if (!a.why[0].words.starts_with("remind") && a.slots.has(slot::content)) continue;
@@ -128,6 +138,32 @@ void join_reminders(const frame& f, act_list& acts) {
   }
 }
 
+/// "order fish by 11, put it on the list": the list is where the task before goes.
+void drop_pointing_tasks(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size();) {
+    const auto content =
+        acts[i].kind == intent::todo_add ? acts[i].slots.text(slot::content) : std::nullopt;
+    const bool points = content && (*content == "it" || *content == "that" || *content == "this" ||
+                                    *content == "them");
+    if (points && is_planned(acts[i - 1].kind)) {
+      if (const auto list = acts[i].slots.text(slot::list))
+        acts[i - 1].slots.set(slot::list, *list);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
+/// "who am i kidding, how many cookies": beside an act that is plain, what only the wording hints
+/// at is talk.
+void drop_hints(act_list& acts) {
+  const auto hint = [](const act& a) {
+    return !a.why.empty() && a.why[0].rule == hinted && a.confidence < 0.6;
+  };
+  if (!std::all_of(acts.begin(), acts.end(), hint)) std::erase_if(acts, hint);
+}
+
 /// "those spicy wings, i had like 10 of em": a food named and then counted is one.
 void join_counts(act_list& acts) {
   for (std::size_t i = 1; i < acts.size(); ++i) {
@@ -156,6 +192,8 @@ void drop_skipped(const frame& f, act_list& acts) {
 }  // namespace
 
 void join_acts(const frame& f, act_list& acts) {
+  drop_hints(acts);
+  drop_pointing_tasks(acts);
   join_counts(acts);
   drop_skipped(f, acts);
   join_reminders(f, acts);

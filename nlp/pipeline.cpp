@@ -37,7 +37,10 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
   bool left_over = false;
   double doubt = 0;
   std::string doubted;
-  for (const auto& c : split_clauses(f, {0, f.size()})) {
+  std::vector<clause> clauses;
+  for (const auto& c : split_clauses(f, {0, f.size()}))
+    for (const auto& each : cut_by_meaning(f, c, carry)) clauses.push_back(each);
+  for (const auto& c : clauses) {
     if (acts.size() >= max_acts) {
       left_over = true;
       break;

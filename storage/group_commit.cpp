@@ -372,10 +372,13 @@ pqxx::result group_commit::run_for(std::span<const ::user_id> ids, const std::st
 }
 
 /// Both statements in one string are one transaction, which ends with the string.
-pqxx::result group_commit::ask_for(::user_id id, const std::string& statement) {
+pqxx::result group_commit::ask_for(std::span<const ::user_id> ids, const std::string& statement) {
   connect(false);
   std::string all = "select set_config('app.user_ids', '{";
-  text::append(all, id);
+  for (auto id : ids) {
+    if (all.back() != '{') all += ',';
+    text::append(all, id);
+  }
   return connection_.run(all + "}', true);" + statement);
 }
 

@@ -43,7 +43,7 @@ class group_commit {
   /// statements that end with a semicolon.
   pqxx::result run_for(std::span<const ::user_id> ids, const std::string& sql);
   /// The same for one statement whose answer is wanted.
-  pqxx::result ask_for(::user_id id, const std::string& statement);
+  pqxx::result ask_for(std::span<const ::user_id> ids, const std::string& statement);
   /// Forgets the connection and whatever transaction was open on it.
   void drop() { connection_.drop(); }
   /// Connected, or throws storage_failure.

@@ -193,6 +193,12 @@ const std::vector<rule>& rules() {
          if (!is_metric(name, s)) return std::nullopt;
          return [name](const turn_context& t) { return show_metric(t, name); };
        }},
+      {{"dates", "times"},
+       re("(?:show |list |what are )?(?:me )?(?:the )?(?:next|coming) (?:10 |ten )?(?:dates|times)"
+          "(?: (?:of|for) (?:my |the )?(.+?)(?: reminder)?)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [what = w[1]](const turn_context& t) { return show_series(t, what); };
+       }},
       {{"took", "taken", "had"},
        re("(?:i )?(?:just )?(?:took|taken|had) (?:my |a |an )?(meds?|medication|medicine|pills?|"
           "vitamins?(?: [a-z0-9]+)?|ibuprofen|aspirin|paracetamol|tylenol|advil|insulin|"

@@ -49,6 +49,9 @@ handled drop_goal(const turn_context& t, const std::string& what);
 // repeat_handler.cpp: the same meal as yesterday, or as usual.
 handled repeat_meal(const turn_context& t, const std::string& meal, bool usual);
 
+// series_handler.cpp: the times to come of what repeats. `what` is empty for the last one.
+handled show_series(const turn_context& t, const std::string& what);
+
 // why_handler.cpp: where a figure comes from.
 handled why(const turn_context& t);
 

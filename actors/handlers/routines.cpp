@@ -62,6 +62,23 @@ void take_held(unit_of_work& u, message& m) {
   }
 }
 
+/// Most of the month's budget is spent: from here on one text has to say what many would have.
+bool money_is_short(const due_turn& t, unit_of_work& u) {
+  const auto budget = t.through.monthly_budget_micros;
+  if (budget == 0) return false;
+  const year_month_day today(floor<days>(t.now));
+  const instant month = sys_days(today.year() / today.month() / 1);
+  return storage::notices::spent_micros(u, month, t.through.segment_price_micros) * 10 >=
+         budget * 8;
+}
+
+/// Whether the morning text is the one that collects what was held.
+bool collects_each_day(const person& p, unit_of_work& u) {
+  if (p.t.state.preferences.notification_frequency == "daily") return true;
+  const auto weekly = storage::notices::routine(u, "digest");
+  return !weekly || !weekly->enabled;
+}
+
 std::optional<message> check_in(const person& p, unit_of_work& u) {
   const auto& t = p.t;
   const auto& tz = t.state.tz;
@@ -93,14 +110,16 @@ std::optional<message> check_in(const person& p, unit_of_work& u) {
     add(a.id,
         replies::shortened(replies::assignment_name(a), 40) + " due " + replies::due(a, t.voice));
   }
-  if (lines.empty() && undated == 0 && storage::notices::held(u, 1).empty()) return std::nullopt;
+  const bool collects = collects_each_day(p, u);
+  if (lines.empty() && undated == 0 && (!collects || storage::notices::held(u, 1).empty()))
+    return std::nullopt;
   m.text = "Good morning!";
   if (!lines.empty()) m.text += " Today:" + numbered(lines);
   if (more > 0) m.text += fmt::format("\nand {} more", more);
   if (undated > 0)
     m.text += (lines.empty() ? " " : "\n") + replies::counted(undated, "open todo") + ".";
   m.subject = "Your day";
-  if (t.state.preferences.notification_frequency == "daily") take_held(u, m);
+  if (collects) take_held(u, m);
   return m;
 }
 
@@ -260,8 +279,14 @@ void run_routine(due_turn& t, unit_of_work& u, const storage::routine_row& r) {
 
   auto n = t.noted(m->kind.empty() ? r.kind : m->kind,
                    m->rows.size() == 1 ? std::optional(m->rows.front()) : std::nullopt, m->subject);
-  // With daily or weekly notifications a nudge waits for the text that collects them.
-  if (nudge && prefs.notification_frequency != "immediate") {
+  // With daily or weekly notifications a nudge waits for the text that collects them, and so it
+  // does for whatever frequency when money is short.
+  if (nudge && (prefs.notification_frequency != "immediate" || money_is_short(t, u))) {
+    // One such question is enough in the text that collects them; todos differ from each other.
+    const auto before = storage::notices::held(u, most_held);
+    if (m->rows.empty() &&
+        std::ranges::find(before, r.kind, &storage::notice_row::kind) != before.end())
+      return;
     n.late_because = "held";
     t.out.changes.push_back(storage::inserted(std::move(n)));
     for (auto& c : m->changes) t.out.changes.push_back(std::move(c));

@@ -21,6 +21,8 @@ using storage::any_row;
 using storage::row_change;
 
 constexpr std::size_t label_limit = 100;
+/// The turns of talk whose texts need not be read again.
+constexpr std::size_t readings_kept = 4;
 
 bool same_key(const any_row& a, const any_row& b) {
   if (a.index() != b.index()) return false;
@@ -195,6 +197,14 @@ std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& 
   return std::nullopt;
 }
 
+/// What a later text may refer to: the acts, without the reasons for them.
+std::shared_ptr<const nlp::understanding> for_follow_ups(const nlp::understanding& u) {
+  auto kept = std::make_shared<nlp::understanding>();
+  kept->acts.reserve(u.acts.size());
+  for (const auto& a : u.acts) kept->acts.push_back({a.kind, a.slots, a.confidence});
+  return kept;
+}
+
 /// Carries the whole text out. Nothing when an act has to read and `u` is null.
 result<std::optional<turn_result>> compose(const registry& handlers, const turn_input& in,
                                            id_generator& ids, storage::unit_of_work* u) {
@@ -337,7 +347,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     out.changes.push_back(storage::inserted(std::move(row)));
   }
   if (!reply.empty()) {
-    remember_turn(state, in.text, reply);
+    remember_turn(state, in.text, reply, for_follow_ups(in.understood));
     out.texts.push_back(std::move(reply));
   }
   return std::optional<turn_result>(std::move(out));
@@ -356,12 +366,19 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
   });
 }
 
-void remember_turn(user_state& s, std::string_view said, std::string_view answered) {
-  if (!said.empty()) s.history.push_back({nlp::turn::role::user, std::string(said)});
-  if (!answered.empty()) s.history.push_back({nlp::turn::role::assistant, std::string(answered)});
-  if (s.history.size() > history_turns)
-    s.history.erase(s.history.begin(),
-                    s.history.end() - static_cast<std::ptrdiff_t>(history_turns));
+void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+                   std::shared_ptr<const nlp::understanding> read) {
+  // Room for no more than is kept: there is one of these for everybody who is awake.
+  auto& kept = s.history;
+  kept.reserve(history_turns);
+  const auto add = [&](nlp::turn t) {
+    if (kept.size() == history_turns) kept.erase(kept.begin());
+    kept.push_back(std::move(t));
+  };
+  if (!said.empty()) add({nlp::turn::role::user, std::string(said), std::move(read)});
+  if (!answered.empty()) add({nlp::turn::role::assistant, std::string(answered), nullptr});
+  // What is referred to is nearly always the last thing said, or the one before it.
+  for (std::size_t i = 0; i + readings_kept < kept.size(); ++i) kept[i].read.reset();
 }
 
 user_state state_from(const storage::user_snapshot& snapshot, instant now) {

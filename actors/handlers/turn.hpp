@@ -46,6 +46,8 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
 struct delivery {
   std::string text_channel = "sms";  ///< sms | simulator
   bool mail = false;                 ///< whether mails can be sent
+  /// What one person's texts cost, and may cost in a month, in millionths; 0: no limit.
+  std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
 };
 /// Something of this person falls due: a reminder or todo, a step before a deadline, a routine, or
 /// a look whether a text arrived. Marks it, moves what repeats to its next time, queues the text.
@@ -54,8 +56,10 @@ struct delivery {
 turn_function plan_due(user_state state, row_id id, instant due_at, instant now, id_generator& ids,
                        delivery through);
 
-/// Adds to what is remembered for understanding follow-ups; either may be empty.
-void remember_turn(user_state& s, std::string_view said, std::string_view answered);
+/// Adds to what is remembered for understanding follow-ups; either may be empty. `read`: what was
+/// said, as it was understood.
+void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+                   std::shared_ptr<const nlp::understanding> read = nullptr);
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);

@@ -38,6 +38,7 @@ using user_actor = caf::typed_actor<                  //
     caf::replies_to<inbound_text>::with<turn_reply>,  //
     caf::replies_to<item_due>::with<item_handled>,    //
     caf::replies_to<notice>::with<notice_stored>,     //
+    caf::reacts_to<get_ready>,                        //
     caf::reacts_to<retire>>;
 
 /// Phone number -> user actor. The only thing that knows where a user's actor lives.
@@ -45,6 +46,7 @@ using user_directory_actor = caf::typed_actor<           //
     caf::replies_to<inbound_text>::with<turn_reply>,     //
     caf::replies_to<item_due>::with<item_handled>,       //
     caf::replies_to<notice>::with<notice_stored>,        //
+    caf::reacts_to<get_ready>,                           //
     caf::replies_to<health_query>::with<health_report>,  //
     caf::replies_to<drain>::with<drained>>;
 
@@ -89,8 +91,10 @@ using sweep_target_actor = caf::typed_actor<          //
     caf::replies_to<inbound_text>::with<turn_reply>,  //
     caf::replies_to<delivery_report>::with<report_stored>>;
 
-/// Who is told that an item fell due.
-using due_actor = caf::typed_actor<caf::replies_to<item_due>::with<item_handled>>;
+/// Who is told that an item fell due, or soon will.
+using due_actor = caf::typed_actor<                 //
+    caf::replies_to<item_due>::with<item_handled>,  //
+    caf::reacts_to<get_ready>>;
 
 /// Starts everything in order and stops it in the reverse order. Its address outlives a crash of
 /// what it supervises, so it also takes what is meant for them and passes it on: it can stand
@@ -99,6 +103,7 @@ using due_actor = caf::typed_actor<caf::replies_to<item_due>::with<item_handled>
 using root_supervisor_actor = caf::typed_actor<             //
     caf::replies_to<inbound_text>::with<turn_reply>,        //
     caf::replies_to<item_due>::with<item_handled>,          //
+    caf::reacts_to<get_ready>,                              //
     caf::reacts_to<item_scheduled>,                         //
     caf::reacts_to<outbox_wakeup>,                          //
     caf::replies_to<delivery_report>::with<report_stored>,  //

@@ -124,6 +124,11 @@ struct item_due {
   due_item item;
 };
 struct item_handled {};
+/// The timers tell the user's actor that an item will fall due in some seconds: what can be read
+/// before is read now, so that what many people set for the same minute comes in that minute.
+struct get_ready {
+  std::string phone;
+};
 
 /// Ends or restores the consent to send to a number, as of `at`.
 struct set_consent {
@@ -219,10 +224,11 @@ enum class send_fate : std::uint8_t {
 
 /// Hand one text to the carrier.
 struct outgoing_text {
-  row_id id = 0;
+  row_id id = 0;   ///< 0: no row stands for it, and nothing is known of it afterwards
   std::string to;  ///< E.164
   std::string body;
   ::user_id user = 0;
+  std::string earlier_id{};  ///< what the carrier called it when it took it once before and failed
 };
 struct carrier_receipt {
   std::string provider_id;

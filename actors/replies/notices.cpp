@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
 
 namespace replies {
@@ -11,10 +12,6 @@ using namespace std::chrono;
 namespace {
 
 constexpr std::size_t name_limit = 60;
-
-std::string late_note(instant due_at, const voice& v) {
-  return "late because I was offline, was due " + moment(due_at, v);
-}
 
 /// "3:01 PM" of the day that was named last, else with its day.
 std::string at(instant t, local_days said, const voice& v) {
@@ -28,16 +25,25 @@ std::string items_due(std::span<const due_line> lines, const voice& v) {
   if (lines.size() == 1) {
     const auto& l = lines.front();
     const auto kind = l.item->type == "todo" ? "Todo due" : "Reminder";
-    return l.late ? fmt::format("{} ({}): {}", kind, late_note(l.due_at, v), l.item->content)
-                  : fmt::format("{}: {}", kind, l.item->content);
+    const auto& what = l.item->content;
+    if (!l.late) return cheapest({fmt::format("{}: {}", kind, what), what});
+    const auto due_at = moment(l.due_at, v);
+    return cheapest(
+        {fmt::format("{} (late because I was offline, was due {}): {}", kind, due_at, what),
+         fmt::format("{} (was due {}, I was offline): {}", kind, due_at, what),
+         fmt::format("{} (due {}, I was offline)", what, due_at)});
   }
   const bool all_late = std::ranges::all_of(lines, &due_line::late);
-  std::string s = all_late ? "Reminders (late because I was offline):" : "Reminders:";
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    s += fmt::format("\n{}. {}", i + 1, shortened(lines[i].item->content, name_limit));
-    if (lines[i].late) s += fmt::format(" (was due {})", moment(lines[i].due_at, v));
-  }
-  return s;
+  const auto list = [&](std::string s, std::string_view was_due) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      s += fmt::format("\n{}. {}", i + 1, shortened(lines[i].item->content, name_limit));
+      if (lines[i].late) s += fmt::format(" ({}{})", was_due, moment(lines[i].due_at, v));
+    }
+    return s;
+  };
+  return cheapest(
+      {list(all_late ? "Reminders (late because I was offline):" : "Reminders:", "was due "),
+       list(all_late ? "Late, I was offline:" : "Reminders:", all_late ? "" : "late: ")});
 }
 
 std::string deadline_near(const storage::assignment_row& a, const voice& v) {

@@ -3,6 +3,7 @@
 // Callers: the turn, tests of wording. Thread: any; pure functions.
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ sms_size measure(std::string_view utf8);
 /// Replaces typographic characters that would make a text UCS-2 (curly quotes, dashes, the
 /// ellipsis, odd spaces) by their plain forms. Letters and emoji stay as they are.
 std::string plain_typography(std::string_view utf8);
+
+/// Of wordings that say the same, the fullest first: the first that takes the fewest segments. Each
+/// in plain typography.
+std::string cheapest(std::initializer_list<std::string> wordings);
 
 /// Cuts a text into parts of at most `max_segments` each: at line ends, else between words, else
 /// between characters. Nothing but the white space at a cut is lost. A text that fits is one part.

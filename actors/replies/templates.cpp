@@ -572,8 +572,8 @@ std::string more_follows() {
 }
 
 std::string budget_nearly_spent() {
-  return "This month's texts are nearly used up. Until next month I send only what you asked for: "
-         "reminders, answers and digests.";
+  return "This month's texts are nearly used up. Until next month I send what you asked for "
+         "(reminders, answers, digests); nudges wait for the digest.";
 }
 
 std::string texts_are_on_again() {

@@ -19,6 +19,8 @@
 #include "actors/user_directory.hpp"
 #include "config/logging.hpp"
 #include "config/metrics.hpp"
+#include "net/android/carrier.hpp"
+#include "net/android/webhook.hpp"
 #include "net/app/storage_options.hpp"
 #include "net/bridge/ask.hpp"
 #include "net/health.hpp"
@@ -99,6 +101,7 @@ struct application::impl {
   result<void> start_actors();
   result<void> start_doors();
   result<protocol::carrier_actor> make_carrier();
+  bool by_phone() const { return options.sms.carrier == carrier_choice::android; }
   net::twilio::webhook_options twilio_webhooks() const;
 
   // In the order of starting; destroyed in the reverse one.
@@ -106,6 +109,7 @@ struct application::impl {
   system_wall_clock system_clock;
   manual_wall_clock clock;  ///< real time, plus what the simulator advanced
   metrics::registry counted;
+  std::shared_ptr<turn_load> load = std::make_shared<turn_load>();
   std::unique_ptr<storage::database> database;  ///< stops the embedded cluster when it goes
   std::vector<std::unique_ptr<io_thread>> io;   ///< outlives the actor system: answers arrive here
   std::unique_ptr<caf::actor_system_config> config;
@@ -117,6 +121,7 @@ struct application::impl {
   std::unique_ptr<actors::assistant_logic> logic;
   std::shared_ptr<net::simulator::outbox> simulated_phone;
   protocol::root_supervisor_actor root;
+  protocol::carrier_actor carrier;
   protocol::mailer_actor mailer;  ///< null: no mail server is configured
   std::unique_ptr<net::bridge::actor_bridge> bridge;
   std::unique_ptr<net::turn_door> door;
@@ -127,7 +132,15 @@ struct application::impl {
 };
 
 result<void> application::impl::start_storage() {
-  auto opened = storage::open_storage(*system, storage_options(options), clock);
+  storage::watch watched{load,
+                         counted.commit_batch,
+                         counted.commit_seconds,
+                         counted.read_seconds,
+                         counted.commits,
+                         counted.queue_length,
+                         counted.database_connections};
+  auto opened = storage::open_storage(*system, storage_options(options), clock, /*exclusive=*/true,
+                                      std::move(watched));
   if (!opened) return opened.error();
   *database = std::move(opened->db);
   ids = opened->ids;
@@ -141,6 +154,13 @@ result<protocol::carrier_actor> application::impl::make_carrier() {
     simulated_phone = std::make_shared<net::simulator::outbox>(clock);
     return net::simulator::spawn_carrier(*system, simulated_phone);
   }
+  if (by_phone())
+    return net::android::spawn_carrier(*system,
+                                       {.base_url = options.android.api_base_url,
+                                        .user = options.android.user,
+                                        .password = options.android.password,
+                                        .device_id = options.android.device_id},
+                                       clock, counted.sms_sent);
   return net::twilio::spawn_carrier(*system,
                                     {.api_base_url = options.twilio.api_base_url,
                                      .account_sid = options.twilio.account_sid,
@@ -159,12 +179,13 @@ net::twilio::webhook_options application::impl::twilio_webhooks() const {
 }
 
 result<void> application::impl::start_actors() {
-  auto carrier = make_carrier();
-  if (!carrier) return carrier.error();
+  auto made = make_carrier();
+  if (!made) return made.error();
+  carrier = *made;
   logic = std::make_unique<actors::assistant_logic>(handlers, *ids, options.server.public_base_url);
 
   actors::root_supervisor_children children;
-  children.outbox = [this, carrier = *carrier](caf::actor_system& sys, protocol::notice_actor to) {
+  children.outbox = [this](caf::actor_system& sys, protocol::notice_actor to) {
     actors::outbox_settings limits{.settle_after = options.sms.settle_after,
                                    .texts_per_minute = options.sms.texts_per_minute,
                                    .texts_per_user_minute = options.sms.texts_per_user_minute,
@@ -180,27 +201,38 @@ result<void> application::impl::start_actors() {
                                   counted.sms_segments, counted.sms_budget}});
   };
   if (!simulated())
-    children.sweep = [this, carrier = *carrier](caf::actor_system& sys,
-                                                protocol::sweep_target_actor to) {
+    children.sweep = [this](caf::actor_system& sys, protocol::sweep_target_actor to) {
       return actors::spawn_carrier_sweep(
-          sys, {.every = options.sms.sweep_every},
+          sys, {.carrier = by_phone() ? "android" : "twilio", .every = options.sms.sweep_every},
           {clock, carrier, reader, committer, std::move(to),
+           // The phone lists nothing that came in; it brings it to its webhook.
            [webhooks = twilio_webhooks()](const protocol::carrier_message& m) {
              return net::twilio::missed_text(m, webhooks);
            },
            counted.sms_swept});
     };
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
-    actors::user_actor_settings user{.sign_up = options.users.sign_up,
-                                     .through = {.text_channel = simulated() ? "simulator" : "sms",
-                                                 .mail = options.smtp.configured()}};
+    actors::user_actor_settings user{
+        .sign_up = options.users.sign_up,
+        .through = {.text_channel = simulated() ? "simulator" : "sms",
+                    .mail = options.smtp.configured(),
+                    .segment_price_micros = options.sms.segment_price_micros,
+                    .monthly_budget_micros = options.sms.monthly_budget_micros}};
     auto world = std::make_shared<actors::user_world>(
-        actors::user_world{clock, *ids, *logic, reader, committer, std::move(to), user});
+        actors::user_world{clock,
+                           *ids,
+                           *logic,
+                           reader,
+                           committer,
+                           std::move(to),
+                           user,
+                           {counted.intents, counted.understand_seconds}});
     actors::user_directory_settings limits{
         .idle_after = options.users.idle_after,
         .most_in_flight = static_cast<std::size_t>(options.server.max_turns_in_flight)};
     return actors::spawn_user_directory(sys, limits,
                                         {std::move(world),
+                                         load,
                                          {counted.awake_users, counted.queue_length.of("directory"),
                                           counted.actor_restarts.of("user")}});
   };
@@ -268,6 +300,13 @@ result<void> application::impl::start_doors() {
             net::twilio::mount_status(routes, twilio_webhooks(), {*bridge, root, counted});
         !mounted)
       return mounted;
+  }
+  if (options.android.configured()) {
+    auto mounted = net::android::mount(
+        routes,
+        {.signing_key = options.android.signing_key, .device_id = options.android.device_id},
+        {*door, root, root, carrier});
+    if (!mounted) return mounted;
   }
   if (simulated()) {
     net::simulator::mount(
@@ -359,6 +398,7 @@ void application::stop() {
   parts.server.reset();
   parts.bridge.reset();
   parts.root = nullptr;
+  parts.carrier = nullptr;
   if (parts.system) {
     caf::scoped_actor self(*parts.system);
     for (auto storage_actor : {caf::actor_cast<caf::actor>(parts.committer),
@@ -381,10 +421,13 @@ std::string application::addresses() const {
   std::string said = fmt::format("sms-assistant is ready on {}\n", local);
   said += impl_->simulated() ? fmt::format("  phone    {}/phone\n", local)
                              : "  phone    off: the simulator is off (SMS_ASSISTANT_SIMULATOR)\n";
-  said += o.twilio.configured()
-              ? fmt::format("  webhook  {}{}#rc=3&rp=all\n", base, net::twilio::webhook_path)
-              : fmt::format("  webhook  {}{} (off until TWILIO_AUTH_TOKEN is set)\n", base,
-                            net::twilio::webhook_path);
+  if (o.android.configured())
+    said += fmt::format("  webhook  {}{}\n", base, net::android::webhook_path);
+  if (o.twilio.configured() || !o.android.configured())
+    said += o.twilio.configured()
+                ? fmt::format("  webhook  {}{}#rc=3&rp=all\n", base, net::twilio::webhook_path)
+                : fmt::format("  webhook  {}{} (off until TWILIO_AUTH_TOKEN is set)\n", base,
+                              net::twilio::webhook_path);
   said += fmt::format("  health   {}/health\n", local);
   return said;
 }

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
+#include "net/android/api.hpp"
+#include "net/android/webhook.hpp"
 #include "net/app/commands.hpp"
 #include "net/app/storage_options.hpp"
 #include "net/twilio/number_setup.hpp"
@@ -86,6 +89,30 @@ void check_twilio(const settings& s, checks& c) {
            "add #rc=3&rp=all to the URL, so that Twilio repeats a request that met a crash");
 }
 
+void check_android(const settings& s, checks& c) {
+  if (!s.android.configured()) return;
+  net::android::api_options api{.base_url = s.android.api_base_url,
+                                .user = s.android.user,
+                                .password = s.android.password,
+                                .device_id = s.android.device_id};
+  net::client::https_client http(net::android::manners(api));
+  auto hooks = net::android::list_hooks(http, api);
+  if (!hooks) return c.bad("Android gateway", hooks.error().detail);
+  c.good("Android gateway", "credentials accepted");
+  auto wanted = s.server.public_base_url + std::string(net::android::webhook_path);
+  for (auto event : net::android::webhook_events) {
+    bool set = std::ranges::any_of(
+        *hooks, [&](auto& hook) { return hook.event == event && hook.url.ends_with(wanted); });
+    if (set)
+      c.good("webhook", fmt::format("{} to {}", event, wanted));
+    else
+      c.bad("webhook", fmt::format("nothing brings {}; register it with: curl -u USER:PASSWORD "
+                                   "--json '{{\"url\": \"https://HOST{}\", \"event\": "
+                                   "\"{}\"}}' {}/webhooks",
+                                   event, net::android::webhook_path, event, api.base_url));
+  }
+}
+
 }  // namespace
 
 int doctor(const settings& s) {
@@ -93,6 +120,7 @@ int doctor(const settings& s) {
   c.good("settings");
   check_database(s, c);
   check_twilio(s, c);
+  check_android(s, c);
   return c.exit_code();
 }
 

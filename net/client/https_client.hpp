@@ -36,7 +36,13 @@ struct client_options {
   std::chrono::milliseconds total_limit = std::chrono::seconds(15);
   std::size_t answer_bytes = 1024 * 1024;
   std::string user_agent = "sms-assistant";
+  /// Allows http:// also to an address of a private network, which has no public certificate; to
+  /// this machine it is always allowed, to the internet never.
+  bool plain_in_private_network = false;
 };
+
+/// Whether an http:// address may be asked: it shows credentials and words to the network between.
+bool may_be_plain(std::string_view url, bool in_private_network);
 
 class https_client {
  public:

@@ -9,6 +9,7 @@
 #include "config/logging.hpp"
 #include "net/consent_words.hpp"
 #include "net/http/middleware.hpp"
+#include "net/iso_time.hpp"
 #include "net/simulator/iso_duration.hpp"
 
 namespace net::simulator {
@@ -20,18 +21,6 @@ using http::response;
 
 constexpr std::size_t body_bytes_limit = 16 * 1024;
 constexpr std::size_t id_characters_limit = 64;
-
-std::string iso_time(instant t) {
-  using namespace std::chrono;
-  auto day = floor<days>(t);
-  year_month_day date(day);
-  hh_mm_ss time(floor<seconds>(t - day));
-  char out[32];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(date.year()),
-                unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
-                int(time.minutes().count()), int(time.seconds().count()));
-  return out;
-}
 
 /// The members of a JSON object that a route reads.
 class json_body {

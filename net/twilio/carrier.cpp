@@ -4,8 +4,7 @@
 
 #include <charconv>
 
-#include "actors/protocol/errors.hpp"
-#include "config/logging.hpp"
+#include "net/carrier.hpp"
 #include "net/twilio/error_codes.hpp"
 #include "net/twilio/message_list.hpp"
 
@@ -17,61 +16,36 @@ using protocol::send_fate;
 /// A text that waits longer than this in Twilio's queue helps nobody any more.
 constexpr const char* validity_seconds = "14400";
 
-struct carrier_state {
-  static inline constexpr const char* name = "twilio";
-  explicit carrier_state(protocol::carrier_actor::pointer) {}
-};
-
-struct carrier {
-  rest_options options;
-  metrics::counters sent;
-  client::https_client http;
-};
-
-std::string_view outcome_of(send_fate fate) {
-  switch (fate) {
-    case send_fate::taken:
-      return "accepted";
-    case send_fate::refused:
-    case send_fate::opted_out:
-    case send_fate::unreachable:
-      return "refused";
-    default:
-      return "failed";
-  }
-}
-
 std::chrono::seconds seconds_of(const std::string& text) {
   std::int64_t n = 0;
   std::from_chars(text.data(), text.data() + text.size(), n);
   return std::chrono::seconds(n);
 }
 
-template <class Answer>
-caf::result<Answer> as_caf(result<Answer> r) {
-  if (!r) return protocol::to_caf(r.error());
-  return std::move(*r);
-}
+class line : public carrier_line {
+ public:
+  explicit line(rest_options options) : options_(std::move(options)), http_(limits(options_)) {}
 
-protocol::carrier_actor::behavior_type carrier_behavior(
-    protocol::carrier_actor::stateful_pointer<carrier_state>, std::shared_ptr<carrier> c) {
-  return {
-      [c](const protocol::outgoing_text& text) {
-        auto receipt = send_text(c->http, c->options, text);
-        c->sent.of(outcome_of(receipt.fate)).add();
-        if (receipt.fate != send_fate::taken)
-          logging::warn(logging::folder::net, "sms-not-sent",
-                        {{"outbox_id", text.id}, {"code", receipt.code}});
-        return receipt;
-      },
-      [c](const protocol::find_text& wanted) {
-        return as_caf(find_message(c->http, c->options, wanted));
-      },
-      [c](const protocol::carrier_history& wanted) {
-        return as_caf(list_messages(c->http, c->options, wanted));
-      },
-  };
-}
+  protocol::carrier_receipt send(const protocol::outgoing_text& text) override {
+    return send_text(http_, options_, text);
+  }
+  result<protocol::carrier_page> find(const protocol::find_text& wanted) override {
+    return find_message(http_, options_, wanted);
+  }
+  result<protocol::carrier_page> history(const protocol::carrier_history& wanted) override {
+    return list_messages(http_, options_, wanted);
+  }
+
+ private:
+  static client::client_options limits(const rest_options& o) {
+    client::client_options limits;
+    limits.total_limit = o.limit;
+    return limits;
+  }
+
+  rest_options options_;
+  client::https_client http_;
+};
 
 }  // namespace
 
@@ -117,11 +91,8 @@ result<protocol::carrier_actor> spawn_carrier(caf::actor_system& system, rest_op
     return make_error(errc::invalid_argument, "needed to send texts", "twilio.auth_token");
   if (options.from.empty())
     return make_error(errc::invalid_argument, "needed to send texts", "twilio.phone_number");
-  client::client_options limits;
-  limits.total_limit = options.limit;
-  auto c =
-      std::make_shared<carrier>(carrier{std::move(options), sent, client::https_client(limits)});
-  return system.spawn<caf::detached>(carrier_behavior, std::move(c));
+  return net::spawn_carrier(
+      system, {}, [options] { return std::make_unique<line>(options); }, sent);
 }
 
 }  // namespace net::twilio

@@ -1,6 +1,6 @@
 #pragma once
 // Twilio as a carrier: texts out through its REST interface, and what it holds for us.
-// Callers: the outbox and the carrier sweep. Thread: a detached actor (it blocks on the network).
+// Callers: net/app spawns it; the outbox and the carrier sweep ask it. Thread: see net/carrier.hpp.
 // Holds: one attempt per message; what Twilio's answer means is said as a send_fate, and `unknown`
 // when nobody can tell whether it took the text: Twilio has no idempotency key.
 

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "net/iso_time.hpp"
 #include "net/twilio/error_codes.hpp"
 
 namespace net::twilio {
@@ -98,15 +99,9 @@ result<protocol::carrier_page> list_messages(client::https_client& http, const r
       return make_error(errc::unavailable, "twilio's next page is somewhere else");
     return read_page(http, o, base_of(o) + wanted.page, nullptr, {});
   }
-  auto day = std::chrono::floor<std::chrono::days>(wanted.since);
-  std::chrono::year_month_day date(day);
-  std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(wanted.since - day));
-  auto since = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                           static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                           time.hours().count(), time.minutes().count(), time.seconds().count());
   return read_page(http, o,
                    fmt::format("{}/Messages.json?DateSent%3E={}&PageSize={}", account_url(o),
-                               client::percent_encode(since), page_size),
+                               client::percent_encode(iso_time(wanted.since)), page_size),
                    nullptr, {});
 }
 

@@ -13,10 +13,6 @@ namespace {
 
 using http::response;
 
-constexpr std::string_view too_long_text =
-    "That text is too long for me: I read up to 1,600 characters. Nothing was saved. "
-    "Please send it in parts.";
-
 response answer(const std::vector<std::string>& texts) {
   return {.status = 200, .content_type = "text/xml; charset=utf-8", .body = twiml(texts)};
 }

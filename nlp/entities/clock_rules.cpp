@@ -17,7 +17,8 @@ void put_clock(said_time& s, int hour, int minute) {
   s.minute = minute;
 }
 
-/// "3.30" as hour and minutes; false for "2.1" or "3.75".
+}  // namespace
+
 bool split_decimal(std::string_view text, int& hour, int& minute) {
   const auto dot = text.find('.');
   if (dot == std::string_view::npos || dot == 0 || dot > 2 || text.size() != dot + 3) return false;
@@ -33,8 +34,6 @@ bool split_decimal(std::string_view text, int& hour, int& minute) {
   minute = two(text.substr(dot + 1));
   return hour >= 0 && hour <= max_hour && minute >= 0 && minute < 60;
 }
-
-}  // namespace
 
 time_grammar::small_number time_grammar::read_integer(token_pos i) const {
   small_number n;
@@ -80,6 +79,25 @@ token_pos time_grammar::meridiem(token_pos i, bool single_a, int& half) const {
 }
 
 token_pos time_grammar::zone_after(token_pos i, said_time& s) const {
+  // "1400Z", "09:15z"
+  if (s.minute >= 0 && t_.is_text(i, "z") && t_.touching(i) && !t_.touching(i + 1)) {
+    s.fields |= said_zone;
+    s.zone_offset = 0;
+    return i + 1;
+  }
+  // "09:15:00 +0100", "15:00+02:00"
+  if (s.minute >= 0 && t_.symbol(i, '+') && t_.touching(i + 1)) {
+    const auto h = integer(i + 1);
+    const auto m = integer(h.end + 1);
+    const bool colon = h.digits == 2 && t_.symbol(h.end, ':') && m.digits == 2 && t_.touching(i);
+    const bool plain = h.digits == 4 && s.second >= 0;
+    const int total = plain ? h.value / 100 * 60 + h.value % 100 : h.value * 60 + m.value;
+    if ((colon || plain) && total <= 14 * 60) {
+      s.fields |= said_zone;
+      s.zone_offset = total;
+      return plain ? h.end : m.end;
+    }
+  }
   const bool paren = t_.symbol(i, '(');
   const auto m = t_.phrase(i + (paren ? 1 : 0), word_class::zone);
   if (!m || m.sense->weak) return no_match;
@@ -173,6 +191,9 @@ bool time_grammar::hour_can_end(token_pos next, clock_lead lead) const {
 /// A part of the day or a day right after a bare hour: "8 tonight", "3 in the morning".
 bool time_grammar::part_follows(token_pos i) const {
   token_pos k = i;
+  if (t_.symbol(k, ',') && t_.is_text(k + 1, "tonight")) ++k;
+  // "building 4 this afternoon", "version 2 tonight"
+  if (i >= t_.first() + 2 && t_.is(i - 2, numbered)) return false;
   if (t_.is(k, in) || t_.is(k, word_class::cycle) || (t_.is(k, at) && t_.is_text(k + 1, "night")))
     ++k;
   if (t_.is(k, the)) ++k;
@@ -216,7 +237,7 @@ token_pos time_grammar::clock_minutes_past(token_pos i, const piece_context& c,
     // British "half three"; elsewhere "half 3" may be half of a thing.
     const auto h = integer(k);
     if (h.value < 1 || h.value > 12 || t_.is_text(k, "one")) return no_match;
-    if (c.lead == clock_lead::none && !part_follows(h.end) &&
+    if (c.lead == clock_lead::none && !part_follows(h.end) && !whole_text(i, h.end) &&
         (h.digits > 0 || !hour_can_end(h.end, clock_lead::soft)))
       return no_match;
     put_clock(s, h.value, 30);

@@ -125,6 +125,7 @@ class time_grammar {
   // month_dates.cpp
   token_pos month_first(token_pos i, const piece_context& c, said_time& s) const;
   token_pos day_first(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos roman_month(token_pos i, token_pos k, char joint, int day, said_time& s) const;
   token_pos month_day_number(token_pos i, int& day, bool& ordinal) const;
   token_pos year_after(token_pos i, bool two_digits, int& year) const;
   token_pos year_number(token_pos i, int& year) const;
@@ -139,10 +140,16 @@ class time_grammar {
   token_pos edge(token_pos i, said_time& s) const;
   token_pos ordinal(token_pos i, int& n, bool& from_end) const;
 
+  // week_numbers.cpp
+  token_pos numbered_week(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos week_code(token_pos i, int& week, int& weekday) const;
+
   // weekday_rules.cpp
   token_pos weekday(token_pos i, said_time& s) const;
   token_pos beside_date(token_pos i, int wanted, said_time& s) const;
   token_pos holiday(token_pos i, said_time& s) const;
+  token_pos nearest_to(token_pos i, said_time& s) const;
+  void put_weekend_of(local_days feast, said_time& s) const;
 
   // time_amounts.cpp
   token_pos amount_part(token_pos i, bool more, time_amount& out) const;
@@ -152,6 +159,7 @@ class time_grammar {
   token_pos shift_from(token_pos i, said_time& s) const;
   token_pos weekdays_away(token_pos i, said_time& s) const;
   token_pos work_days(token_pos i, long& n) const;
+  token_pos moved_on(token_pos end, said_time& s) const;
   void put_shift(const time_amount& a, int sign, said_time& s) const;
   void put_anchor(const time_span& span, time_unit unit, said_time& s) const;
   void put_day(long offset, said_time& s) const;
@@ -172,6 +180,9 @@ class time_grammar {
   std::vector<small_number> integers_;  ///< by token: every rule asks for them
   mutable int depth_ = 0;               ///< times counted from times ("2 days after ...")
 };
+
+/// "3.30" as hour and minutes; false for "2.1" or "3.75".
+bool split_decimal(std::string_view text, int& hour, int& minute);
 
 /// `t` moved by an amount; hours and less pass as real time, across
 /// daylight-saving changes.

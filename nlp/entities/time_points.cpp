@@ -44,6 +44,8 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
   if (attempt(e = nth_of(i, s))) return e;
   if (attempt(e = quarter(i, s))) return e;
   if (attempt(e = half_year(i, s))) return e;
+  if (attempt(e = numbered_week(i, c, s))) return e;
+  if (attempt(e = nearest_to(i, s))) return e;
   if (t_.number(i) || integer(i).end != 0 || t_.phrase(i, word_class::ordinal)) {
     if (attempt(e = cycle(i, c, s))) return e;
     if (attempt(e = numeric_date(i, c, s))) return e;
@@ -58,9 +60,10 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     if (attempt(e = edge(i, s))) return e;
   // "the week of october 6th", "week commencing april 6", "w/c 6 april"
   const bool short_week = t_.is_text(i, "w") && t_.symbol(i + 1, '/') && t_.is_text(i + 2, "c");
-  if (short_week || (t_.is_text(i, "week") &&
-                     (t_.is(i + 1, of) || t_.is_text(i + 1, "commencing") ||
-                      t_.is_text(i + 1, "starting") || t_.is_text(i + 1, "beginning")))) {
+  if (short_week ||
+      (t_.is_text(i, "week") &&
+       (t_.is(i + 1, of) || t_.is_text(i + 1, "commencing") || t_.is_text(i + 1, "starting") ||
+        t_.is_text(i + 1, "beginning") || t_.is_text(i + 1, "ending")))) {
     said_time day;
     piece_context inner;
     inner.on = true;
@@ -83,6 +86,7 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
           unit_span(add_units(unit_span(where_.reference, kind).start, kind, after_next ? 2 : -2),
                     kind),
           kind, s);
+      s.stretch = kind == time_unit::weekend;
       return i + 3;
     }
   }
@@ -92,19 +96,24 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     s.part = day_part::night;
     return i + 3;
   }
-  // "the day after january 20"
-  if (t_.is_text(i, "day") && (t_.is_text(i + 1, "after") || t_.is_text(i + 1, "before")) &&
-      !t_.phrase(i, day_offset)) {
+  // "the day after january 20", "on the eve of christmas"
+  const bool eve_of = t_.is_text(i, "eve") && t_.is(i + 1, of);
+  if (eve_of ||
+      (t_.is_text(i, "day") && (t_.is_text(i + 1, "after") || t_.is_text(i + 1, "before")) &&
+       !t_.phrase(i, day_offset))) {
     said_time day;
     piece_context inner;
     inner.on = true;
     const auto end = point(i + 2, inner, day);
     const auto placed = end == no_match ? std::nullopt : place(day, where_);
+    const int step = t_.is_text(i + 1, "after") ? 1 : -1;
     if (placed && placed->span.grain == time_grain::day) {
-      put_anchor(
-          unit_span(placed->span.start + days(t_.is_text(i + 1, "after") ? 1 : -1), time_unit::day),
-          time_unit::day, s);
+      put_anchor(unit_span(placed->span.start + days(step), time_unit::day), time_unit::day, s);
       return end;
+    }
+    if (!eve_of && c.the && !t_.word(i + 2) && !t_.number(i + 2)) {  // "the day before" now
+      put_day(step, s);
+      return i + 2;
     }
   }
   if (attempt(e = cycle(i, c, s))) return e;
@@ -113,6 +122,13 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     // "tom" is a name, and "pasado manana" is longer than its words.
     if (!d.sense->weak || c.on || c.lead != clock_lead::none || whole_text(i, d.end)) {
       put_day(d.value(), s);
+      // British "today week", "tomorrow fortnight"
+      const bool week = t_.is_text(d.end, "week"), fortnight = t_.is_text(d.end, "fortnight");
+      if ((week || fortnight) && !t_.word(d.end + 1) && !t_.number(d.end + 1)) {
+        put_day(d.value() + (week ? 7 : 14), s);
+        s.period = {};
+        return d.end + 1;
+      }
       return d.end;
     }
   }
@@ -131,6 +147,28 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
       return y;
     }
     return w.end;
+  }
+  if (const auto w = t_.phrase(i, weekend); w && t_.is(w.end, of)) {  // "the weekend of halloween"
+    said_time day;
+    piece_context inner;
+    inner.on = true;
+    const auto end = point(w.end + 1, inner, day);
+    const auto placed = end == no_match ? std::nullopt : place(day, where_);
+    if (placed && placed->span.grain == time_grain::day) {
+      put_weekend_of(day_floor(placed->span.start), s);
+      return end;
+    }
+  }
+  // "calories for the day", "away for the month": this one
+  if (const auto* u = t_.sense(i, unit); u != nullptr && !u->weak && c.the && c.on && !c.in &&
+                                         t_.is_text(i - 2, "for") && !t_.word(i + 1)) {
+    const auto kind = static_cast<time_unit>(u->value);
+    if ((kind == time_unit::day || kind == time_unit::week || kind == time_unit::month) &&
+        !t_.text(i).ends_with('s')) {
+      put_anchor(unit_span(where_.reference, kind), kind, s);
+      s.period = period_name(0, kind);
+      return i + 1;
+    }
   }
   if (const auto w = t_.phrase(i, weekend)) {
     if (c.the || c.on || c.in || whole_text(i, w.end)) {
@@ -175,6 +213,16 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
   // "this time tomorrow", "same time on friday"
   if ((t_.is_text(i, "this") || t_.is_text(i, "same")) && t_.is_text(i + 1, "time") &&
       c.said == nullptr) {
+    // "this time next week", "this time last year"
+    const auto which = t_.phrase(i + 2, word_class::cycle);
+    const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
+    if (u && !u.sense->weak && which.value() != 0 &&
+        u.value() >= static_cast<int>(time_unit::day)) {
+      const auto t = add_units(where_.reference, static_cast<time_unit>(u.value()), which.value());
+      put_anchor(unit_span(t, time_unit::minute), time_unit::minute, s);
+      s.exact = true;
+      return u.end;
+    }
     const auto day = t_.is(i + 2, on) ? i + 3 : i + 2;
     if (t_.phrase(day, day_offset) || t_.phrase(day, word_class::weekday) ||
         t_.is_text(day, "next")) {
@@ -328,6 +376,7 @@ token_pos time_grammar::point_here(token_pos i, piece_context c, said_time& s) c
     if (s.has(said_now)) break;
   }
   if (end == no_match) return no_match;
+  if (const auto e = moved_on(end, s); e != no_match && whole_text(i, e)) end = e;
   if (sharpen != span_edge::none && s.has(said_part)) s.part = sharper(s.part, sharpen);
   if (about) s.vague = true;
   if (!supported(i, end, first_context, s)) return no_match;
@@ -410,6 +459,7 @@ std::optional<time_expression> time_grammar::single(token_pos i) const {
                                      {{"or", "earlier", ""}, time_kind::open_before},
                                      {{"or", "before", ""}, time_kind::open_before},
                                      {{"at", "the", "latest"}, time_kind::open_before},
+                                     {{"at", "the", "earliest"}, time_kind::open_after},
                                      {{"latest", "", ""}, time_kind::open_before}};
     for (const auto& tail : tails) {
       token_pos k = end;

@@ -77,6 +77,20 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   } else {
     e = clock(k, c, a);
   }
+  // "9.30-4.30pm"
+  if (int hour = 0, minute = 0;
+      e == no_match && t_.number(k) && split_decimal(t_.text(k), hour, minute)) {
+    said_time to;
+    const auto j = joins(k + 1);
+    const auto end = j == no_match || !t_.number(j) ? no_match : clock(j, piece_context{}, to);
+    if (end != no_match && to.half >= 0) {
+      a = {};
+      a.fields |= said_clock;
+      a.hour = hour;
+      a.minute = minute;
+      e = k + 1;
+    }
+  }
   if (e == no_match || a.has(said_rule)) return no_match;
   token_pos j = joins(e);
   if (j == no_match) return no_match;
@@ -120,7 +134,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
                                                         const said_time& second) const {
   said_time a = first, b = second;
   if (b.has(said_clock) && a.has(said_clock)) {
-    if (b.has_date() && !a.has_date()) {
+    // "from 2pm till tomorrow 4:30pm" begins today; "2 till 4:30 tomorrow" is all tomorrow.
+    if (b.has_date() && !a.has_date() && !b.date_first) {
       said_time date = b;
       date.fields &= ~static_cast<std::uint32_t>(said_clock | said_part | said_zone);
       if (!merge(a, date)) return std::nullopt;
@@ -144,7 +159,21 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
       if (of_half(a, a.half) >= of_half(b, b.half)) a.half = 1 - b.half;
     }
   }
-  const auto pa = place(a, where_);
+  // "9 to 5" are the hours of a day's work.
+  if (a.has(said_clock) && b.has(said_clock) && a.half < 0 && b.half < 0 && a.hour >= 7 &&
+      a.hour <= 11 && b.hour >= 1 && b.hour <= 6 && !a.has(said_part | said_zone) &&
+      !b.has(said_part | said_zone)) {
+    a.half = 0;
+    b.half = 1;
+  }
+  auto pa = place(a, where_);
+  // "monday afternoon to last night": what ends in the past began there
+  if (pa && b.has(said_anchor) && b.anchor.start < pa->span.start && !a.has(said_anchor) &&
+      b.anchor.start < where_.reference) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    pa = place(a, earlier);
+  }
   if (!pa) return std::nullopt;
   time_expression x;
   x.first = i;
@@ -158,7 +187,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   x.has_part = pa->has_part;
   x.tolerance_min = pa->tolerance_min;
 
-  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date())) {
+  const bool next_day = b.has_date() && b.date_first && !a.has_date();
+  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date()) && !next_day) {
     // The first such clock time after the start.
     said_time only = b;
     only.fields &= said_clock | said_zone | said_part;
@@ -170,7 +200,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
     x.grain = std::min(pa->span.grain, pb->span.grain);
     // A stretch that began today and is not over is today's.
     if (!x.has_date && !x.has_part && where_.bias != time_bias::past &&
-        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference) {
+        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference &&
+        x.start - days(1) >= local_seconds(today())) {
       x.start -= days(1);
       x.end -= days(1);
       x.at = x.start;
@@ -272,6 +303,13 @@ std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
     pair.to.fields |= said_part;
     pair.to.part = date.part;
   }
+  int year = 0;  // "thu oct 26, 10:00 - 11:00 2023"
+  if (const auto y = year_number(e, year);
+      y != no_match && pair.from.has(said_month_day) && !pair.from.has(said_year) && year >= 1900) {
+    pair.from.fields |= said_year;
+    pair.from.year = year;
+    e = y;
+  }
   return make_range(i, e, pair.from, pair.to);
 }
 
@@ -320,17 +358,20 @@ std::optional<time_expression> time_grammar::day_range(token_pos i) const {
     if (j == no_match) return std::nullopt;
     if (t_.phrase(j, month)) return std::nullopt;
     const auto f = read_day(j, d2);
-    if (f == no_match || t_.is(f, measure) || d2 < d1) return std::nullopt;
+    const bool next_month = d2 < d1 && t_.is(j, the);  // "april 27 to the 3rd"
+    if (f == no_match || t_.is(f, measure) || (d2 < d1 && !next_month)) return std::nullopt;
     if (t_.phrase(f, month) || (t_.is(f, of) && t_.phrase(f + 1, month))) return std::nullopt;
     a.fields = b.fields = said_month | said_month_day;
     a.month = b.month = m.value();
     a.month_day = d1;
     b.month_day = d2;
+    if (next_month) b.month = m.value() % 12 + 1;
     auto end = f;
     if (const auto y = year_after(f, false, year); y != no_match) {
       a.fields |= said_year;
       b.fields |= said_year;
       a.year = b.year = year;
+      if (next_month && b.month == 1) ++b.year;
       end = y;
     }
     return make_range(i, end, a, b);
@@ -416,6 +457,10 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
   if (a.has(said_rule)) return std::nullopt;
   token_pos j = no_match;
   if (const auto m = t_.phrase(e, range_to); m && !m.sense->weak) j = m.end;
+  // "friday-mar-6" is one day
+  if (t_.symbol(e, '-') && t_.touching(e) && t_.phrase(e + 1, month) &&
+      (a.by_weekday || a.fields == said_weekday))
+    return std::nullopt;
   if (j == no_match && and_joins && t_.is(e, conjunction)) j = e + 1;
   if (j == no_match && t_.symbol(e, '/') && t_.touching(e) && a.has(said_year) &&
       a.has(said_month_day))

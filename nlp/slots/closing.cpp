@@ -21,6 +21,7 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
   span s{item->begin, item->end};
   if (!hit.fixed("task").empty())
     s = {hit.find("verb") ? hit.find("verb")->begin : item->begin, r.c.s.end};
+  if (!hit.fixed("es").empty()) s.end = r.c.s.end;
   if (!hit.fixed("task").empty() && !hit.find("verb") && s.begin > r.c.core) --s.begin;
   if (soft) {
     // "finished my eggs", "done with leg day", "finished a bottle": records, not tasks

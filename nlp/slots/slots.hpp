@@ -58,6 +58,8 @@ std::optional<act_list> fill(const clause_reading& r, const phrase_hit& hit);
 // ---- free_slots.cpp
 /// The slots of an intent that the wording as a whole decided, found anywhere in the clause.
 std::optional<act_list> fill_freely(intent kind, const clause_reading& r);
+/// plain_slots.cpp: the least that such an act needs, from the words as they stand.
+std::optional<act_list> fill_plainly(intent kind, const clause_reading& r);
 
 // ---- planner.cpp, assignments.cpp, closing.cpp
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit);

@@ -165,7 +165,9 @@ std::optional<act_list> fill_forget(const clause_reading& r, const phrase_hit& h
     const auto* taught = f.pattern_at(term->begin);
     if (!taught || taught->begin != term->begin) return std::nullopt;
   }
-  span t{term->begin, hit.find("rest") ? term->end : r.c.s.end};
+  const bool bounded =
+      hit.find("rest") || hit.rule->source.find("{term} (means") != std::string::npos;
+  span t{term->begin, bounded ? term->end : r.c.s.end};
   auto name = strip_lead(f.say(t), {"my", "the", "about", "that", "word", "what", "means"});
   if (name.empty() || t.size() > 4) return std::nullopt;
   if (hit.rule->weight < 84) {

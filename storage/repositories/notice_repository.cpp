@@ -41,6 +41,14 @@ constexpr statement waits_sql{
     "notice_text_waits",
     "select count(*) as n from outbox where user_id = $1 and item_id = $2"
     " and status in ('pending', 'sending') and attempts > 0 and channel <> 'email'"};
+// As app.claim_text counts it.
+constexpr statement spent_sql{
+    "month_spent",
+    "select (coalesce((select sum(coalesce(price_micros, segments * $3)) from outbox"
+    " where user_id = $1 and created_at >= $2"
+    " and status in ('sending', 'queued', 'sent', 'delivered', 'undelivered')), 0)"
+    " + $3 * coalesce((select sum(reply_segments) from message_log"
+    " where user_id = $1 and received_at >= $2), 0))::bigint as n"};
 constexpr statement status_sql{"outbox_status",
                                "select status from outbox where user_id = $1 and id = $2"};
 constexpr statement mail_sql{"mail_address",
@@ -123,6 +131,9 @@ std::int64_t nudges_sent(unit_of_work& u, instant from, instant to) {
 }
 bool text_waits(unit_of_work& u, row_id item) {
   return u.select<count>(waits_sql, u.user(), item).at(0).n > 0;
+}
+std::int64_t spent_micros(unit_of_work& u, instant since, std::int64_t segment_price_micros) {
+  return u.select<count>(spent_sql, u.user(), since, segment_price_micros).at(0).n;
 }
 std::string text_status(unit_of_work& u, row_id outbox_id) {
   return first(u.select<word>(status_sql, u.user(), outbox_id)).value_or(word{}).status;

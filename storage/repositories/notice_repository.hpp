@@ -49,6 +49,8 @@ std::vector<notice_row> held(unit_of_work& u, std::int64_t limit);
 std::int64_t nudges_sent(unit_of_work& u, instant from, instant to);
 /// Whether an earlier text about this item was tried in vain and still waits to be sent.
 bool text_waits(unit_of_work& u, row_id item);
+/// What this person's texts cost since then, answers included, in millionths.
+std::int64_t spent_micros(unit_of_work& u, instant since, std::int64_t segment_price_micros);
 /// The status of an outbox row; empty when it is gone.
 std::string text_status(unit_of_work& u, row_id outbox_id);
 /// The address of this person for mail: only one that was verified.

@@ -128,3 +128,31 @@ test('connections that only open cost nothing that lasts', async () => {
     return Number(/^sms_http_connections (\d+)/m.exec(text)[1]) < 50;
   });
 });
+
+test('what cannot be is asked about or refused, kindly, and nothing is stored', async () => {
+  const cases = [
+    ['remind me yesterday to call mom', /yesterday has passed/i],
+    ['remind me to call mom yesterday at 3pm', /has passed/i],
+    ['remind me every 0 minutes to drink', /can't remind you every 0 minutes/i],
+    ['remind me to pay rent on feb 30', /there is no feb 30/i],
+    ['remind me every minute for a year to blink', /1440 texts a day/],
+    ['timezone atlantis', /don't know the timezone "?atlantis/i],
+  ];
+  for (const [text, says] of cases) {
+    const from = newNumber();
+    const texts = await server.sms(from, text);
+    assert.equal(texts.length, 1, text);
+    assert.match(texts[0], says);
+    assert.match(texts[0], /\?/, 'it asks for what is possible');
+    for (const table of ['reminders_todos', 'outbox', 'notices']) assert.equal(server.count(table, Server.of(from)), 0, `${text}: ${table}`);
+    assert.equal(server.value(`select timezone from user_preferences where ${Server.of(from)}`), 'UTC', text);
+  }
+});
+
+test('after such a question the answer is enough', async () => {
+  const from = newNumber();
+  await server.sms(from, 'remind me to pay rent on feb 30');
+  const [reply] = await server.sms(from, 'tomorrow at 9am');
+  assert.match(reply, /pay rent/);
+  assert.deepEqual(server.sql(`select content, status from reminders_todos where ${Server.of(from)}`), [['pay rent', 'open']]);
+});

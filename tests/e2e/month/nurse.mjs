@@ -134,7 +134,7 @@ export default {
     [18, '17:00', 'Actually the ward door code is 9041 now', records(fact('ward door code', '9041'))],
 
     [19, '02:00', 'drank a tumbler', records(vessel('tumbler'))],
-    [19, '04:30', 'Ate siomai, 240 cal', records(food('siu mai', { calories: 240 }))],
+    [19, '04:30', 'Ate siomai, 240 cal', records(food('siomai', { calories: 240 }))],
     [19, '16:00', 'Slept 7 hours', records(slept(7))],
     [19, '17:00', 'ward door code?', asks(factSaid('ward door code'))],
 
@@ -185,7 +185,7 @@ export default {
 
     [29, '09:00', 'Slept 11:30pm-8am', records(sleep('23:30', '08:00'))],
     [29, '10:00', 'drank 800 ml', records(ml(800))],
-    [29, '13:00', 'Ate halo-halo, 450 cal', records(food('halo-halo', { calories: 450 }))],
+    [29, '13:00', 'Ate halo-halo, 450 cal', records(food('halo halo', { calories: 450 }))],
     [29, '18:00', 'My todos', asks(openTodos)],
     [29, '18:01', 'Done 1 and 2', records(done('renew PRC license', 'buy new shoes'))],
 

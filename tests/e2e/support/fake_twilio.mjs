@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { ACCOUNT, OUR_NUMBER, PUBLIC_URL, TOKEN, newSid } from './server.mjs';
+import { ACCOUNT, OUR_NUMBER, PUBLIC_URL, Server, TOKEN, newSid } from './server.mjs';
 
 const webhooks = createRequire(import.meta.url)('twilio/lib/webhooks/webhooks.js');
 const listPath = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`;
@@ -35,6 +35,14 @@ class Judge {
 }
 
 export class FakeTwilio {
+  static title = 'Twilio';
+  channel = 'twilio';
+  /** A text is answered with its webhook. */
+  answersInline = true;
+  refusals = [[21610, 'carrier'], [21211, 'unreachable'], [21614, 'unreachable'], [21612, ''], [21617, '']]
+    .map(([code, stopped]) => ({ fault: { status: 400, code }, code: String(code), stopped }));
+  end = { status: 'undelivered', code: '30007' };
+
   static async start() {
     const twilio = new FakeTwilio();
     twilio.messages = []; // newest last; what Twilio has, whoever was told
@@ -48,6 +56,7 @@ export class FakeTwilio {
     twilio.url = `http://127.0.0.1:${twilio.server.address().port}`;
     return twilio;
   }
+  bringsTo() { /* what was missed stays in the list */ }
   stop() { this.server.closeAllConnections(); return new Promise((done) => this.server.close(done)); }
 
   /** Settings of a server that has this for its carrier. */
@@ -113,6 +122,20 @@ export class FakeTwilio {
   missed(from, body, secondsAgo = 300) {
     return this.#add('inbound', from, OUR_NUMBER, body, { at: new Date(Date.now() - secondsAgo * 1000) });
   }
+  /** It is in the list, whether its webhook was answered or not. */
+  forgetsIts(text) { this.messages.push(text); }
+  /** The same text by webhook. */
+  async again(server, text) {
+    return (await server.webhook(Server.form(text.from, text.body, { MessageSid: text.sid }))).status;
+  }
+  /** A text by webhook and the texts of its answer. */
+  async say(server, from, body, more) {
+    const form = Server.form(from, body, more);
+    this.last = { sid: form.MessageSid, direction: 'inbound', from, to: OUR_NUMBER, body, status: 'received', at: new Date(Date.now() - 300_000), error_code: null, price: null };
+    return server.sms(from, body, { ...more, MessageSid: form.MessageSid });
+  }
+  /** All that it ever took. */
+  taken() { return this.messages.filter((m) => m.direction === 'outbound-api'); }
   sentTo(number) { return this.messages.filter((m) => m.direction === 'outbound-api' && m.to === number); }
 
   /** The signed status callback about a message. Answers the HTTP status. */

@@ -74,6 +74,22 @@ TEST_F(Notices, ARepeatingOneGoesOnAfterItsAnswer) {
   EXPECT_EQ(live_until(local(2026, 3, 12, 9)).size(), 1u);
 }
 
+TEST_F(Notices, TheNextDatesOfWhatRepeatsAreTold) {
+  begin();
+  EXPECT_TRUE(say("next dates").starts_with("Nothing repeats yet."));
+  daily("vitamins", local(2026, 3, 5, 9));
+  EXPECT_EQ(say("show the next 10 dates"),
+            "vitamins at 9:00 AM: Thu Mar 5, Fri Mar 6, Sat Mar 7, Sun Mar 8, Mon Mar 9, "
+            "Tue Mar 10, Wed Mar 11, Thu Mar 12, Fri Mar 13, Sat Mar 14.");
+  say({act(intent::reminder_add, {{slot::content, "pay rent"},
+                                  {slot::recurrence, "monthly:31"},
+                                  {slot::due, moment(local(2026, 3, 31, 9))}})});
+  EXPECT_EQ(say("next dates of rent").substr(0, 46),
+            "pay rent at 9:00 AM: Tue Mar 31, Sun May 31, F");
+  EXPECT_EQ(say("next dates for the gym").find("Mar"), std::string::npos);
+  EXPECT_EQ(count("reminders_todos"), 2);
+}
+
 TEST_F(Notices, ASeriesEndsAndIsOver) {
   begin();
   say({act(intent::reminder_add, {{slot::content, "pills"},
@@ -278,6 +294,25 @@ TEST_F(Notices, HeldNudgesComeOnceWithTheDigest) {
   ASSERT_EQ(said.size(), 1u);
   EXPECT_TRUE(said[0].starts_with("Kept for you:\n- Water break?")) << said[0];
   EXPECT_EQ(count("notices where outbox_id is null"), 1) << "that of the evening";
+}
+
+TEST_F(Notices, WhenMoneyIsShortNudgesWaitForTheDigest) {
+  begin("America/New_York", local(2026, 3, 4, 9));
+  budget = 1'000'000;
+  say("water nudges on");
+  EXPECT_FALSE(live_until(local(2026, 3, 4, 20)).empty()) << "as long as there is money";
+  say("digest sundays at 7pm");
+  db.owner_connection().run(
+      "update message_log set reply_segments = case when id = (select min(id) from message_log)"
+      " then 80 else null end");
+  const auto said = live_until(local(2026, 3, 8, 20));
+  ASSERT_EQ(said.size(), 1u);
+  const auto kept = said[0].find("Kept for you:\n- Water break?");
+  ASSERT_NE(kept, std::string::npos) << said[0];
+  EXPECT_EQ(said[0].find("Water break?", kept + 20), std::string::npos) << "once is enough";
+  // The next month has money again.
+  live_until(local(2026, 4, 1, 9));
+  EXPECT_FALSE(live_until(local(2026, 4, 1, 20)).empty());
 }
 
 TEST_F(Notices, AQuoteComesOnceAndNeverAgain) {

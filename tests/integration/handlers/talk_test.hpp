@@ -97,7 +97,10 @@ class talk_test : public storage_test {
   std::string fall_due(row_id item, instant due) {
     const auto message_id = handles->ids->next();
     auto f = handlers::plan_due(state, item, due, clock.now(), *handles->ids,
-                                {.text_channel = "simulator", .mail = mail});
+                                {.text_channel = "simulator",
+                                 .mail = mail,
+                                 .segment_price_micros = budget / 100,
+                                 .monthly_budget_micros = budget});
     result<handlers::turn_result> out = make_error(errc::internal, "not run");
     auto done = read(state.user.id, [&](storage::unit_of_work& u) { out = f(u); });
     if (!done || !out) {
@@ -131,7 +134,8 @@ class talk_test : public storage_test {
   handlers::user_state state;
   std::vector<handlers::effect> effects;
   int texts = 0;
-  bool mail = false;  ///< whether mails can be sent
+  bool mail = false;        ///< whether mails can be sent
+  std::int64_t budget = 0;  ///< of a month, for a hundred segments; 0: no limit
 };
 
 }  // namespace test

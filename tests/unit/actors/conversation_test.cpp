@@ -345,4 +345,79 @@ TEST_F(ConversationTest, AnItemWhoseCommitFailsIsReportedAsFailed) {
   EXPECT_EQ(storage.outbox.size(), 1u);
 }
 
+TEST_F(ConversationTest, AfterStopNothingIsSaidAndEverythingIsKeptUntilStart) {
+  auto consent = [&](const std::string& body, protocol::consent_word word) {
+    auto t = text(alice, body);
+    t.word = word;
+    return ask_now(directory, t).value();
+  };
+  say(alice, "water 250");
+  auto stop = consent("STOP", protocol::consent_word::stop);
+  EXPECT_TRUE(stop.stored);
+  EXPECT_THAT(stop.texts, testing::IsEmpty());
+  ASSERT_EQ(storage.consents.size(), 1u);
+  EXPECT_FALSE(storage.consents[0].may_send);
+  EXPECT_EQ(say(alice, "water 100"), "");
+  EXPECT_EQ(say(bob, "water 10"), "10 ml");  // it is about nobody else
+  auto start = consent("START", protocol::consent_word::start);
+  EXPECT_EQ(start.texts.size(), 1u);
+  EXPECT_TRUE(storage.consents[1].may_send);
+  EXPECT_EQ(say(alice, "water 50"), "400 ml");
+  EXPECT_EQ(logic.understood.size(), 4u);  // neither word was understood as anything else
+}
+
+TEST_F(ConversationTest, AStopThatCannotBeKeptIsBroughtAgain) {
+  // Whoever brought it hears that it failed, and nothing was said.
+  storage.reads = {errc::unavailable};
+  auto t = text(alice, "STOP");
+  t.word = protocol::consent_word::stop;
+  EXPECT_TRUE(ask_now(directory, t).value().failed);
+  EXPECT_TRUE(ask_now(directory, t).value().stored);
+  EXPECT_TRUE(storage.stopped.contains(alice));
+}
+
+TEST_F(ConversationTest, YesAfterStopStartsAgainButIsAnAnswerOtherwise) {
+  EXPECT_EQ(say(alice, "yes"), "yes");
+  EXPECT_THAT(storage.consents, testing::IsEmpty());
+  storage.stopped.insert(bob);
+  EXPECT_NE(say(bob, " Yes "), "yes");
+  EXPECT_FALSE(storage.stopped.contains(bob));
+}
+
+TEST_F(ConversationTest, ATextOfANumberThatCouldNotBeReachedShowsThatItCan) {
+  storage.stopped.insert(alice);
+  EXPECT_EQ(say(alice, "water 250"), "");
+  EXPECT_TRUE(storage.stopped.contains(alice));  // that one said STOP
+}
+
+TEST_F(ConversationTest, AStrangersStopIsKeptAndNotAnswered) {
+  auto t = text("+15559999", "STOP");
+  t.word = protocol::consent_word::stop;
+  auto answer = ask_now(directory, t).value();
+  EXPECT_THAT(answer.texts, testing::IsEmpty());
+  EXPECT_TRUE(storage.stopped.contains("+15559999"));
+}
+
+TEST_F(ConversationTest, AnAnswerForLaterIsStoredWithItsTurn) {
+  auto t = text(alice, "water 250", "A1");
+  t.answer_later = true;
+  EXPECT_THAT(ask_now(directory, t).value().texts, testing::IsEmpty());
+  ASSERT_EQ(storage.outbox.size(), 1u);
+  EXPECT_EQ(storage.outbox.begin()->second.body.plain, "250 ml");
+  EXPECT_EQ(outbox_wakeups, 1);
+  EXPECT_TRUE(ask_now(directory, t).value().duplicate);
+  EXPECT_EQ(storage.outbox.size(), 1u);
+}
+
+TEST_F(ConversationTest, WhoGotReadyIsNotReadAgain) {
+  caf::anon_send(directory, protocol::get_ready{alice});
+  run();
+  EXPECT_EQ(storage.wakes, 1);
+  EXPECT_EQ(say(alice, "water 250"), "250 ml");
+  EXPECT_EQ(storage.wakes, 1);
+  caf::anon_send(directory, protocol::get_ready{"+15559999"});  // gone meanwhile
+  run();
+  EXPECT_EQ(storage.stored.size(), 1u);
+}
+
 }  // namespace

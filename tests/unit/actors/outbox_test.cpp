@@ -156,6 +156,17 @@ TEST_F(OutboxTest, OneUsersTextsKeepTheirOrderThroughAFailure) {
   EXPECT_THAT(sent, ElementsAre(other, first, second, third));
 }
 
+TEST_F(OutboxTest, ATextInDoubtIsNotPassedWhenTheCarriersRestEndsWithItsWait) {
+  auto other = add(2), first = add(1), second = add(1);
+  using protocol::send_fate;
+  receipts = {{.fate = send_fate::busy, .retry_after = 1s}, {.fate = send_fate::unknown}};
+  start({.settle_after = 1s});
+  ASSERT_THAT(tried, ElementsAre(other, first));
+  advance(10s);
+  EXPECT_THAT(looked_for, ElementsAre(first));
+  EXPECT_THAT(sent, ElementsAre(first, second, other));
+}
+
 TEST_F(OutboxTest, ARefusedTextFailsAtOnceAndLetsTheNextPass) {
   auto refused = add(1), next = add(1);
   errors = {errc::invalid_argument};

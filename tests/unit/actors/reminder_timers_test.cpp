@@ -39,37 +39,41 @@ class ReminderTimersTest : public test::actor_test {
 
   /// Stands for the directory: marks the row as sent, as the user's actor would.
   protocol::due_actor::behavior_type directory_behavior(protocol::due_actor::pointer self) {
-    return {[this, self](protocol::item_due& due) -> caf::result<protocol::item_handled> {
-      offered.push_back(due.item.item);
-      offered_at.push_back(wall().now());
-      if (!errors.empty()) {
-        auto e = errors.front();
-        errors.pop_front();
-        return caf::make_error(e, std::string());
-      }
-      if (silent) {
-        held.push_back(self->make_response_promise<protocol::item_handled>());
-        return held.back();
-      }
-      auto& row = storage.items.at(due.item.item);
-      if (row.due_at != due.item.due_at || row.sent_at) return protocol::item_handled{};
-      sent.push_back(due.item.item);
-      if (every == 0s) {
-        row.sent_at = wall().now();
-      } else {
-        *row.due_at += every;
-        if (tells_next)
-          caf::anon_send(timers,
-                         protocol::item_scheduled{row.id, user, due.item.phone, row.due_at});
-      }
-      return protocol::item_handled{};
-    }};
+    return {[this](protocol::get_ready& soon) {
+              ready.push_back({soon.phone, wall().now()});
+            },
+            [this, self](protocol::item_due& due) -> caf::result<protocol::item_handled> {
+              offered.push_back(due.item.item);
+              offered_at.push_back(wall().now());
+              if (!errors.empty()) {
+                auto e = errors.front();
+                errors.pop_front();
+                return caf::make_error(e, std::string());
+              }
+              if (silent) {
+                held.push_back(self->make_response_promise<protocol::item_handled>());
+                return held.back();
+              }
+              auto& row = storage.items.at(due.item.item);
+              if (row.due_at != due.item.due_at || row.sent_at) return protocol::item_handled{};
+              sent.push_back(due.item.item);
+              if (every == 0s) {
+                row.sent_at = wall().now();
+              } else {
+                *row.due_at += every;
+                if (tells_next)
+                  caf::anon_send(
+                      timers, protocol::item_scheduled{row.id, user, due.item.phone, row.due_at});
+              }
+              return protocol::item_handled{};
+            }};
   }
 
   test::fake_storage storage{system(), wall()};
   user_id user = 0;
   std::vector<row_id> offered, sent;
   std::vector<instant> offered_at;
+  std::vector<std::pair<std::string, instant>> ready;  ///< who was told to get ready, and when
   std::deque<errc> errors;
   bool silent = false;
   std::vector<caf::typed_response_promise<protocol::item_handled>> held;
@@ -251,6 +255,44 @@ TEST_F(ReminderTimersTest, DrainWaitsForWhatIsUnderWay) {
   EXPECT_FALSE(drained.answered());
   advance(60s);
   EXPECT_TRUE(drained.answered());
+}
+
+TEST_F(ReminderTimersTest, WhoIsRemindedSoonIsToldToGetReadyOnce) {
+  auto due = wall().now() + 5min;
+  add(5min);
+  start();
+  advance(5min - 21s);
+  EXPECT_THAT(ready, IsEmpty());
+  advance(2s);
+  ASSERT_EQ(ready.size(), 1u);
+  EXPECT_EQ(ready[0].first, "+15550001");
+  EXPECT_EQ(ready[0].second, due - 20s);
+  advance(1min);
+  EXPECT_EQ(ready.size(), 1u);
+  EXPECT_EQ(sent.size(), 1u);
+}
+
+TEST_F(ReminderTimersTest, ManyGetReadyInSmallBatches) {
+  for (int i = 0; i < 50; ++i) add(5min);
+  start({.ready_batch = 20, .ready_pause = 50ms});
+  advance(5min - 20s);
+  EXPECT_EQ(ready.size(), 20u);
+  advance(50ms);
+  EXPECT_EQ(ready.size(), 40u);
+  advance(50ms);
+  EXPECT_EQ(ready.size(), 50u);
+  EXPECT_THAT(sent, IsEmpty());
+}
+
+TEST_F(ReminderTimersTest, WhatIsDueAlreadyNeedsNoWarning) {
+  add(-1min);
+  auto soon = add(10s);
+  start();
+  EXPECT_EQ(sent.size(), 1u);
+  EXPECT_EQ(ready.size(), 1u);
+  storage.items.at(soon).sent_at = wall().now();  // done meanwhile
+  advance(20s);
+  EXPECT_EQ(sent.size(), 1u);
 }
 
 }  // namespace

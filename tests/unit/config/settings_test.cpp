@@ -115,4 +115,31 @@ TEST_F(SettingsTest, TheReferenceNamesEverySettingOnce) {
   }
 }
 
+TEST_F(SettingsTest, APhoneIsTheCarrierWhereItIsTheOnlyOne) {
+  environment = {{"SMS_ASSISTANT_ANDROID_API_BASE_URL", "http://192.168.1.20:8080"},
+                 {"SMS_ASSISTANT_ANDROID_USER", "sms"},
+                 {"SMS_ASSISTANT_ANDROID_PASSWORD", "secret"},
+                 {"SMS_ASSISTANT_ANDROID_SIGNING_KEY", "key"}};
+  auto loaded = load();
+  EXPECT_THAT(loaded.faults, IsEmpty());
+  EXPECT_EQ(loaded.values.sms.carrier, carrier_choice::android);
+  EXPECT_EQ(loaded.values.simulator.mode, simulator_mode::off);
+  environment["SMS_ASSISTANT_SIMULATOR"] = "on";
+  EXPECT_THAT(fields(load()), ElementsAre("simulator.mode"));
+}
+
+TEST_F(SettingsTest, APhoneWithoutItsKeyIsNoCarrier) {
+  environment = {{"SMS_ASSISTANT_SMS_CARRIER", "android"}};
+  EXPECT_THAT(fields(load()), ElementsAre("android.api_base_url", "android.user",
+                                          "android.password", "android.signing_key"));
+  environment = {{"SMS_ASSISTANT_ANDROID_API_BASE_URL", "http://192.168.1.20:8080"}};
+  EXPECT_THAT(fields(load()),
+              ElementsAre("android.user", "android.password", "android.signing_key"));
+}
+
+TEST_F(SettingsTest, ABudgetNeedsAPrice) {
+  environment = {{"SMS_ASSISTANT_SMS_MONTHLY_BUDGET", "2"}};
+  EXPECT_THAT(fields(load()), ElementsAre("sms.segment_price"));
+}
+
 }  // namespace
