@@ -117,8 +117,8 @@ double weigh_record(const candidate& record, bool forbidden,
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.6 && score < 84) return std::min(score, 45.0);
-  if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
-  if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
+  if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
   if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
@@ -420,9 +420,15 @@ std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const ca
     return std::any_of(f.times.begin(), f.times.end(),
                        [i](const auto& t) { return i > t.first && i + 1 < t.last; });
   };
+  // "burger and fries, 1100 calories total": the figures of what stands before
+  const auto figures = [&](std::size_t i) {
+    const auto m = f.number(i) ? macros_at(f.upto(whole.s.end), i) : std::nullopt;
+    return m && m->any();
+  };
   const auto joins = [&](std::size_t i) {
     return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
-           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) && !in_time(i);
+           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
+           !in_time(i) && !figures(i + 1);
   };
   std::vector<span> spans;
   auto from = whole.s.begin;
@@ -537,7 +543,13 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     best = 0;
   }
   if (best == 0) {
-    if (auto worded = read_wording(r, p)) {
+    // What the signals forbid is no record by its wording either.
+    const auto record_of = [](const act_list& l) {
+      return l[0].kind == intent::food_log || l[0].kind == intent::water_log ||
+             l[0].kind == intent::gym_log || l[0].kind == intent::sleep_log;
+    };
+    if (auto worded = read_wording(r, p);
+        worded && !worded->empty() && !(found.evidence.forbidden && record_of(*worded))) {
       acts = std::move(*worded);
       best = 50;
       out.doubt = 0;
