@@ -290,6 +290,12 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
     return std::nullopt;
   // By its wording alone a record outweighs only what else was done.
   if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
+  // "actually the door code is 9041 now" names what it keeps, whatever was said before.
+  const auto key = read_acts[0].slots.text(slot::key);
+  if (kind == intent::edit_correction && read == intent::fact_store && key &&
+      key->find(' ') != std::string::npos &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == read))
+    return std::nullopt;
   // A record is a change of the last one only where that is of its kind and a word says so.
   if (kind == intent::edit_correction && logs(read)) {
     const auto& prior = r.f.prior;
