@@ -84,6 +84,7 @@ TEST(Wording, NoSentenceCostsTwiceForACharacter) {
   for (const auto& [file, text] : everything_said()) {
     const auto plain = replies::without_accents(replies::plain_typography(text));
     if (text.find('\\') != std::string::npos) continue;  // a pattern
+    if (file == "tapback.cpp") continue;                 // what phones say
     EXPECT_EQ(replies::measure(plain).alphabet, replies::sms_alphabet::gsm7)
         << file << ": " << text;
   }
