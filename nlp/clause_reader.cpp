@@ -277,6 +277,10 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   if (is_planned(read) && (kind == intent::delete_item || kind == intent::undo) &&
       r.f.is_any(r.c.core, {"todo", "task", "remind", "reminder", "add", "assignment"}))
     return std::nullopt;
+  // Only a question is answered with yes or no.
+  if ((kind == intent::confirm_no || kind == intent::confirm_yes) &&
+      !(r.f.prior && r.f.prior->asked != prior_turn::question::none))
+    return std::nullopt;
   // A command to a service that is named stays one.
   if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
       (only_asks(kind) || logs(kind) || is_planned(kind)))

@@ -450,6 +450,19 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
         else if (noted && is_planned(prior.last->kind) && says_little(*item))
           a.slots.set(slot::item, *noted);
       }
+    // "grandma's stew was 450 cal" after the stew: its figures
+    if (a.kind == intent::food_log && acts.size() == 1 && prior.last &&
+        prior.last->kind == intent::food_log && a.slots.has(slot::calories) &&
+        !prior.last->slots.has(slot::calories) && any_word(f, {"was", "is", "were"})) {
+      const auto now = a.slots.text(slot::food), was = prior.last->slots.text(slot::food);
+      if (now && was &&
+          (now->find(*was) != std::string::npos || was->find(*now) != std::string::npos)) {
+        a.kind = intent::edit_correction;
+        for (const auto k : {slot::food, slot::meal, slot::at, slot::quantity, slot::unit})
+          a.slots.erase(k);
+        a.slots.set(slot::target, std::string("food"));
+      }
+    }
     // "get rid of it" of a connection asked about
     if (a.kind == intent::undo && prior.said && prior.said->kind == intent::integration_status &&
         any_word(f, {"rid", "disconnect", "remove", "drop"})) {
