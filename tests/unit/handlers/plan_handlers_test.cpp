@@ -201,14 +201,16 @@ TEST(SettingsHandler, AZoneThatDoesNotExistIsAskedAboutHoweverItIsSaid) {
     world w;
     auto r = w.turn({act(intent::unknown)}, text);
     EXPECT_TRUE(r.texts.front().starts_with("I don't know the timezone \"atlantis\".")) << text;
-    EXPECT_TRUE(r.changes.empty()) << text;
+    EXPECT_EQ(r.next.preferences.timezone, world().state.preferences.timezone) << text;
   }
   world w;
   auto fact =
       w.turn({act(intent::fact_store, {{slot::key, "timezone"}, {slot::value, "atlantis"}})},
              "my timezone is atlantis");
   EXPECT_TRUE(fact.texts.front().starts_with("I don't know the timezone \"atlantis\"."));
-  EXPECT_TRUE(w.turn({act(intent::unknown)}, "the twilight zone is great")
+  EXPECT_TRUE(inserted_rows<storage::fact_row>(fact).empty());
+  world other;
+  EXPECT_TRUE(other.turn({act(intent::unknown)}, "the twilight zone is great")
                   .texts.front()
                   .starts_with("Sorry"));
 }
