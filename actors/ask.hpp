@@ -6,7 +6,8 @@
 //
 // `ask_in_order` handles no other message until the answer is there (CAF's `.await`); `ask` lets
 // other messages in between (CAF's `.then`). Both send at once, so several answers can be awaited
-// together. Thread: the asking actor's.
+// together. How long to wait is said by a duration or, where thousands ask at a time, by a
+// protocol::time_limit that they share. Thread: the asking actor's.
 
 #include <caf/all.hpp>
 #include <chrono>
@@ -17,6 +18,7 @@
 
 #include "actors/protocol/actors.hpp"
 #include "actors/protocol/errors.hpp"
+#include "actors/protocol/time_limit.hpp"
 #include "config/common/result.hpp"
 
 namespace actors {
@@ -28,8 +30,10 @@ class pending_answer {
   struct slot {
     std::optional<result<Answer>> value;
     std::coroutine_handle<> waiting;
+    protocol::time_limit::answered_flag answered{false};
 
     void arrive(result<Answer> r) {
+      answered.store(true, std::memory_order_release);
       value.emplace(std::move(r));
       if (waiting) waiting.resume();
     }
@@ -55,15 +59,25 @@ struct answer_to {
 
 enum class between { nothing_else, other_messages };
 
-template <between Allowed, class Self, class Handle, class Message>
-auto ask(Self* self, const Handle& dest, std::chrono::milliseconds timeout, Message message) {
+template <between Allowed, class Self, class Handle, class Limit, class Message>
+auto ask(Self* self, const Handle& dest, const Limit& limit, Message message) {
   using answer = typename answer_to<Handle, Message>::type;
   using slot = typename pending_answer<answer>::slot;
+  constexpr bool shared_limit = std::is_same_v<Limit, protocol::time_limit>;
   auto place = std::make_shared<slot>();
-  auto request = self->request(dest, timeout, std::move(message));
+  auto request = [&] {
+    if constexpr (shared_limit)
+      return self->request(dest, caf::infinite, std::move(message));
+    else
+      return self->request(dest, limit, std::move(message));
+  }();
+  if constexpr (shared_limit)
+    limit.watch(caf::weak_actor_ptr(self->ctrl()), request.id(), {place, &place->answered});
   // CAF keeps the timer of an answered request until it runs out; at thousands a second that is
   // memory and wake-ups for nothing.
-  auto forget_timer = [self, id = request.id()] { self->clock().cancel_request_timeout(self, id); };
+  auto forget_timer = [self, id = request.id()] {
+    if constexpr (!shared_limit) self->clock().cancel_request_timeout(self, id);
+  };
   auto on_answer = [place, forget_timer](answer& a) {
     forget_timer();
     place->arrive(std::move(a));
@@ -81,15 +95,15 @@ auto ask(Self* self, const Handle& dest, std::chrono::milliseconds timeout, Mess
 
 }  // namespace detail
 
-template <class Self, class Handle, class Message>
-auto ask_in_order(Self* self, const Handle& dest, std::chrono::milliseconds timeout,
-                  Message message) {
-  return detail::ask<detail::between::nothing_else>(self, dest, timeout, std::move(message));
+/// `limit`: a duration or a protocol::time_limit.
+template <class Self, class Handle, class Limit, class Message>
+auto ask_in_order(Self* self, const Handle& dest, const Limit& limit, Message message) {
+  return detail::ask<detail::between::nothing_else>(self, dest, limit, std::move(message));
 }
 
-template <class Self, class Handle, class Message>
-auto ask(Self* self, const Handle& dest, std::chrono::milliseconds timeout, Message message) {
-  return detail::ask<detail::between::other_messages>(self, dest, timeout, std::move(message));
+template <class Self, class Handle, class Limit, class Message>
+auto ask(Self* self, const Handle& dest, const Limit& limit, Message message) {
+  return detail::ask<detail::between::other_messages>(self, dest, limit, std::move(message));
 }
 
 /// The duty to answer one request, exactly once. Dropped unanswered (the actor ends, a handler

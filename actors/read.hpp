@@ -3,7 +3,7 @@
 // result back into the flow that asked:
 //
 //   auto find = [key](storage::unit_of_work& uow) { return find_reply(uow, key); };
-//   auto reply = co_await read_in_order(self, reader, 5s, user, std::move(find));
+//   auto reply = co_await read_in_order(self, reader, limit, user, std::move(find));
 //   // result<what the function returns>
 //
 // Thread: `job` runs on the reader's, everything else on the asking actor's. `job` may touch only
@@ -31,9 +31,9 @@ struct flattened<result<T>> {
 };
 }  // namespace detail
 
-/// A `job` that itself returns a `result` does not nest.
+/// A `job` that itself returns a `result` does not nest. `limit` must outlive the flow.
 template <class Self, class Job>
-auto read_in_order(Self* self, protocol::reader_actor reader, std::chrono::milliseconds timeout,
+auto read_in_order(Self* self, protocol::reader_actor reader, const protocol::time_limit& limit,
                    ::user_id user, Job job)
     -> flow<typename detail::flattened<std::invoke_result_t<Job&, storage::unit_of_work&>>::type> {
   using returned = std::invoke_result_t<Job&, storage::unit_of_work&>;
@@ -43,7 +43,7 @@ auto read_in_order(Self* self, protocol::reader_actor reader, std::chrono::milli
                              [place, job = std::move(job)](storage::unit_of_work& uow) mutable {
                                place->emplace(job(uow));
                              }};
-  auto asked = ask_in_order(self, reader, timeout, std::move(message));
+  auto asked = ask_in_order(self, reader, limit, std::move(message));
   auto done = co_await asked;
   if (!done) co_return done.error();
   if (!*place) co_return ::make_error(errc::internal, "a read left no result");

@@ -82,8 +82,10 @@ overloaded(Fs...) -> overloaded<Fs...>;
 }  // namespace
 
 user_actor_state::handle::behavior_type user_actor_state::start(
-    std::shared_ptr<const user_world> world, std::string phone) {
+    std::shared_ptr<const user_world> world,
+    std::shared_ptr<const protocol::time_limit> storage_limit, std::string phone) {
   world_ = std::move(world);
+  storage_limit_ = std::move(storage_limit);
   phone_ = std::move(phone);
   // A fault of ours ends this actor and no other. The open question is answered as the flow goes
   // (see reply_to); the next text finds a new actor, with what storage knows.
@@ -213,7 +215,7 @@ storage::outbox_row user_actor_state::outgoing(std::string kind, std::string wor
 
 /// What is remembered of the person may be older than what was just said.
 flow<result<void>> user_actor_state::set_consent(bool may_send, instant at) {
-  auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
+  auto asked = ask_in_order(self_, world_->committer, *storage_limit_,
                             protocol::set_consent{phone_, may_send, "stop", at});
   auto stored = co_await asked;
   if (!stored) co_return stored.error();
@@ -301,8 +303,8 @@ flow<> user_actor_state::on_item_due(protocol::due_item due, due_reply reply) {
   auto message_id = world_->ids.next();
   auto read = world_->logic.plan_due(std::move(awake_->state), due.item, due.due_at, now,
                                      world_->settings.through);
-  auto planned = co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
-                                        awake_->user, std::move(read));
+  auto planned =
+      co_await read_in_order(self_, world_->reader, *storage_limit_, awake_->user, std::move(read));
   if (!planned) {
     forget();
     co_return reply.fail(planned.error());
@@ -347,12 +349,11 @@ flow<> user_actor_state::on_get_ready() {
 
 flow<result<user_actor_state::sender>> user_actor_state::wake(instant at) {
   if (agrees_with_storage(at)) co_return sender::known;
-  auto timeout = world_->settings.storage_timeout;
-  auto asked = ask_in_order(self_, world_->reader, timeout, protocol::wake_request{phone_, at});
+  const auto& limit = *storage_limit_;
+  auto asked = ask_in_order(self_, world_->reader, limit, protocol::wake_request{phone_, at});
   auto found = co_await asked;
   if (found && !found->snapshot && world_->settings.sign_up == sign_up_policy::open) {
-    auto created =
-        ask_in_order(self_, world_->committer, timeout, protocol::create_user{phone_, at});
+    auto created = ask_in_order(self_, world_->committer, limit, protocol::create_user{phone_, at});
     found = co_await created;
   }
   if (!found) co_return found.error();
@@ -367,7 +368,7 @@ flow<> user_actor_state::meet_stranger(protocol::inbound_text text, text_reply r
   bool may_be_told = text.word == protocol::consent_word::none && !text.silent;
   auto at = world_->clock.now();
   if (may_be_told && world_->settings.sign_up != sign_up_policy::closed) {
-    auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
+    auto asked = ask_in_order(self_, world_->committer, *storage_limit_,
                               protocol::note_stranger{phone_, at});
     auto noted = co_await asked;
     if (noted && noted->invite) answer.texts.push_back(world_->logic.invitation());
@@ -386,7 +387,11 @@ nlp::understanding user_actor_state::understand(const protocol::inbound_text& te
                    .history = state.history,
                    .patterns = state.words->index(),
                    .language = state.preferences.language};
-  return world_->logic.understand(text.body, ctx);
+  auto began = std::chrono::steady_clock::now();
+  auto understood = world_->logic.understand(text.body, ctx);
+  world_->counted.seconds.observe(std::chrono::steady_clock::now() - began);
+  for (auto& act : understood.acts) world_->counted.intents.of(nlp::to_string(act.kind)).add();
+  return understood;
 }
 
 /// Some turns are ready at once; the others still have to read, on a reader thread.
@@ -394,14 +399,14 @@ flow<result<handlers::turn_result>> user_actor_state::plan(handlers::turn_input 
   auto planned = world_->logic.plan(std::move(input));
   if (auto* ready = std::get_if<handlers::turn_result>(&planned)) co_return std::move(*ready);
   auto read = std::get<handlers::turn_function>(std::move(planned));
-  co_return co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
-                                   awake_->user, std::move(read));
+  co_return co_await read_in_order(self_, world_->reader, *storage_limit_, awake_->user,
+                                   std::move(read));
 }
 
 flow<result<user_actor_state::commit_outcome>> user_actor_state::commit(
     std::shared_ptr<const storage::change_set> set) {
-  auto asked = ask_in_order(self_, world_->committer, world_->settings.storage_timeout,
-                            protocol::commit_request{set});
+  auto asked =
+      ask_in_order(self_, world_->committer, *storage_limit_, protocol::commit_request{set});
   auto done = co_await asked;
   if (done) co_return commit_outcome{};
   auto why = done.error().code;
@@ -417,8 +422,8 @@ flow<result<user_actor_state::commit_outcome>> user_actor_state::look_up(
   auto find = [logic = &world_->logic, set](storage::unit_of_work& uow) {
     return logic->find_stored(uow, set->message.dedupe_key);
   };
-  auto found = co_await read_in_order(self_, world_->reader, world_->settings.storage_timeout,
-                                      set->user_id, std::move(find));
+  auto found =
+      co_await read_in_order(self_, world_->reader, *storage_limit_, set->user_id, std::move(find));
   if (!found) co_return ::make_error(errc::timeout, "not known whether it was stored");
   auto& turn = *found;
   if (!turn) co_return ::make_error(why, "not found in storage");
@@ -460,8 +465,9 @@ protocol::turn_reply user_actor_state::failure(errc why) const {
 
 protocol::user_actor::behavior_type user_actor_main(
     protocol::user_actor::stateful_pointer<user_actor_state> self,
-    std::shared_ptr<const user_world> world, std::string phone) {
-  return self->state.start(std::move(world), std::move(phone));
+    std::shared_ptr<const user_world> world,
+    std::shared_ptr<const protocol::time_limit> storage_limit, std::string phone) {
+  return self->state.start(std::move(world), std::move(storage_limit), std::move(phone));
 }
 
 }  // namespace actors

@@ -16,6 +16,7 @@
 #include "actors/recent_replies.hpp"
 #include "actors/turn_logic.hpp"
 #include "config/common/clock.hpp"
+#include "config/metrics.hpp"
 #include "config/settings.hpp"
 #include "storage/change_set.hpp"
 
@@ -28,6 +29,11 @@ struct user_actor_settings {
   std::chrono::milliseconds storage_timeout{10'000};
 };
 
+struct understanding_metrics {
+  metrics::counters intents;  ///< of what was understood, whether it could be done or not
+  metrics::histogram seconds;
+};
+
 /// What all user actors share. The references must outlive the actor system.
 struct user_world {
   const wall_clock& clock;
@@ -37,6 +43,7 @@ struct user_world {
   protocol::committer_actor committer;
   protocol::effects_actor effects;
   user_actor_settings settings;
+  understanding_metrics counted{};
 };
 
 class user_actor_state {
@@ -45,7 +52,9 @@ class user_actor_state {
   using handle = protocol::user_actor;
 
   explicit user_actor_state(handle::pointer self) : self_(self) {}
-  handle::behavior_type start(std::shared_ptr<const user_world> world, std::string phone);
+  handle::behavior_type start(std::shared_ptr<const user_world> world,
+                              std::shared_ptr<const protocol::time_limit> storage_limit,
+                              std::string phone);
 
  private:
   /// What is remembered while the actor agrees with storage.
@@ -95,15 +104,18 @@ class user_actor_state {
 
   handle::pointer self_;
   std::shared_ptr<const user_world> world_;
+  std::shared_ptr<const protocol::time_limit> storage_limit_;
   std::string phone_;
   std::unique_ptr<awake> awake_;
   recent_replies recent_;
   flow_set flows_;
 };
 
-/// For `spawn`: one user's actor. Nothing is read before its first message.
+/// For `spawn`: one user's actor. Nothing is read before its first message. `storage_limit`: of
+/// `world->settings.storage_timeout`, shared by all users.
 protocol::user_actor::behavior_type user_actor_main(
     protocol::user_actor::stateful_pointer<user_actor_state> self,
-    std::shared_ptr<const user_world> world, std::string phone);
+    std::shared_ptr<const user_world> world,
+    std::shared_ptr<const protocol::time_limit> storage_limit, std::string phone);
 
 }  // namespace actors

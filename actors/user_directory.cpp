@@ -20,6 +20,9 @@ user_directory_state::handle::behavior_type user_directory_state::start(
     user_directory_settings settings, user_directory_deps deps) {
   settings_ = settings;
   deps_ = std::move(deps);
+  turn_limit_ = std::make_shared<protocol::time_limit>(self_->system(), settings_.turn_timeout);
+  storage_limit_ = std::make_shared<protocol::time_limit>(self_->system(),
+                                                          deps_.world->settings.storage_timeout);
   self_->set_exit_handler([this](caf::exit_msg& gone) { on_exit_of(gone); });
   self_->send(self_, protocol::look_again{});
   return {
@@ -79,6 +82,7 @@ caf::result<typename Errand::answer> user_directory_state::accept(const std::str
 /// One user's messages, one after the other, until none waits.
 flow<> user_directory_state::serve(resident& who) {
   who.busy = true;
+  count_busy(+1);
   while (!who.waiting.empty()) {
     auto next = std::move(who.waiting.front());
     who.waiting.pop_front();
@@ -93,6 +97,7 @@ flow<> user_directory_state::serve(resident& who) {
     publish();
   }
   who.busy = false;
+  count_busy(-1);
   retire_beyond_limit();
   if (draining_ && in_flight_ == 0) finish_drain();
 }
@@ -101,7 +106,7 @@ template <class Errand>
 flow<> user_directory_state::run(resident& who, Errand job) {
   for (int attempt = 1;; ++attempt) {
     ensure_actor(who);
-    auto asked = ask(self_, who.actor, settings_.turn_timeout, job.message);
+    auto asked = ask(self_, who.actor, *turn_limit_, job.message);
     auto answer = co_await asked;
     if (answer) co_return job.reply.send(std::move(*answer));
     if (!protocol::is_nobody_there(answer.error()) || attempt == most_attempts) {
@@ -126,7 +131,8 @@ user_directory_state::resident& user_directory_state::find_or_add(const std::str
 
 void user_directory_state::ensure_actor(resident& who) {
   if (who.actor) return;
-  who.actor = self_->spawn<caf::linked + caf::lazy_init>(user_actor_main, deps_.world, who.phone);
+  who.actor = self_->spawn<caf::linked + caf::lazy_init>(user_actor_main, deps_.world,
+                                                         storage_limit_, who.phone);
   children_.emplace(who.actor.id(), &who);
 }
 
@@ -183,6 +189,11 @@ void user_directory_state::finish_drain() {
   for (auto& reply : drain_replies_) reply.send({finished_});
   drain_replies_.clear();
   publish();
+}
+
+void user_directory_state::count_busy(std::ptrdiff_t more) {
+  busy_ += static_cast<std::size_t>(more);
+  if (deps_.load) deps_.load->set(busy_);
 }
 
 void user_directory_state::publish() const {

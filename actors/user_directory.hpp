@@ -17,6 +17,7 @@
 #include "actors/ask.hpp"
 #include "actors/flow.hpp"
 #include "actors/user_actor.hpp"
+#include "config/common/turn_load.hpp"
 #include "config/metrics.hpp"
 
 namespace actors {
@@ -37,6 +38,7 @@ struct user_directory_metrics {
 
 struct user_directory_deps {
   std::shared_ptr<const user_world> world;
+  std::shared_ptr<turn_load> load;  ///< told how many users are being answered
   user_directory_metrics metrics{};
 };
 
@@ -83,17 +85,20 @@ class user_directory_state {
   void retire_beyond_limit();
   void on_exit_of(const caf::exit_msg& gone);
   void finish_drain();
+  void count_busy(std::ptrdiff_t more);
   void publish() const;
   protocol::health_report report() const;
 
   handle::pointer self_;
   user_directory_settings settings_;
   user_directory_deps deps_;
+  std::shared_ptr<const protocol::time_limit> turn_limit_, storage_limit_;
   residents residents_;  ///< longest idle first
   std::unordered_map<std::string_view, residents::iterator> by_phone_;
   /// Every user actor that has not ended yet; null: one that was retired or given up.
   std::unordered_map<caf::actor_id, resident*> children_;
   std::size_t in_flight_ = 0;
+  std::size_t busy_ = 0;  ///< users who are being answered
   std::int64_t finished_ = 0;
   bool draining_ = false;
   std::vector<reply_to<protocol::drained>> drain_replies_;

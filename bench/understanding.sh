@@ -41,6 +41,9 @@ times() {
   for file in unseen heldout; do
     texts "Held-out texts, $file.jsonl" "tests/corpus/$file.jsonl"
   done
+  printf '\n### Held-out texts by intent, intents_heldout.texts\n\n```\n'
+  python3 tests/corpus/score_intents.py "$program" tests/corpus/intents_heldout.texts --by-intent
+  printf '```\n'
   echo
   echo "## Times"
   echo

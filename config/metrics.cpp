@@ -180,8 +180,8 @@ registry::registry() : impl_(std::make_unique<impl>()) {
   commits = m.labelled_counter("sms_commits_total", "Change sets by how they ended", "outcome");
   read_seconds =
       m.plain_histogram("sms_read_duration_seconds", "Time of one read job", latency_buckets);
-  database_connections =
-      m.labelled_gauge("sms_database_connections", "Connections to PostgreSQL", "state");
+  database_connections = m.labelled_gauge("sms_database_connections",
+                                          "Connections for reading, by what they do", "state");
 
   queue_length = m.labelled_gauge("sms_queue_length", "Messages that wait", "queue");
   awake_users = gauge(&m.plain_gauge("sms_awake_users", "User actors in memory"));

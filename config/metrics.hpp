@@ -101,12 +101,12 @@ class registry {
   // Storage
   histogram commit_batch;  ///< change sets in one transaction
   histogram commit_seconds;
-  counters commits;  ///< outcome (stored, retried, failed)
+  counters commits;  ///< outcome (stored, duplicate, failed, refused)
   histogram read_seconds;
-  gauges database_connections;  ///< state (open, busy)
+  gauges database_connections;  ///< the readers', by state (busy, idle)
 
   // Actors
-  gauges queue_length;  ///< queue (committer, readers, directory…)
+  gauges queue_length;  ///< queue (committer, readers, directory)
   gauge awake_users;
   counters actor_restarts;  ///< actor
   gauge timers_waiting;

@@ -6,12 +6,18 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
 
 /// A record needs at least this score; between `doubtful` and it the person is asked.
 constexpr double sure_record = 58, doubtful = 40;
+
+bool logs(intent i) {
+  return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
+         i == intent::sleep_log;
+}
 
 /// What changes something that is kept.
 bool writes(intent i) {
@@ -45,6 +51,18 @@ struct clause_findings {
   clause_evidence evidence;
 };
 
+/// Keeps what the clause names for one that only counts: "he had 4 pancakes, i had 2".
+void name_for_later(const frame& f, span s, carried& carry) {
+  const auto foods = f.foods_in(s);
+  const bool clear =
+      std::any_of(foods.begin(), foods.end(), [](const auto& m) { return !m.ambiguous; });
+  for (const auto& m : foods)
+    if (!m.ambiguous || !clear)
+      carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
+  for (const auto& m : f.exercises_in(s))
+    if (!m.ambiguous || m.verb) carry.exercise = std::string(m.name);
+}
+
 clause_findings examine(const frame& f, const clause& c, carried& carry) {
   clause_findings out;
   out.hits = phrase_book::shared().match(f.phrase(c.s, c.core));
@@ -60,6 +78,16 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
   if (c.denied) out.record.score = e.record_score = 0;
+  // "dreamt i ate a whole cake", "back in college i benched 315"
+  if (carry.elsewhere) e.forbidden = true;
+  carry.elsewhere =
+      c.s.size() <= 4 && out.record.score < sure_record &&
+      (out.s.generic || f.is_any(c.s.end - 1, {"dreamt", "dreamed", "imagine", "pretend"}) ||
+       f.is_any(c.core, {"dreamt", "dreamed", "imagine", "pretend"}));
+  // "my partner pulled 260. monster": a word or two about what was just told
+  if (carry.unreal && c.s.size() <= 2 && !f.number(c.s.begin) && !out.s.first_person)
+    e.forbidden = true;
+  name_for_later(f, c.s, carry);
   carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
                  out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
   if (!out.hits.empty()) {
@@ -78,40 +106,47 @@ bool only_asks(intent i) {
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
-double weigh_record(double score, bool forbidden, intent kind,
+double weigh_record(const candidate& record, bool forbidden,
                     const std::array<float, intent_count>& p) {
-  const double yes = p[static_cast<std::size_t>(kind)],
+  const double score = record.score;
+  const double yes = p[static_cast<std::size_t>(record.acts[0].kind)],
                no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
-  if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
-  if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (record.plain && !forbidden && meant > 0.2) return std::max(score, 66.0);
+  // "juice box explosion everywhere": words that name no food need a model that is sure
+  if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
+  // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
+  if (no > 0.6 && score < 84) return std::min(score, 45.0);
+  if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
+  if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.25) return score >= doubtful ? std::max(score, 62.0) : 45;
-  if (meant > 0.1 && score >= 84) return score;
+  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
-/// What only asks or chats is believed before it is likelier than nothing.
-constexpr float lowest_threshold = 0.25F, nothing_share = 0.5F;
-/// And of a clause without a single word that any rule mentions.
-constexpr float strange_threshold = 0.85F;
 /// The probability from which the model's word is enough for an intent: what writes needs more.
+constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
+/// And of a clause without a single word that is known here.
+constexpr float strange_threshold = 0.85F;
+/// From here on the model has judged what signals speak against a reading.
+constexpr float sure_threshold = 0.6F;
 float wording_threshold(intent i) {
   switch (i) {
     case intent::unknown:
-    case intent::food_log:
-    case intent::water_log:
-    case intent::gym_log:
-    case intent::sleep_log:
-    case intent::delete_account:
       return 2;  // never by the wording alone
+    case intent::food_log:
+    case intent::gym_log:
+    case intent::water_log:
+    case intent::sleep_log:
+      return 0.55F;
     case intent::undo:
     case intent::redo:
     case intent::pause_sync:
     case intent::resume_sync:
     case intent::disconnect_integration:
     case intent::delete_data:
+    case intent::delete_account:
     case intent::delete_item:
     case intent::forget_pattern:
     case intent::teach_pattern:
@@ -123,70 +158,318 @@ float wording_threshold(intent i) {
     case intent::assignment_add:
     case intent::preference_set:
     case intent::water_goal_set:
-      return 0.55F;
+      return writes_threshold;
     default:
-      return lowest_threshold;
+      return asks_threshold;
   }
 }
 
+/// A word that a rule or the list of everyday words knows.
+bool has_known_word(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (!f.symbol(i) && (f.words[i] != 0 || f.number(i) || is_plain_word(f.word(i)))) return true;
+  return false;
+}
+
+using likelihoods = std::array<float, intent_count>;
+
+float of(const likelihoods& p, intent i) {
+  return p[static_cast<std::size_t>(i)];
+}
+
+/// The acts of an intent that the wording as a whole speaks for.
+std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, float likely) {
+  const auto other = [&](const std::optional<act_list>& a) { return !a || (*a)[0].kind != kind; };
+  auto acts = fill_freely(kind, r);
+  if (other(acts) && likely >= sure_threshold) {
+    const signals none;
+    const clause_reading plain{r.f, r.c, none, r.carry};
+    acts = fill_freely(kind, plain);
+  }
+  if (other(acts)) acts = fill_plainly(kind, r);
+  if (!acts) return std::nullopt;
+  for (auto& a : *acts) {
+    a.confidence = std::min(a.confidence, static_cast<double>(likely));
+    a.why = {{r.f.say(r.c.s), std::string(hinted)}};
+  }
+  return acts;
+}
+
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
-std::optional<act_list> read_wording(const clause_reading& r,
-                                     const std::array<float, intent_count>& p) {
+std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
+  // Nothing but unknown words, to no question: the model would be guessing.
+  if (!r.f.prior && !has_known_word(r.f, r.c.s)) return std::nullopt;
   std::array<intent, intent_count> order;
   for (std::size_t k = 0; k < intent_count; ++k) order[k] = static_cast<intent>(k);
-  const auto likelihood = [&](intent i) { return p[static_cast<std::size_t>(i)]; };
-  std::partial_sort(order.begin(), order.begin() + 3, order.end(),
-                    [&](intent a, intent b) { return likelihood(a) > likelihood(b); });
-  const float nothing_meant = likelihood(intent::unknown);
+  std::partial_sort(order.begin(), order.begin() + 2, order.end(),
+                    [&](intent a, intent b) { return of(p, a) > of(p, b); });
   // Words of no language known here say little by their shape.
   bool known = false;
-  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || r.f.words[i] != 0;
-  for (std::size_t k = 0; k < 3; ++k) {
-    const float yes = likelihood(order[k]);
-    if (yes < (known ? wording_threshold(order[k]) : strange_threshold)) continue;
-    const bool changes = wording_threshold(order[k]) > lowest_threshold;
-    if (yes < nothing_meant * (changes ? 1.0F : nothing_share)) continue;
-    auto acts = fill_freely(order[k], r);
-    if (!acts) continue;
-    for (auto& a : *acts) {
-      a.confidence = std::min(a.confidence, static_cast<double>(likelihood(order[k])));
-      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
-    }
-    return acts;
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
+    known = known || r.f.words[i] != 0 || is_plain_word(r.f.word(i));
+  for (std::size_t k = 0; k < 2; ++k) {
+    const float yes = of(p, order[k]);
+    if (order[k] == intent::unknown) break;
+    const bool chat = order[k] == intent::smalltalk_thanks || order[k] == intent::greeting;
+    if (yes < (known ? wording_threshold(order[k]) : chat ? 0.5F : strange_threshold)) continue;
+    if (auto acts = fill_by_wording(order[k], r, yes)) return acts;
   }
   return std::nullopt;
 }
 
-/// A loose reading gives way to what the model is sure of, when that only asks or both write of the
-/// same family; the slots must be there.
-std::optional<act_list> overruled(const clause_reading& r, intent read,
-                                  const std::array<float, intent_count>& p) {
-  const auto top = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
-  const auto kind = static_cast<intent>(top);
-  const float yes = p[top], here = p[static_cast<std::size_t>(read)];
-  if (kind == read || kind == intent::unknown || wording_threshold(kind) > 1) return std::nullopt;
-  // A record is a change of the last one only where that is of its kind.
-  const bool records = read == intent::food_log || read == intent::gym_log ||
-                       read == intent::water_log || read == intent::sleep_log;
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s) {
+  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
+  // "2 cups rice" after chicken and rice
+  if (f.prior)
+    for (const auto& was : f.prior->records)
+      if (const auto food = was.slots.text(slot::food))
+        for (auto i = s.begin; i < s.end; ++i)
+          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
+              *food != f.say(s))
+            return true;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
+                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
+                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
+                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
+                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
+                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
+                     "fue",      "s"}))
+      return true;
+  return false;
+}
+
+/// "pizza was 450 cal" after a pizza: said of that one, no other.
+std::optional<act> told_of_last(const clause_reading& r, const act_list& acts) {
   const auto& prior = r.f.prior;
-  if (kind == intent::edit_correction && records &&
-      !(prior && prior->last && prior->last->kind == read))
+  if (acts.size() != 1 || acts[0].kind != intent::food_log || !prior || !prior->last ||
+      prior->last->kind != intent::food_log)
     return std::nullopt;
-  const bool tame = only_asks(kind) || (is_planned(kind) && is_planned(read)) ||
-                    (kind == intent::edit_correction && (is_planned(read) || records)) ||
-                    (is_planned(read) && wording_threshold(kind) < 1);
-  // what else writes must be all but certain
-  if (yes < (tame ? 0.6F : 0.75F) || here > (tame ? 0.2F : 0.1F)) return std::nullopt;
-  auto acts = fill_freely(kind, r);
-  if (acts)
-    for (auto& a : *acts) {
-      a.confidence = std::min(a.confidence, static_cast<double>(yes));
-      a.why = {{r.f.say(r.c.s), "the wording as a whole"}};
+  const auto was = prior->last->slots.text(slot::food), now = acts[0].slots.text(slot::food);
+  if (!was || !now || was->find(*now) == std::string::npos) return std::nullopt;
+  bool told = false;
+  for (auto i = r.c.s.begin + 1; i < r.c.s.end; ++i) told = told || r.f.is_any(i, {"was", "were"});
+  if (!told) return std::nullopt;
+  act a = make_act(intent::edit_correction, 0.85, r.f.say(r.c.s), "figures of what was logged");
+  a.slots.set(slot::target, std::string("food"));
+  bool figures = false;
+  for (const auto k : {slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (const auto v = acts[0].slots.number(k)) {
+      a.slots.set(k, *v);
+      figures = true;
     }
-  return acts;
+  if (!figures) return std::nullopt;
+  return a;
+}
+
+/// What was read gives way to what the model finds far likelier; the slots must be there.
+std::optional<act_list> overruled(const clause_reading& r, const act_list& read_acts,
+                                  const likelihoods& p) {
+  const auto read = read_acts[0].kind;
+  const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
+  const float yes = of(p, kind), here = of(p, read);
+  if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
+  if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  // "stop means pizza" teaches, badly: it does not ask to forget.
+  if (read == intent::teach_pattern && kind == intent::forget_pattern) return std::nullopt;
+  // What begins with the name of its kind is no wish to take something away.
+  if (is_planned(read) && (kind == intent::delete_item || kind == intent::undo) &&
+      r.f.is_any(r.c.core, {"todo", "task", "remind", "reminder", "add", "assignment"}))
+    return std::nullopt;
+  // A command to a service that is named stays one.
+  if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
+      (only_asks(kind) || logs(kind) || is_planned(kind)))
+    return std::nullopt;
+  // A question that names a figure is about figures.
+  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
+    return std::nullopt;
+  // A fact with its name and value changes a record only where that is a fact.
+  if (kind == intent::edit_correction && read == intent::fact_store &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store))
+    return std::nullopt;
+  // By its wording alone a record outweighs only what else was done.
+  if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
+  // "actually the door code is 9041 now" names what it keeps, whatever was said before.
+  const auto key = read_acts[0].slots.text(slot::key);
+  if (kind == intent::edit_correction && read == intent::fact_store && key &&
+      key->find(' ') != std::string::npos &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == read))
+    return std::nullopt;
+  // A record is a change of the last one only where that is of its kind and a word says so.
+  if (kind == intent::edit_correction && logs(read)) {
+    const auto& prior = r.f.prior;
+    const bool same = prior && prior->last && prior->last->kind == read;
+    if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
+  }
+  return fill_by_wording(kind, r, yes);
 }
 
 }  // namespace
+
+namespace {
+
+/// What a part of a clause is, read by itself.
+struct part {
+  span s;
+  intent kind = intent::unknown;
+  float likely = 0;
+  bool timed = false;
+};
+
+part part_of(const frame& f, span s, carried carry) {
+  part out{s};
+  const auto c = make_clause(f, s);
+  const auto found = examine(f, c, carry);
+  const auto p =
+      intent_classifier::shared().probabilities(classifier_features(f, c, found.s, found.evidence));
+  out.kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
+  out.likely = of(p, out.kind);
+  out.timed = std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+    return t.first >= s.begin && t.last <= s.end && !t.weak;
+  });
+  return out;
+}
+
+/// Intents that people string together.
+bool joinable(intent i) {
+  return logs(i) || is_planned(i) || i == intent::complete_item || i == intent::delete_item ||
+         i == intent::fact_store || i == intent::stats_query || i == intent::agenda_query ||
+         i == intent::preference_set || i == intent::water_goal_set ||
+         i == intent::edit_correction || i == intent::undo;
+}
+
+bool digits_in(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    for (const char c : f.word(i))
+      if (c >= '0' && c <= '9') return true;
+  return false;
+}
+
+/// It says more than when.
+bool names_something(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i) {
+    const bool timed = std::any_of(f.times.begin(), f.times.end(),
+                                   [i](const auto& t) { return i >= t.first && i < t.last; });
+    if (!timed && !f.symbol(i) && !f.number(i) &&
+        !f.is_any(i, {"remind",   "me",    "us",  "to", "please", "every", "on",
+                      "at",       "in",    "the", "my", "set",    "a",     "an",
+                      "reminder", "alarm", "for", "of", "about",  "again", "by"}))
+      return true;
+  }
+  return false;
+}
+
+bool apart(const frame& f, const part& left, const part& right, bool comma) {
+  // "pidge combo 3150, boathouse alarm 0042"
+  if (left.kind == intent::fact_store && left.likely > 0.5F && !logs(right.kind) &&
+      right.s.size() >= 2 && !f.number(right.s.begin) && digits_in(f, left.s) &&
+      digits_in(f, right.s)) {
+    static const auto& words = phrase_book::shared();
+    static const auto code = words.class_named("secret_noun"),
+                      kept = words.class_named("fact_noun");
+    for (auto i = left.s.begin; i < right.s.end; ++i)
+      if (f.member_end(i, code, right.s.end) || f.member_end(i, kept, right.s.end)) return true;
+  }
+  // "physio tues 7.30, track session thurs 6pm"
+  if (is_planned(left.kind) && left.likely > 0.7F && is_planned(right.kind) &&
+      right.likely > 0.35F && left.timed && right.timed && names_something(f, left.s) &&
+      names_something(f, right.s))
+    return true;
+  if (!joinable(left.kind) || !joinable(right.kind)) return false;
+  if (left.likely < 0.7F || right.likely < 0.7F) return false;
+  static const auto& book = phrase_book::shared();
+  static const auto noun = book.class_named("fact_noun"), secret = book.class_named("secret_noun"),
+                    verb = book.class_named("task_verb");
+  if (left.kind == right.kind) {
+    switch (left.kind) {
+      case intent::complete_item:
+        return true;
+      case intent::fact_store:
+        for (auto i = right.s.begin; i < right.s.end; ++i)
+          if (f.member_end(i, noun, right.s.end) || f.member_end(i, secret, right.s.end) ||
+              (i > right.s.begin && f.is_any(i, {"is", "are"})))
+            return true;
+        return false;
+      case intent::todo_add:  // "renew card, tell aino thanks"
+        return comma && right.s.size() >= 2 && f.member_end(right.s.begin, verb, right.s.end) &&
+               f.member_end(left.s.begin, verb, left.s.end);
+      case intent::reminder_add:
+      case intent::assignment_add:
+        return left.timed && right.timed;
+      case intent::stats_query:
+        return right.likely > 0.85F && right.s.size() >= 2;
+      default:
+        return false;
+    }
+  }
+  // "remind me to call mom and buy milk" is one; a task behind a comma is another where the
+  // reminder has its moment
+  if (is_planned(left.kind) && right.kind == intent::todo_add)
+    return comma && left.timed && f.member_end(right.s.begin, verb, right.s.end) != 0;
+  if (left.kind == intent::todo_add && is_planned(right.kind)) return right.timed;
+  // "costco: paper towels, eggs": what is to be bought is not eaten
+  if (logs(right.kind) && !logs(left.kind) && left.kind != intent::complete_item) return false;
+  if (logs(left.kind) && logs(right.kind)) return left.likely > 0.9F && right.likely > 0.9F;
+  return left.likely > 0.8F && right.likely > 0.8F && right.s.size() >= 2;
+}
+
+}  // namespace
+
+std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry) {
+  constexpr std::size_t max_parts = 8;
+  const auto inside = [](const auto& found, std::size_t i) {
+    return std::any_of(found.begin(), found.end(),
+                       [i](const auto& m) { return m.begin < i && i + 1 < m.end; });
+  };
+  const auto in_time = [&](std::size_t i) {
+    return std::any_of(f.times.begin(), f.times.end(),
+                       [i](const auto& t) { return i > t.first && i + 1 < t.last; });
+  };
+  // "burger and fries, 1100 calories total": the figures of what stands before
+  const auto figures = [&](std::size_t i) {
+    const auto m = f.number(i) ? macros_at(f.upto(whole.s.end), i) : std::nullopt;
+    return m && m->any();
+  };
+  const auto joins = [&](std::size_t i) {
+    return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
+           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
+           !in_time(i) && !figures(i + 1);
+  };
+  std::vector<span> spans;
+  auto from = whole.s.begin;
+  for (auto i = whole.s.begin; i <= whole.s.end; ++i) {
+    if (i < whole.s.end && !joins(i)) continue;
+    if (std::any_of(f.tokens.begin() + static_cast<std::ptrdiff_t>(from),
+                    f.tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const token& t) { return t.type != token::kind::symbol; }))
+      spans.push_back({from, i});
+    from = i + 1;
+  }
+  if (spans.size() < 2 || spans.size() > max_parts || !intent_classifier::shared().ready())
+    return {whole};
+  std::vector<clause> out;
+  auto left = part_of(f, spans[0], carry);
+  for (std::size_t k = 1; k < spans.size(); ++k) {
+    const auto right = part_of(f, spans[k], carry);
+    if (apart(f, left, right, f.is(spans[k].begin - 1, ","))) {
+      auto c = make_clause(f, left.s);
+      c.after_and = out.empty() ? whole.after_and : true;
+      c.piece = out.empty() ? whole.piece : true;
+      c.denied = out.empty() && whole.denied;
+      out.push_back(c);
+      left = right;
+    } else {
+      left.s.end = spans[k].end;
+      left.timed = left.timed || right.timed;
+    }
+  }
+  if (out.empty()) return {whole};
+  auto c = make_clause(f, {left.s.begin, whole.s.end});
+  c.after_and = c.piece = true;
+  out.push_back(c);
+  return out;
+}
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   clause_result out;
@@ -198,7 +481,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto p =
       intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score = weigh_record(record.score, found.evidence.forbidden, record.acts[0].kind, p);
+    record.score = weigh_record(record, found.evidence.forbidden, p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }
@@ -240,7 +523,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.85 && yes < 0.08) {
+    if (no > 0.7 && yes < 0.15) {
       acts.clear();
       best = 0;
     }
@@ -265,17 +548,26 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = std::move(record.acts);
     best = 0;
   }
-  if (best == 0 && out.doubt == 0) {
-    if (auto worded = read_wording(r, p)) {
+  if (best == 0) {
+    // What the signals forbid is no record by its wording either.
+    const auto record_of = [](const act_list& l) {
+      return l[0].kind == intent::food_log || l[0].kind == intent::water_log ||
+             l[0].kind == intent::gym_log || l[0].kind == intent::sleep_log;
+    };
+    if (auto worded = read_wording(r, p);
+        worded && !worded->empty() && !(found.evidence.forbidden && record_of(*worded))) {
       acts = std::move(*worded);
       best = 50;
+      out.doubt = 0;
     }
-  } else if (best > 0 && best < 92 && !acts.empty()) {
-    if (auto other = overruled(r, acts[0].kind, p)) {
+  } else if (best < 95 && !acts.empty()) {
+    if (auto other = overruled(r, acts, p)) {
       acts = std::move(*other);
       best = std::max(best, 60.0);
     }
   }
+  if (best > 0)
+    if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;

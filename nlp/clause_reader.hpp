@@ -5,6 +5,7 @@
 // Thread: pure.
 
 #include <string>
+#include <vector>
 
 #include "nlp/slots/slots.hpp"
 
@@ -16,6 +17,13 @@ struct clause_result {
   double doubt = 0;     ///< score of a record that was not believed
   std::string doubted;  ///< the question that would settle it
 };
+
+/// The evidence of an act that no rule names: what the model makes of the whole clause.
+inline constexpr std::string_view hinted = "the wording as a whole";
+
+/// The acts that commas and "and" join in one clause, each a clause of its own, where the model is
+/// sure of both sides: "wayan paid, menu done", "oil change done and call jimmy by friday".
+std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry);
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry);
 

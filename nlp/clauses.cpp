@@ -54,10 +54,101 @@ bool ends_sentence(const frame& f, std::size_t i) {
   return true;
 }
 
+/// "what did i eat and how did i sleep": a second question joined to the first.
+bool asks_again(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
+  if (i < sentence_begin + 4 || i + 2 > end ||
+      !f.is_any(i, {"how", "what", "when", "how's", "what's"}))
+    return false;
+  for (auto k = sentence_begin; k < std::min(sentence_begin + 3, i); ++k)
+    if (f.in_class(k, cc().question_word)) return true;
+  return false;
+}
+
+std::size_t next_joiner(const frame& f, std::size_t i, std::size_t end) {
+  while (i < end && !f.is_any(i, {",", ".", ";", "and", "&", "?", "!"})) ++i;
+  return i;
+}
+
+/// "alarm code 3390, wifi is bears": facts one after the other, each with its name and value.
+bool facts_in_a_row(const frame& f, std::size_t i, std::size_t joiner, std::size_t sentence_begin,
+                    std::size_t end) {
+  const auto told = [&](std::size_t from, std::size_t to) {
+    bool noun = false, value = false;
+    for (auto k = from; k < to; ++k) {
+      noun = noun || f.in_class(k, classes().fact_noun);
+      value = value || (k > from && (f.number(k) || f.is_any(k, {"is", "are"})));
+    }
+    return noun && value;
+  };
+  return told(sentence_begin, joiner) && told(i, next_joiner(f, i, end));
+}
+
+/// "case conference monday half nine and supervision wednesday at 2": each with its own time.
+bool plans_in_a_row(const frame& f, std::size_t i, std::size_t joiner, std::size_t sentence_begin,
+                    std::size_t end) {
+  const auto stop = next_joiner(f, i, end);
+  if (!f.is_any(joiner, {"and", "n", "&"}) || time_word(f, i) || f.number(i) ||
+      f.tokens[i].type != token::kind::word ||
+      f.is_any(i, {"to", "at", "on", "then", "for", "until"}))
+    return false;
+  const auto ahead_in = [&](std::size_t from, std::size_t to) {
+    return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
+      return t.first >= from && t.last <= to && (t.has_clock || t.has_date) && !t.weak &&
+             !t.recurrence;
+    });
+  };
+  for (auto k = sentence_begin; k < stop; ++k)
+    if (f.in_class(k, cc().question_word) || f.member_end(k, cc().slept, stop) ||
+        f.member_end(k, cc().to_bed, stop) || f.member_end(k, cc().got_up, stop))
+      return false;
+  return ahead_in(sentence_begin, joiner) && ahead_in(i + 1, stop);
+}
+
+bool plain_clock(const time_expression& t) {
+  return t.has_clock && !t.weak && !t.recurrence;
+}
+
+/// A food or drink and the time right before `i`: "porridge at 7".
+bool timed_food(const frame& f, std::size_t begin, std::size_t i) {
+  for (const auto& t : f.times) {
+    if (t.last != i || !plain_clock(t)) continue;
+    for (const auto& m : f.foods)
+      if (m.begin >= begin && m.end <= t.first && t.first - m.end <= 2) return true;
+  }
+  return false;
+}
+
+/// Another food at `i` and a time behind it: "soup at 12".
+bool timed_food_at(const frame& f, std::size_t i, std::size_t end) {
+  for (const auto& m : f.foods) {
+    if (m.begin < i || m.begin > i + 2u || m.end > end) continue;
+    for (const auto& t : f.times)
+      if (t.first >= m.end && t.first - m.end <= 2 && plain_clock(t)) return true;
+  }
+  return false;
+}
+
+/// A sentence that is only how much of the food before: "PIE. TWO SLICES."
+bool only_portion(const frame& f, std::size_t from, std::size_t end) {
+  std::size_t stop = from;
+  while (stop < end && !ends_sentence(f, stop) && !f.line_break_before(stop + 1)) ++stop;
+  if (stop == from || stop - from > 3) return false;
+  const auto p = portion_before(f.upto(stop), from);
+  return p && p->begin == from && p->end >= stop && (p->has_quantity || !p->unit.empty()) &&
+         std::any_of(f.foods.begin(), f.foods.end(),
+                     [&](const auto& m) { return !m.ambiguous && m.end + 1 == from; });
+}
+
 /// Where a new act begins without a sentence end before it.
 bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
   if (i <= sentence_begin || in_time(f, i)) return false;
   const auto& c = cc();
+  // "call the plumber at 5, remind me": says what to do with what was said
+  if (f.is(i, "remind") && f.is_any(i + 1, {"me", "us"})) {
+    auto rest = i + 2;
+    while (rest < end && (f.symbol(rest) || f.in_class(rest, c.filler))) ++rest;
+    if (rest >= end) return false;
+  }
   if (f.is(i - 1, "\"") && i >= 2 && f.tokens[i - 1].space_before) return false;  // a quotation
   std::size_t prev = i - 1;
   while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;
@@ -107,18 +198,28 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
             f.in_class(k, c.run_verb) || f.is_any(k, {"had", "did", "skipped", "slept"}))
           return !f.in_class(i - 1, c.person);
   }
+  // "the boy benched 60, me 80x5": one's own share of what another's was told
+  if (f.is_any(i, {"me", "mine"}) && i + 1 < end &&
+      (f.number(i + 1) || number_word(f.word(i + 1), f.language())))
+    for (auto k = sentence_begin; k < i; ++k)
+      if (f.in_class(k, c.person)) return true;
+  // "porridge at 7 soup at 12": each with its own time
+  if (timed_food(f, sentence_begin, i) && timed_food_at(f, i, end)) return true;
   // "didn't have eggs, just toast", "no breakfast, lunch was a gyro"
   if (f.is(prev, ",") && (prev + 1 == i || f.is_any(prev + 1, {"just", "only"})) &&
       (f.is_any(i, {"for", "instead"}) || f.is_any(prev + 1, {"just", "only"}) ||
        f.in_class(i, c.meal)))
     for (auto k = sentence_begin; k < prev; ++k)
       if (f.is_any(k, {"not", "no", "later", "wanted", "skipped"})) return true;
-  // "practice at 10, party at 2, grab milk": plans one after the other
-  if (f.is(prev, ",")) {
+  // "practice at 10, party at 2, grab milk", "visit 2pm friday and tasting 11am saturday": plans
+  // one after the other
+  const bool anded =
+      f.is(prev, "and") && prev + 1 == i && prev > sentence_begin && time_word(f, prev - 1);
+  if (f.is(prev, ",") || anded) {
     const auto clock_in = [&](std::size_t from, std::size_t to) {
       return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
-        return t.first >= from && t.last <= to && (t.has_clock || t.has_date) && !t.weak &&
-               !t.recurrence;
+        return t.first >= from && t.last <= to && !t.weak && !t.recurrence &&
+               (anded ? t.has_clock && t.at > f.ctx.now : t.has_clock || t.has_date);
       });
     };
     std::size_t stop = i;
@@ -128,7 +229,9 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
         (clock_in(i + 1, stop) || f.member_end(i, c.task_verb, end)))
       return true;
   }
-  return false;
+  return joined && (asks_again(f, i, sentence_begin, end) ||
+                    facts_in_a_row(f, i, prev, sentence_begin, end) ||
+                    plans_in_a_row(f, i, prev, sentence_begin, end));
 }
 
 /// What a part of a sentence between two commas is about.
@@ -151,7 +254,8 @@ subject subject_of(const frame& f, span s) {
   if (f.member_end(core, c.task_verb, s.end) && !f.is(core, "practice")) return subject::command;
   bool figure = false, slept = false, bed = false, up = false;
   for (auto i = s.begin; i < s.end; ++i) {
-    figure = figure || f.number(i) || number_word(f.word(i), f.language());
+    figure = figure || f.number(i) || number_word(f.word(i), f.language()) ||
+             f.is_any(i, {"hour", "half"});
     slept = slept || f.member_end(i, c.slept, s.end) || f.member_end(i, c.nap, s.end) ||
             f.member_end(i, c.sleep_noun, s.end);
     bed = bed || f.member_end(i, c.to_bed, s.end);
@@ -220,7 +324,16 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
     bool apart = false;
     if (i > begin && stop > i && f.in_class(i, c.meal) && stop - i > 1)
       for (auto k = begin; k < i; ++k) apart = apart || f.in_class(k, c.meal);
+    // "yogurt for breakfast and a wrap for lunch": each its own meal
+    const auto for_meal = [&](std::size_t b, std::size_t e) {
+      for (auto k = b; k + 1 < e; ++k)
+        if (f.is_any(k, {"for", "at", "as"}) && f.in_class(k + 1, c.meal)) return true;
+      return false;
+    };
+    apart = apart || (about == subject::consumed && last == about && i > from &&
+                      for_meal(i, stop) && for_meal(from, i));
     const auto timed = [&](std::size_t b, std::size_t e) {
+      if (f.is(e - 1, "now")) return true;
       return std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
         return t.has_clock && !t.weak && !t.recurrence && t.first >= b && t.last <= e;
       });
@@ -285,6 +398,11 @@ clause make_clause(const frame& f, span s) {
       i = e;
       continue;
     }
+    if (f.is_any(i, {"me", "mine"}) && i + 1 < s.end &&
+        (f.number(i + 1) || number_word(f.word(i + 1), f.language()))) {
+      ++i;
+      continue;
+    }
     break;
   }
   out.core = std::min(i, s.end);
@@ -316,6 +434,7 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
       sentence = i;
     }
     if (ends_sentence(f, i)) {
+      if (f.is(i, ".") && only_portion(f, i + 1, whole.end)) continue;
       flush(i + 1, false);
       sentence = i + 1;
     } else if (i > begin && starts_act(f, i, sentence, whole.end)) {
@@ -325,7 +444,7 @@ std::vector<clause> split_clauses(const frame& f, span whole) {
         word = !f.symbol(k) && !f.in_class(k, cc().joiner) && !f.in_class(k, cc().filler) &&
                !f.in_class(k, cc().lead) && !f.in_class(k, cc().meal) && !time_word(f, k) &&
                !f.is_any(k, {"i", "we", "for", "at", "a", "my", "on", "in", "then", "me", "no",
-                             "actually", "yes", "wait"});
+                             "can", "could", "would", "will", "you", "actually", "yes", "wait"});
       if (word) flush(before_time(f, begin, i), true);
     }
   }

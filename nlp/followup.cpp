@@ -116,6 +116,44 @@ std::string without_times(const std::string& said, const frame& f) {
   return out.empty() ? said : out;
 }
 
+/// A word of doing, pointing or time: no thing is named.
+bool names_nothing(std::string_view w) {
+  for (const std::string_view x :
+       {"it",      "that",  "this",    "them", "him",   "her",     "they", "he",   "she",
+        "i",       "we",    "did",     "done", "have",  "has",     "had",  "got",  "is",
+        "was",     "in",    "on",      "my",   "the",   "a",       "last", "one",  "just",
+        "now",     "night", "ago",     "bag",  "today", "morning", "all",  "up",   "off",
+        "out",     "to",    "ya",      "esta", "with",  "been",    "sent", "paid", "yesterday",
+        "already", "min",   "minutes", "taken"})
+    if (w == x) return true;
+  return false;
+}
+
+/// Words of doing and pointing only: no thing is named.
+bool says_little(std::string_view item) {
+  static const auto& book = phrase_book::shared();
+  static const auto past = book.class_named("task_past");
+  for (const auto& t : tokenize(item)) {
+    const std::string_view w = t.text;
+    if (t.type != token::kind::symbol && !names_nothing(w) && !w.ends_with("ed") &&
+        !book.word_in(book.id(w), past))
+      return false;
+  }
+  return true;
+}
+
+/// A word of four letters or more begins alike in both.
+bool shares_thing(std::string_view a, std::string_view b) {
+  for (const auto& x : tokenize(a))
+    for (const auto& y : tokenize(b))
+      if (x.text.size() >= 2 && y.text.size() >= 2 && x.type == token::kind::word &&
+          (x.text == y.text || (x.text.size() >= 4 && y.text.size() >= 4 &&
+                                x.text.substr(0, 4) == y.text.substr(0, 4))) &&
+          !names_nothing(x.text))
+        return true;
+  return false;
+}
+
 /// What may follow a reminder that has just gone off.
 std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) {
   if (!prior.fired || f.size() > 9 || any_word(f, {"?"})) return std::nullopt;
@@ -301,6 +339,26 @@ std::optional<act_list> another_plan(const frame& f, const prior_turn& prior) {
   return out;
 }
 
+/// "and toner", "plus stamps" after something was put on a list: the next entry.
+std::optional<act_list> next_entry(const frame& f, const prior_turn& prior) {
+  if (!prior.last || prior.last->kind != intent::todo_add || prior.asked != question::none ||
+      f.size() < 2 || f.size() > 6 || !f.is_any(0, {"and", "also", "plus", "&", "+", "oh"}))
+    return std::nullopt;
+  std::size_t i = 0;
+  while (f.is_any(i, {"and", "also", "plus", "&", "+", "oh", "some", "the"})) ++i;
+  if (any_word(f, {"?",      "i",    "had",    "ate",    "drank", "did",  "ran",
+                   "remind", "what", "how",    "is",     "my",    "make", "done",
+                   "it",     "that", "delete", "remove", "at",    "me",   "when"}) ||
+      i >= f.size() || f.number(i) || !f.times.empty())
+    return std::nullopt;
+  act a = make_act(intent::todo_add, 0.85, f.say({0, f.size()}), "the next entry of the list");
+  auto text = f.as_written({i, f.size()});
+  if (text.empty()) return std::nullopt;
+  a.slots.set(slot::content, std::move(text));
+  if (const auto list = prior.last->slots.text(slot::list)) a.slots.set(slot::list, *list);
+  return act_list{a};
+}
+
 /// "and outlook?", "only the fitbit", "just todays": the last command or question for another
 /// thing.
 std::optional<act_list> same_for_another(const frame& f, const prior_turn& prior) {
@@ -364,6 +422,7 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto change = spelt_anew(f, prior)) return act_list{std::move(*change)};
   if (auto acts = taken_back(f, prior)) return acts;
   if (auto acts = another_plan(f, prior)) return acts;
+  if (auto acts = next_entry(f, prior)) return acts;
   return same_for_another(f, prior);
 }
 
@@ -376,6 +435,21 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
     if (a.kind == intent::redo && !any_word(f, {"redo"}) && prior.said &&
         prior.said->kind != intent::undo)
       a.kind = intent::undo;  // what is put back was deleted by a command of its own
+    // "confirmed", "called him", "did that last night": the thing just reminded of or noted
+    if (a.kind == intent::complete_item)
+      if (const auto item = a.slots.text(slot::item)) {
+        const auto noted = prior.last ? prior.last->slots.text(slot::content) : std::nullopt;
+        // "HR emailed" of a list that was shown: the entry that shares a word
+        const std::string* listed = nullptr;
+        for (const auto& o : prior.options)
+          if (shares_thing(*item, o)) listed = &o;
+        if (prior.fired && acts.size() == 1)
+          a.slots.set(slot::item, without_times(*prior.fired, f));
+        else if (listed && prior.options.size() > 1)
+          a.slots.set(slot::item, without_times(*listed, f));
+        else if (noted && is_planned(prior.last->kind) && says_little(*item))
+          a.slots.set(slot::item, *noted);
+      }
     // "get rid of it" of a connection asked about
     if (a.kind == intent::undo && prior.said && prior.said->kind == intent::integration_status &&
         any_word(f, {"rid", "disconnect", "remove", "drop"})) {
@@ -465,6 +539,15 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
     if (bare) unit = " " + rest;
   }
   const auto user = lower(prior.user);
+  // "When should I remind you to call mom?", "What should I remind you about?" out of the blue
+  if (user.empty() && f.size() <= 10) {
+    if (const auto p = q.find("remind you to ");
+        p != std::string::npos && has(q, {"when", "what time"}))
+      return "remind me to " + q.substr(p + 14) + (f.number(0) ? " at " : " ") + answer;
+    if (has(q, {"what should i remind", "remind you about", "remind you of", "the reminder for"}) &&
+        !has(q, {"when"}))
+      return "remind me " + std::string(f.is_any(0, {"to", "about", "that"}) ? "" : "to ") + answer;
+  }
   if (prior.last && prior.last->kind == intent::sleep_log && !user.empty() &&
       prior.asked == question::moment) {
     if (has(q, {"wake", "get up", "got up"})) return prior.user + " and woke up at " + answer;
@@ -513,8 +596,12 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
 std::optional<act> next_question(const frame& f, const prior_turn& prior) {
   if (!prior.query || f.size() > 7) return std::nullopt;
   const bool asks = f.is(f.size() - 1, "?");
-  const bool led = f.is_any(0, {"and", "what", "how", "y"});
+  const bool led =
+      f.is_any(0, {"and", "y"}) || (f.is_any(0, {"what", "how"}) && f.is_any(1, {"about", "for"}));
   if (!asks && !led) return std::nullopt;
+  // a question with a subject of its own
+  if (any_word(f, {"is", "are", "my", "did", "do", "i", "was", "should", "can"}))
+    return std::nullopt;
   span s{0, f.size()};
   while (s.begin < s.end &&
          f.is_any(s.begin, {"and", "what", "how", "about", "y", "for", "ok", "so", "the"}))

@@ -53,11 +53,28 @@ frame::frame(std::string_view said, const context& context_)
   words.reserve(tokens.size());
   for (const auto& t : tokens) words.push_back(book.id(t.text));
   times = find_times(tokens, options(time_bias::none));
+  foods = shared_foods().find_all(all());
+  exercises = find_exercises(all());
+  // "curls 25 12-12-12": the reps of each set, not a day
+  std::erase_if(times, [&](const auto& t) {
+    if (t.last != t.first + 5 || !number(t.first) || !number(t.first + 2) || !number(t.first + 4) ||
+        word(t.first + 4).size() > 2)
+      return false;
+    return std::any_of(exercises.begin(), exercises.end(), [&](const auto& m) {
+      return m.end <= t.first && t.first - m.end <= 5 &&
+             std::none_of(tokens.begin() + m.end,
+                          tokens.begin() + static_cast<std::ptrdiff_t>(t.first),
+                          [](const token& x) { return x.text == "on"; });
+    });
+  });
+  // "335x5x3 @7": how hard it was
+  std::erase_if(times, [&](const auto& t) {
+    const auto at = is(t.first, "@") ? t.first : t.first > 0 ? t.first - 1 : t.first;
+    return is(at, "@") && at >= 3 && number(at - 1) && is(at - 2, "x") && t.last <= at + 2;
+  });
   time_end.assign(tokens.size(), 0);
   for (const auto& t : times)
     if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);
-  foods = shared_foods().find_all(all());
-  exercises = find_exercises(all());
   // "3 dl milk", "4 pcs": units rather than deadlifts and power cleans
   std::erase_if(exercises, [&](const auto& m) {
     return m.end == m.begin + 1 && m.begin > 0 && number(m.begin - 1) && !number(m.end) &&
@@ -173,8 +190,12 @@ std::string frame::as_written(span s, const std::vector<span>& skip) const {
   while (!kept.empty() && kept.size() > 1 && is_any(kept.begin, {"a", "an", "the", "my"}))
     ++kept.begin;
   std::string out;
+  std::size_t written = 0;
   for (auto i = kept.begin; i < kept.end; ++i) {
     if (in_any(skip, i)) continue;
+    // "we're" is two tokens of the same letters
+    if (!out.empty() && tokens[i].begin < written) continue;
+    written = tokens[i].end;
     if (!out.empty() && tokens[i].space_before) out += ' ';
     // What folding leaves no token of (a sign, an accent) still stands between two neighbours.
     const bool after_neighbour = i > kept.begin && !in_any(skip, i - 1);

@@ -263,10 +263,16 @@ std::array<float, intent_count> intent_classifier::probabilities(
     const auto* row = weights_.data() + static_cast<std::size_t>(x) * intent_count;
     for (std::size_t k = 0; k < intent_count; ++k) sum[k] += row[k];
   }
-  float total = 0;
+  std::array<float, intent_count> score{};
+  float most = -1e9F, total = 0;
   for (std::size_t k = 0; k < intent_count; ++k) {
     if (scale_[k] == 0) continue;  // an intent without training texts
-    p[k] = 1 / (1 + std::exp(-(static_cast<float>(sum[k]) * scale_[k] + bias_[k])));
+    score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k];
+    most = std::max(most, score[k]);
+  }
+  for (std::size_t k = 0; k < intent_count; ++k) {
+    if (scale_[k] == 0) continue;
+    p[k] = std::exp(score[k] - most);
     total += p[k];
   }
   if (total > 0)

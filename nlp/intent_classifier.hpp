@@ -18,7 +18,7 @@
 namespace nlp {
 
 inline constexpr std::size_t intent_count = static_cast<std::size_t>(intent::suggest) + 1;
-inline constexpr std::uint32_t feature_space = 1U << 16;
+inline constexpr std::uint32_t feature_space = 1U << 17;
 
 /// What the stages before found out about a clause.
 struct clause_evidence {

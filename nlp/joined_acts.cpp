@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nlp/clause_reader.hpp"
 #include "nlp/slots/changes.hpp"
 
 namespace nlp {
@@ -87,6 +88,15 @@ void join_reminders(const frame& f, act_list& acts) {
     auto& before = acts[i - 1];
     auto& a = acts[i];
     if (a.kind != intent::reminder_add || before.why.empty() || a.why.empty()) continue;
+    // "every weekday 6am remind me check the board": the moment stands before
+    if (before.kind == intent::reminder_add && !before.slots.has(slot::content) &&
+        a.slots.has(slot::content)) {
+      for (const auto k : {slot::due, slot::recurrence})
+        if (const auto* v = before.slots.find(k); v && !a.slots.has(k)) a.slots.set(k, *v);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+      --i;
+      continue;
+    }
     const bool told = before.why[0].rule == told_event;
     if (!told && !(is_planned(before.kind) && !a.slots.has(slot::content))) continue;
     if (!a.why[0].words.starts_with("remind") && a.slots.has(slot::content)) continue;
@@ -128,9 +138,85 @@ void join_reminders(const frame& f, act_list& acts) {
   }
 }
 
+/// "order fish by 11, put it on the list": the list is where the task before goes.
+void drop_pointing_tasks(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size();) {
+    const auto content =
+        acts[i].kind == intent::todo_add ? acts[i].slots.text(slot::content) : std::nullopt;
+    const bool points = content && (*content == "it" || *content == "that" || *content == "this" ||
+                                    *content == "them");
+    if (points && is_planned(acts[i - 1].kind)) {
+      if (const auto list = acts[i].slots.text(slot::list))
+        acts[i - 1].slots.set(slot::list, *list);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
+/// "who am i kidding, how many cookies": beside an act that is plain, what only the wording hints
+/// at is talk.
+void drop_hints(act_list& acts) {
+  const auto hint = [](const act& a) {
+    return !a.why.empty() && a.why[0].rule == hinted && a.confidence < 0.6;
+  };
+  if (!std::all_of(acts.begin(), acts.end(), hint)) std::erase_if(acts, hint);
+}
+
+/// "those spicy wings, i had like 10 of em": a food named and then counted is one.
+void join_counts(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size(); ++i) {
+    auto& before = acts[i - 1];
+    const auto& a = acts[i];
+    if (a.kind != intent::food_log || before.kind != intent::food_log || a.why.empty() ||
+        a.why[0].rule != counted_again || before.slots.has(slot::quantity))
+      continue;
+    const auto name = before.slots.text(slot::food), again = a.slots.text(slot::food);
+    if (!name || !again || name->find(*again) == std::string::npos) continue;
+    for (const auto k : {slot::quantity, slot::unit, slot::meal, slot::at})
+      if (const auto* v = a.slots.find(k)) before.slots.set(k, *v);
+    acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
+/// "32 oz, water at none of these": of several drinks of water one without an amount says nothing.
+void drop_vague_water(act_list& acts) {
+  const auto water = [](const act& a, bool amount) {
+    return a.kind == intent::water_log && a.slots.has(slot::amount_ml) == amount;
+  };
+  if (std::any_of(acts.begin(), acts.end(), [&](const act& a) { return water(a, true); }))
+    std::erase_if(acts, [&](const act& a) { return water(a, false); });
+}
+
+/// "cafeteria had tacos, skipped it": what was there was not eaten.
+void drop_skipped(const frame& f, act_list& acts) {
+  for (std::size_t i = 1; i + 1 < f.size(); ++i)
+    if (f.is_any(i, {"skipped", "resisted", "declined", "refused", "smelt", "smelled"}) &&
+        f.is_any(i + 1, {"it", "them", "those", "all"}) && !acts.empty() &&
+        acts.back().kind == intent::food_log && f.symbol(i - 1))
+      acts.pop_back();
+  for (std::size_t i = 0; i + 2 < f.size(); ++i)
+    if (f.is(i, "not") && f.is_any(i + 1, {"touch", "eat", "have", "want", "take", "finish"}) &&
+        f.is_any(i + 2, {"it", "them", "em", "any", "one", "those"}) && !acts.empty() &&
+        acts.back().kind == intent::food_log)
+      acts.pop_back();
+}
+
 }  // namespace
 
 void join_acts(const frame& f, act_list& acts) {
+  drop_hints(acts);
+  // "remind me nurse friday 1030 and ring mum sunday": one request for both
+  for (std::size_t i = 1; i < acts.size() && f.text.find(". ") == std::string_view::npos; ++i)
+    if (acts[i].kind == intent::todo_add && acts[i].slots.has(slot::due) &&
+        !acts[i].slots.has(slot::list) && acts[i - 1].kind == intent::reminder_add &&
+        !acts[i - 1].why.empty() && acts[i - 1].why[0].words.starts_with("remind"))
+      acts[i].kind = intent::reminder_add;
+  drop_pointing_tasks(acts);
+  join_counts(acts);
+  drop_skipped(f, acts);
+  drop_vague_water(acts);
   join_reminders(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);

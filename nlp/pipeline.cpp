@@ -7,6 +7,7 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/joined_acts.hpp"
 #include "nlp/letter_alias.hpp"
+#include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
 
 namespace nlp {
@@ -36,12 +37,17 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
   bool left_over = false;
   double doubt = 0;
   std::string doubted;
-  for (const auto& c : split_clauses(f, {0, f.size()})) {
+  bool first_speaks = false;
+  std::vector<clause> clauses;
+  for (const auto& c : split_clauses(f, {0, f.size()}))
+    for (const auto& each : cut_by_meaning(f, c, carry)) clauses.push_back(each);
+  for (const auto& c : clauses) {
     if (acts.size() >= max_acts) {
       left_over = true;
       break;
     }
     auto result = read_clause(f, c, carry);
+    if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0) {
       if (result.doubt > doubt) {
         doubt = result.doubt;
@@ -57,6 +63,11 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
       acts.push_back(std::move(a));
     }
   }
+  // "took a nap? never": a yes or no stands first or alone
+  if (clauses.size() > 1 && !acts.empty() && !first_speaks)
+    std::erase_if(acts, [](const act& a) {
+      return a.kind == intent::confirm_yes || a.kind == intent::confirm_no;
+    });
   // Courtesies beside something to do are only courtesies.
   const bool real =
       std::any_of(acts.begin(), acts.end(), [](const act& a) { return !talk(a.kind); });
@@ -77,6 +88,23 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
     ask = "That is a lot at once: I took the first " + std::to_string(max_acts) +
           ". Can you send the rest again?";
   return acts;
+}
+
+/// "and water", "and cycling" after a question was answered: the same question of another thing.
+bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
+  if (!prior.query || acts.size() != 1 || f.size() > 3 || !f.is_any(0, {"and", "y"})) return false;
+  return (acts[0].kind == intent::gym_log || acts[0].kind == intent::water_log ||
+          acts[0].kind == intent::food_log) &&
+         std::none_of(f.tokens.begin(), f.tokens.end(),
+                      [](const token& t) { return t.type == token::kind::number; });
+}
+
+/// "When should I remind you?" "lasagna 800 cal": a record answers no question about a plan's time.
+bool no_answer_to(const prior_turn& prior, const act& a) {
+  const bool record = a.kind == intent::food_log || a.kind == intent::water_log ||
+                      a.kind == intent::gym_log || a.kind == intent::sleep_log;
+  return record && a.confidence >= 0.62 && prior.asked == prior_turn::question::moment &&
+         prior.last && is_planned(prior.last->kind);
 }
 
 /// Readings of a fragment that a turn before may give another sense.
@@ -140,7 +168,8 @@ understanding understand(std::string_view text, const context& ctx) {
       plain.history = {};
       std::optional<std::string> ask;
       const auto alone = read_all(f, ask);
-      const bool stands = std::any_of(alone.begin(), alone.end(), [](const act& a) {
+      const bool stands = std::any_of(alone.begin(), alone.end(), [&](const act& a) {
+        if (no_answer_to(prior, a)) return true;
         return a.confidence >= 0.84 && a.kind != intent::food_log && a.kind != intent::water_log &&
                a.kind != intent::reminder_add && a.kind != intent::todo_add &&
                a.kind != intent::edit_correction && a.kind != intent::assignment_add &&
@@ -157,7 +186,7 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   out.acts = read_all(f, out.ask);
-  if (before && (out.acts.empty() || unsettled(out.acts))) {
+  if (before && (out.acts.empty() || unsettled(out.acts) || carries_on(f, *before, out.acts))) {
     const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
       out.acts = {std::move(*question)};

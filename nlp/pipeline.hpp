@@ -55,6 +55,9 @@ class pattern_index {
 struct turn {
   enum class role : std::uint8_t { user, assistant } who;
   std::string text;
+  /// What a person's text was understood as when it came. Null: it is read once more, by itself,
+  /// when a later text may refer to it, which costs as much as understanding that one.
+  std::shared_ptr<const understanding> read;
 };
 
 /// What the reading of a text depends on besides the text.

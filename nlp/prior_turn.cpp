@@ -263,6 +263,7 @@ bool is_record(intent i) {
 
 prior_turn read_prior(const context& ctx) {
   prior_turn out;
+  const understanding* read = nullptr;
   auto plain = ctx;
   plain.history = {};
   for (std::size_t k = ctx.history.size(); k-- > 0;) {
@@ -271,6 +272,7 @@ prior_turn read_prior(const context& ctx) {
       out.assistant = h.text.substr(0, max_turn_bytes);
     if (h.who == turn::role::user && out.user.empty()) {
       out.user = h.text.substr(0, max_turn_bytes);
+      read = h.read.get();
       break;
     }
   }
@@ -279,7 +281,7 @@ prior_turn read_prior(const context& ctx) {
   out.asked = kind_of(out.asked_text, !out.options.empty());
   if (out.asked == question::none) out.fired = read_fired(out.assistant, !out.user.empty());
   if (!out.user.empty()) {
-    const auto u = understand(out.user, plain);
+    const auto u = read ? *read : understand(out.user, plain);
     const auto said = lower(out.assistant);
     for (const auto& a : u.acts) {
       if (!is_talk(a.kind)) out.said = a;

@@ -46,6 +46,7 @@ std::string literal_id(std::int64_t id) {
 committer_state::~committer_state() {
   for (auto& w : waiting_) w.promise.deliver(caf::make_error(errc::unavailable));
   for (auto& c : claims_) c.promise.deliver(caf::make_error(errc::unavailable));
+  for (auto& n : newcomers_) n.promise.deliver(caf::make_error(errc::unavailable));
 }
 
 committer_impl::behavior_type committer_state::make_behavior(committer_settings settings,
@@ -66,14 +67,25 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
   return {
       [this](const protocol::commit_request& m) -> caf::result<protocol::committed> {
         if (!m.set) return caf::make_error(errc::invalid_argument);
-        if (draining_ || waiting_.size() >= settings_.max_waiting)
+        if (draining_ || waiting_.size() >= settings_.max_waiting) {
+          deps_.watched.commits.of("refused").add();
           return caf::make_error(errc::unavailable);
+        }
         auto promise = self_->make_response_promise<protocol::committed>();
         waiting_.push_back({m.set, promise});
+        if (!gathering_)
+          flush_later();
+        else if (worth_storing())
+          store_waiting();
+        return promise;
+      },
+      [this](const protocol::create_user& m) -> caf::result<protocol::wake_answer> {
+        if (draining_) return caf::make_error(errc::unavailable);
+        auto promise = self_->make_response_promise<protocol::wake_answer>();
+        newcomers_.push_back({m, promise});
         flush_later();
         return promise;
       },
-      [this](const protocol::create_user& m) { return make_user(m); },
       [this](const protocol::note_stranger& m) { return note(m); },
       [this](const protocol::set_consent& m) { return set_consent(m); },
       [this](const protocol::claim_text& m) -> caf::result<protocol::text_claimed> {
@@ -95,10 +107,9 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
       },
       [this](caf::flush_atom) {
         flush_sent_ = false;
-        store_batch();
-        store_outbox_results();
-        claim_texts();
-        if (!waiting_.empty()) flush_later();
+        if (gathering_ || worth_storing()) return store_waiting();
+        gathering_ = true;
+        self_->delayed_send(self_, settings_.gather_limit, caf::flush_atom_v);
       },
   };
 }
@@ -109,6 +120,25 @@ void committer_state::flush_later() {
   if (flush_sent_) return;
   flush_sent_ = true;
   self_->send(self_, caf::flush_atom_v);
+}
+
+/// A transaction costs the same few milliseconds of work and waiting for one set as for many. When
+/// more than half of the turns under way have yet to come here, most of them are about to: they are
+/// waited for, so that a busy server commits large batches. The other half is worked on meanwhile.
+bool committer_state::worth_storing() const {
+  const auto& load = deps_.watched.load;
+  bool others_wait = !newcomers_.empty() || !results_.empty() || !claims_.empty();
+  if (!load || waiting_.empty() || others_wait) return true;
+  return waiting_.size() >= settings_.max_batch || waiting_.size() * 2 >= load->turns();
+}
+
+void committer_state::store_waiting() {
+  gathering_ = false;
+  store_newcomers();
+  store_batch();
+  store_outbox_results();
+  claim_texts();
+  if (!waiting_.empty()) flush_later();
 }
 
 void committer_state::store_batch() {
@@ -130,6 +160,7 @@ void committer_state::store_batch() {
     waiting_.push_front(std::move(later.back()));
     later.pop_back();
   }
+  auto began = std::chrono::steady_clock::now();
   std::vector<commit_item> items(batch.size());
   for (std::size_t i = 0; i < batch.size(); ++i) items[i].set = batch[i].set.get();
   try {
@@ -142,8 +173,12 @@ void committer_state::store_batch() {
     for (auto& item : items)
       if (item.in_doubt && item.outcome == errc::unavailable) item.outcome = errc::timeout;
   }
+  deps_.watched.commit_batch.observe(static_cast<double>(batch.size()));
+  deps_.watched.commit_seconds.observe(std::chrono::steady_clock::now() - began);
+  deps_.watched.queues.of("committer").set(static_cast<double>(waiting_.size()));
   auto at = deps_.clock->now();
   for (std::size_t i = 0; i < batch.size(); ++i) {
+    count(items[i].outcome);
     if (items[i].outcome == errc::none) {
       ++finished_;
       batch[i].promise.deliver(protocol::committed{at});
@@ -151,6 +186,14 @@ void committer_state::store_batch() {
       batch[i].promise.deliver(caf::make_error(items[i].outcome));
     }
   }
+}
+
+void committer_state::count(errc outcome) const {
+  deps_.watched.commits
+      .of(outcome == errc::none        ? "stored"
+          : outcome == errc::duplicate ? "duplicate"
+                                       : "failed")
+      .add();
 }
 
 void committer_state::store_outbox_results() {
@@ -293,31 +336,64 @@ caf::result<protocol::sweep_mark> committer_state::mark_sweep(const protocol::sw
   }
 }
 
-caf::result<protocol::wake_answer> committer_state::make_user(const protocol::create_user& m) {
+/// All who wait in one transaction; when it fails, one each, so that a bad number harms nobody
+/// else.
+void committer_state::store_newcomers() {
+  auto all = std::exchange(newcomers_, {});
+  if (all.empty()) return;
+  auto refuse = [](newcomer& who, const storage_failure& why) {
+    logging::warn(folder::storage, "create-user-failed", {{"why", why.what()}});
+    who.promise.deliver(caf::make_error(why.code()));
+  };
   try {
-    auto& c = commit_->connected();
-    if (auto existing = wake(c, *deps_.keys, m.phone, m.at)) return protocol::wake_answer{existing};
-    if (!text::storable(m.phone)) return caf::make_error(errc::invalid_argument);
-    ::user_id id = deps_.ids->next();
+    insert_users(all);
+  } catch (const storage_failure& e) {
+    for (auto& who : all) {
+      try {
+        if (all.size() == 1 || e.code() == errc::unavailable) throw e;
+        insert_users({&who, 1});
+        greet(who);
+      } catch (const storage_failure& why) {
+        refuse(who, why);
+      }
+    }
+    return;
+  }
+  for (auto& who : all) {
+    try {
+      greet(who);
+    } catch (const storage_failure& why) {
+      refuse(who, why);
+    }
+  }
+}
+
+/// Nothing is inserted for a number that has a user.
+void committer_state::insert_users(std::span<const newcomer> who) {
+  std::string sql;
+  std::vector<::user_id> ids;
+  for (const auto& [user, promise] : who) {
+    if (!text::storable(user.phone)) throw storage_failure(errc::invalid_argument, "phone");
+    ::user_id id = ids.emplace_back(deps_.ids->next());
     auto fresh = deps_.keys->make_user_key(id);
     std::string mine =
         " where exists (select from public.users where id = " + literal_id(id) + ");";
-    // When somebody else made the number's user meanwhile, nothing is inserted.
-    std::string sql =
-        "insert into public.users (id, phone, created_at) values (" + literal_id(id) + ", " +
-        literal(m.phone) + ", " + literal_time(m.at) + ") on conflict (phone) do nothing;" +
-        "insert into public.user_preferences (user_id, timezone, updated_at) select " +
-        literal_id(id) + ", " + literal(settings_.default_timezone) + ", " + literal_time(m.at) +
-        mine +
-        "insert into public.user_keys (user_id, key_version, wrapped_key, created_at) select " +
-        literal_id(id) + ", " + literal_id(fresh.wrapped.version) + ", " +
-        literal_bytes(fresh.wrapped.blob) + ", " + literal_time(m.at) + mine;
-    commit_->run_for({&id, 1}, sql);
-    return protocol::wake_answer{wake(commit_->connected(), *deps_.keys, m.phone, m.at)};
-  } catch (const storage_failure& e) {
-    logging::warn(folder::storage, "create-user-failed", {{"why", e.what()}});
-    return caf::make_error(e.code());
+    sql += "insert into public.users (id, phone, created_at) values (" + literal_id(id) + ", " +
+           literal(user.phone) + ", " + literal_time(user.at) +
+           ") on conflict (phone) do nothing;" +
+           "insert into public.user_preferences (user_id, timezone, updated_at) select " +
+           literal_id(id) + ", " + literal(settings_.default_timezone) + ", " +
+           literal_time(user.at) + mine +
+           "insert into public.user_keys (user_id, key_version, wrapped_key, created_at) select " +
+           literal_id(id) + ", " + literal_id(fresh.wrapped.version) + ", " +
+           literal_bytes(fresh.wrapped.blob) + ", " + literal_time(user.at) + mine;
   }
+  commit_->run_for(ids, sql);
+}
+
+void committer_state::greet(newcomer& who) {
+  who.promise.deliver(
+      protocol::wake_answer{wake(commit_->connected(), *deps_.keys, who.user.phone, who.user.at)});
 }
 
 caf::result<protocol::stranger_noted> committer_state::note(const protocol::note_stranger& m) {
@@ -337,6 +413,7 @@ caf::result<protocol::stranger_noted> committer_state::note(const protocol::note
 
 void committer_state::drain() {
   draining_ = true;
+  store_newcomers();
   while (!waiting_.empty()) store_batch();
   store_outbox_results();
 }

@@ -8,12 +8,14 @@
 #include <deque>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "actors/protocol/actors.hpp"
 #include "config/common/clock.hpp"
 #include "config/common/ids.hpp"
 #include "storage/group_commit.hpp"
 #include "storage/user_keys.hpp"
+#include "storage/watch.hpp"
 
 namespace storage {
 
@@ -21,6 +23,8 @@ struct committer_settings {
   connection_settings connection;
   std::size_t max_batch = 128;       ///< sets a transaction
   std::size_t max_waiting = 20'000;  ///< beyond it a set is refused at once with errc::unavailable
+  /// How long sets may wait for others that are about to come.
+  std::chrono::microseconds gather_limit{5000};
   std::string default_timezone = "UTC";
   std::int64_t segment_price_micros = 0;   ///< where the carrier has not said what it charged
   std::int64_t monthly_budget_micros = 0;  ///< of one person; 0: none
@@ -30,6 +34,7 @@ struct committer_deps {
   std::shared_ptr<key_ring> keys;
   std::shared_ptr<id_generator> ids;
   const wall_clock* clock = nullptr;
+  watch watched{};
 };
 
 /// Private to this folder: the public interface plus the self-sent "store what waits".
@@ -50,6 +55,11 @@ class committer_state {
     std::shared_ptr<const change_set> set;
     commit_promise promise;
   };
+  /// Somebody to make a user of.
+  struct newcomer {
+    protocol::create_user user;
+    caf::typed_response_promise<protocol::wake_answer> promise;
+  };
 
   struct waiting_claim {
     protocol::claim_text wanted;
@@ -57,6 +67,9 @@ class committer_state {
   };
 
   void flush_later();
+  bool worth_storing() const;
+  void store_waiting();
+  void count(errc outcome) const;
   void store_batch();
   void claim_texts();
   std::vector<protocol::text_claimed> claim(std::span<const waiting_claim> claims);
@@ -66,7 +79,9 @@ class committer_state {
   caf::result<protocol::consent_set> set_consent(const protocol::set_consent& m);
   caf::result<protocol::sweep_mark> mark_sweep(const protocol::sweep_mark& m);
   std::string address_of(const std::string& phone) const;
-  caf::result<protocol::wake_answer> make_user(const protocol::create_user& m);
+  void store_newcomers();
+  void insert_users(std::span<const newcomer> who);
+  void greet(newcomer& who);
   caf::result<protocol::stranger_noted> note(const protocol::note_stranger& m);
   void drain();
 
@@ -76,8 +91,10 @@ class committer_state {
   std::unique_ptr<group_commit> commit_;
   std::deque<waiting> waiting_;
   std::vector<waiting_claim> claims_;
+  std::vector<newcomer> newcomers_;
   std::deque<protocol::outbox_result> results_;
   bool flush_sent_ = false;
+  bool gathering_ = false;  ///< sets wait for others
   bool draining_ = false;
   std::int64_t finished_ = 0;
 };

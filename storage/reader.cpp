@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 
+#include "actors/protocol/time_limit.hpp"
 #include "config/logging.hpp"
 #include "storage/unit_of_work.hpp"
 #include "storage/user_snapshot.hpp"
@@ -245,15 +246,18 @@ struct worker_state {
 struct router_state {
   static inline constexpr const char* name = "reader";
 
-  explicit router_state(protocol::reader_actor::pointer self) : self_(self) {}
+  explicit router_state(protocol::reader_actor::pointer self)
+      : self_(self), worker_limit_(self->system(), worker_limit) {}
   ~router_state() {
     for (auto& j : waiting_) j.refuse();
   }
 
   protocol::reader_actor::behavior_type make_behavior(reader_settings settings,
-                                                      std::shared_ptr<key_ring> keys) {
+                                                      std::shared_ptr<key_ring> keys,
+                                                      watch watched) {
     settings_ = std::move(settings);
     keys_ = std::move(keys);
+    watched_ = std::move(watched);
     for (std::size_t i = 0; i < std::max<std::size_t>(settings_.workers, 1); ++i)
       idle_.push_back(spawn_worker());
     self_->set_exit_handler([this](caf::exit_msg& exit) {
@@ -295,22 +299,32 @@ struct router_state {
 
   template <class Answer, class Request>
   caf::result<Answer> route(const Request& request) {
-    if (waiting_.size() >= settings_.max_waiting) return caf::make_error(errc::unavailable);
+    if (waiting_.size() >= settings_.max_waiting) {
+      if (!std::exchange(exhausted_, true))
+        logging::warn(folder::storage, "readers-exhausted", {{"waiting", waiting_.size()}});
+      return caf::make_error(errc::unavailable);
+    }
     auto promise = self_->template make_response_promise<Answer>();
-    job j{[this, promise, request](protocol::reader_actor worker) mutable {
-            self_->request(worker, worker_limit, request)
-                .then(
-                    [this, promise, worker](const Answer& a) mutable {
-                      promise.deliver(a);
-                      lend(worker);
-                    },
-                    [this, promise, worker](caf::error& e) mutable {
-                      bool answered = e.category() == caf::detail::error_factory<errc>::category;
-                      promise.deliver(answered ? e : caf::make_error(errc::unavailable));
-                      if (answered) return lend(worker);
-                      // Stuck or dead: its end brings a new one.
-                      self_->send_exit(worker, caf::exit_reason::kill);
-                    });
+    auto began = std::chrono::steady_clock::now();
+    job j{[this, promise, request, began](protocol::reader_actor worker) mutable {
+            auto done = std::make_shared<protocol::time_limit::answered_flag>(false);
+            auto asked = self_->request(worker, caf::infinite, request);
+            worker_limit_.watch(caf::weak_actor_ptr(self_->ctrl()), asked.id(), done);
+            asked.then(
+                [this, promise, worker, done, began](const Answer& a) mutable {
+                  *done = true;
+                  promise.deliver(a);
+                  watched_.read_seconds.observe(std::chrono::steady_clock::now() - began);
+                  lend(worker);
+                },
+                [this, promise, worker, done](caf::error& e) mutable {
+                  *done = true;
+                  bool answered = e.category() == caf::detail::error_factory<errc>::category;
+                  promise.deliver(answered ? e : caf::make_error(errc::unavailable));
+                  if (answered) return lend(worker);
+                  // Stuck or dead: its end brings a new one.
+                  self_->send_exit(worker, caf::exit_reason::kill);
+                });
           },
           [promise]() mutable { promise.deliver(caf::make_error(errc::unavailable)); }};
     if (idle_.empty()) {
@@ -321,36 +335,47 @@ struct router_state {
       idle_.pop_back();
       j.run(std::move(worker));
     }
+    publish();
     return promise;
   }
 
   void lend(protocol::reader_actor worker) {
     if (waiting_.empty()) {
+      exhausted_ = false;
       idle_.push_back(std::move(worker));
-      return;
+    } else {
+      auto next = std::move(waiting_.front());
+      waiting_.pop_front();
+      next.run(std::move(worker));
     }
-    auto next = std::move(waiting_.front());
-    waiting_.pop_front();
-    next.run(std::move(worker));
+    publish();
+  }
+
+  void publish() const {
+    watched_.queues.of("readers").set(static_cast<double>(waiting_.size()));
+    watched_.readers.of("busy").set(static_cast<double>(workers_.size() - idle_.size()));
+    watched_.readers.of("idle").set(static_cast<double>(idle_.size()));
   }
 
   protocol::reader_actor::pointer self_;
+  protocol::time_limit worker_limit_;
   reader_settings settings_;
   std::shared_ptr<key_ring> keys_;
+  watch watched_;
   std::vector<protocol::reader_actor> idle_, workers_;
   std::deque<job> waiting_;
+  bool exhausted_ = false;  ///< said in the log, until there is nothing to wait for
 };
 
 }  // namespace
 
 protocol::reader_actor spawn_reader(caf::actor_system& system, reader_settings settings,
-                                    std::shared_ptr<key_ring> keys) {
+                                    std::shared_ptr<key_ring> keys, watch watched) {
   return system.spawn(
       [](protocol::reader_actor::stateful_pointer<router_state> self, reader_settings s,
-         std::shared_ptr<key_ring> k) {
-        return self->state.make_behavior(std::move(s), std::move(k));
-      },
-      std::move(settings), std::move(keys));
+         std::shared_ptr<key_ring> k,
+         watch w) { return self->state.make_behavior(std::move(s), std::move(k), std::move(w)); },
+      std::move(settings), std::move(keys), std::move(watched));
 }
 
 }  // namespace storage

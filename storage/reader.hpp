@@ -10,6 +10,7 @@
 #include "actors/protocol/actors.hpp"
 #include "storage/connection.hpp"
 #include "storage/user_keys.hpp"
+#include "storage/watch.hpp"
 
 namespace storage {
 
@@ -20,6 +21,6 @@ struct reader_settings {
 };
 
 protocol::reader_actor spawn_reader(caf::actor_system& system, reader_settings settings,
-                                    std::shared_ptr<key_ring> keys);
+                                    std::shared_ptr<key_ring> keys, watch watched = {});
 
 }  // namespace storage

@@ -120,7 +120,7 @@ result<std::shared_ptr<key_ring>> open_keys(const storage_settings& settings, co
 }
 
 result<handles> open_storage(caf::actor_system& system, const storage_settings& settings,
-                             const wall_clock& clock, bool exclusive) {
+                             const wall_clock& clock, bool exclusive, watch watched) {
   handles h;
   auto db = open_database(settings, exclusive);
   if (!db) return db.error();
@@ -144,10 +144,10 @@ result<handles> open_storage(caf::actor_system& system, const storage_settings& 
                                  .default_timezone = settings.default_timezone,
                                  .segment_price_micros = settings.segment_price_micros,
                                  .monthly_budget_micros = settings.monthly_budget_micros},
-                                {h.keys, h.ids, &clock});
+                                {h.keys, h.ids, &clock, watched});
   h.reader = spawn_reader(
       system, {.connection = h.db.server_connection(settings), .workers = settings.reader_workers},
-      h.keys);
+      h.keys, std::move(watched));
   return h;
 }
 

@@ -12,6 +12,7 @@
 #include "storage/connection.hpp"
 #include "storage/storage_settings.hpp"
 #include "storage/user_keys.hpp"
+#include "storage/watch.hpp"
 
 namespace storage {
 
@@ -54,6 +55,6 @@ struct handles {
 /// All of it. `clock` must outlive the handles. To stop: drain the committer, send exits to both
 /// actors, wait for them, destroy `db`.
 result<handles> open_storage(caf::actor_system& system, const storage_settings& settings,
-                             const wall_clock& clock, bool exclusive = true);
+                             const wall_clock& clock, bool exclusive = true, watch watched = {});
 
 }  // namespace storage

@@ -24,6 +24,7 @@ struct user_snapshot {
   preferences_row preferences;
   std::shared_ptr<const crypto::aead_key> key;
   std::vector<knowledge_row> patterns;
+  std::vector<goal_row> goals;               ///< active ones, oldest first
   day_totals today;                          ///< of the user's day at the instant asked for
   std::vector<message_row> recent_messages;  ///< oldest first: texts with their answers, at most 6
   std::optional<conversation_row> conversation;

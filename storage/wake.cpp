@@ -31,7 +31,7 @@ std::shared_ptr<const user_snapshot> wake(connection& c, key_ring& keys, const s
   auto answer = c.run_prepared(
       "wake",
       "select app.wake($1, $2::timestamptz), (select reason from public.opt_outs where address = "
-      "$3::bytea and channel = 'sms' and ended_at is null)",
+      "$3::bytea and channel = 'sms' and ended_at is null), app.active_goals($1)",
       {phone, when, address});
   if (answer.empty() || answer[0][0].is_null()) return nullptr;
 
@@ -61,6 +61,7 @@ std::shared_ptr<const user_snapshot> wake(connection& c, key_ring& keys, const s
   if (auto talk = root->find("conversation"))
     snapshot->conversation = read_json<conversation_row>(*json::parse_object(*talk), how);
   if (!answer[0][1].is_null()) snapshot->stopped = answer[0][1].c_str();
+  snapshot->goals = read_rows<goal_row>({answer[0][2].c_str(), answer[0][2].size()}, how);
   return snapshot;
 }
 

@@ -45,10 +45,11 @@ std::string text_of(const open_item& i, bool one_day, int group, const turn_cont
   const auto when = all_day(i)              ? replies::day(d, t.voice)
                     : group == 1 && one_day ? replies::clock(local, t.voice)
                                             : replies::moment(local, t.voice);
-  if (group == 0) return name + " (overdue, " + when + ")";
+  if (group == 0)
+    return replies::worded(t.voice, {"{} (overdue, {})", "{} (atrasado, {})"}, name, when);
   if (is_reminder(i)) return when + " " + name;
   if (all_day(i) && one_day) return name;
-  return name + " (due " + when + ")";
+  return replies::worded(t.voice, {"{} (due {})", "{} (para {})"}, name, when);
 }
 
 }  // namespace
@@ -114,30 +115,40 @@ handled query_agenda(const nlp::act& act, const turn_context& t) {
     const bool one_day = dated && span.first == span.last;
     for (auto& l : lines) l.text = text_of(l.row, one_day, l.group, t);
 
-    std::string what = type == "todo"         ? (list ? lower(*list) + " list" : "todos")
-                       : type == "reminder"   ? "reminders"
-                       : type == "assignment" ? "assignments"
-                                              : "";
-    if (wanted_class) what += " for " + *wanted_class;
-    const auto when =
-        overdue_only ? std::string("overdue")
-        : dated      ? (span.first == here && span.last == here ? std::string("today") : span.name)
-                     : std::string();
+    const auto in_words = [&](replies::wording w, const auto&... args) {
+      return replies::worded(t.voice, w, args...);
+    };
+    auto what = type == "todo"         ? (list ? in_words({"{} list", "lista {}"}, lower(*list))
+                                               : in_words({"todos", "pendientes"}))
+                : type == "reminder"   ? in_words({"reminders", "recordatorios"})
+                : type == "assignment" ? in_words({"assignments", "tareas"})
+                                       : std::string();
+    if (wanted_class) what += in_words({" for {}", " de {}"}, *wanted_class);
+    const auto when = overdue_only                              ? in_words({"overdue", "atrasado"})
+                      : !dated                                  ? std::string()
+                      : span.first == here && span.last == here ? in_words({"today", "hoy"})
+                                                                : span.name;
     outcome o;
-    const auto no_calendar = scope == "calendar" ? " No calendar is connected." : "";
+    const auto no_calendar =
+        scope == "calendar"
+            ? in_words({" No calendar is connected.", " No hay calendario conectado."})
+            : std::string();
     if (lines.empty()) {
       if (item)
         o.reply = replies::not_found(*item, t.voice);
       else if (overdue_only)
-        o.reply = "Nothing is overdue.";
+        o.reply = in_words({"Nothing is overdue.", "No hay nada atrasado."});
       else
-        o.reply =
-            fmt::format("{}{}.", what.empty() ? "Nothing" : "No " + what,
-                        when.empty() ? " open" : (what.empty() ? " planned for " : " for ") + when);
+        o.reply = what.empty()
+                      ? (when.empty()
+                             ? in_words({"Nothing open.", "No hay nada pendiente."})
+                             : in_words({"Nothing planned for {}.", "No hay nada para {}."}, when))
+                  : when.empty() ? in_words({"No {} open.", "No tienes {}."}, what)
+                                 : in_words({"No {} for {}.", "No tienes {} para {}."}, what, when);
       o.reply += no_calendar;
       return o;
     }
-    auto title = what.empty()   ? (when.empty() ? std::string("Coming up") : when)
+    auto title = what.empty()   ? (when.empty() ? in_words({"coming up", "próximo"}) : when)
                  : when.empty() ? what
                                 : what + ", " + when;
     std::string text = replies::sentence(title) + ":" + no_calendar;
@@ -147,7 +158,8 @@ handled query_agenda(const nlp::act& act, const turn_context& t) {
       text += fmt::format("\n{}. {}", i + 1, lines[i].text);
       o.talk->last_list.push_back(id_of(lines[i].row));
     }
-    if (lines.size() > shown) text += fmt::format("\nand {} more", lines.size() - shown);
+    if (lines.size() > shown)
+      text += in_words({"\nand {} more", "\ny {} más"}, lines.size() - shown);
     o.reply = std::move(text);
     return o;
   });

@@ -18,17 +18,20 @@ using storage::any_row;
 constexpr std::int64_t most_at_once = 1'000;
 
 struct kind_words {
-  std::string_view type, one, many;
+  std::string_view type;
+  replies::wording one, many;
 };
-constexpr std::array<kind_words, 8> kinds = {{{"food", "food entry", "food entries"},
-                                              {"water", "water entry", "water entries"},
-                                              {"gym", "workout entry", "workout entries"},
-                                              {"sleep", "sleep entry", "sleep entries"},
-                                              {"todos", "todo", "todos"},
-                                              {"reminders", "reminder", "reminders"},
-                                              {"assignments", "assignment", "assignments"},
-                                              {"facts", "fact", "facts"}}};
-constexpr kind_words taught = {"patterns", "taught word", "taught words"};
+constexpr std::array<kind_words, 8> kinds = {
+    {{"food", {"food entry", "comida"}, {"food entries", "comidas"}},
+     {"water", {"water entry", "registro de agua"}, {"water entries", "registros de agua"}},
+     {"gym", {"workout entry", "entrenamiento"}, {"workout entries", "entrenamientos"}},
+     {"sleep", {"sleep entry", "registro de sueño"}, {"sleep entries", "registros de sueño"}},
+     {"todos", {"todo", "pendiente"}, {"todos", "pendientes"}},
+     {"reminders", {"reminder", "recordatorio"}, {"reminders", "recordatorios"}},
+     {"assignments", {"assignment", "tarea"}, {"assignments", "tareas"}},
+     {"facts", {"fact", "dato"}, {"facts", "datos"}}}};
+constexpr kind_words taught = {
+    "patterns", {"taught word", "palabra"}, {"taught words", "palabras"}};
 
 const kind_words* words_of(std::string_view type) {
   if (type == taught.type) return &taught;
@@ -75,12 +78,14 @@ handled delete_data(const nlp::act& act, const turn_context& t) {
   return deferred([&act, &t, words](storage::unit_of_work& u) -> result<outcome> {
     const auto span = span_of(act.slots, t, "all_time");
     const bool all = !act.slots.has(slot::period) && !act.slots.has(slot::start);
+    const auto many = words->many.in(t.voice.speaks);
     const auto when = all ? std::string() : span.name;
     auto rows = rows_of(u, t, words->type, span);
-    const auto count = replies::counted(rows.size(), words->one, words->many);
-    if (rows.empty()) return say(replies::nothing_to_delete(words->many, when, t.voice));
+    const auto count =
+        replies::counted(t.voice, static_cast<std::int64_t>(rows.size()), words->one, words->many);
+    if (rows.empty()) return say(replies::nothing_to_delete(many, when, t.voice));
     if (rows.size() > static_cast<std::size_t>(most_at_once))
-      return say(replies::too_many_to_delete(most_at_once, words->many, t.voice));
+      return say(replies::too_many_to_delete(most_at_once, many, t.voice));
     if (!act.slots.flag(slot::confirmed).value_or(false)) {
       auto o = ask_to_confirm(t, act, replies::confirm_delete(count, when, t.voice));
       o.talk->pending_until = t.now + destructive_lifetime;

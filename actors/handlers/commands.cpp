@@ -4,7 +4,11 @@
 #include <cstdlib>
 #include <regex>
 
+#include "actors/handlers/earlier_texts.hpp"
+#include "actors/handlers/goals.hpp"
+#include "actors/handlers/milestones.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/tour.hpp"
 
 namespace handlers {
 namespace {
@@ -59,10 +63,35 @@ const std::vector<rule>& rules() {
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
          return command(why);
        }},
+      {{"skip"},
+       re("skip(?: it| this| that| the tour| tour| the intro)?"),
+       [](const words&, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!in_tour(s)) return std::nullopt;
+         return command(skip_tour);
+       }},
       {{"try"},
        re("try: ?(.+)|try (?!to |the |out |a |remind|again)(.+)"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [s = w[1] + w[2]](const turn_context& t) { return try_text(t, s); };
+       }},
+      {{"history", "recent", "last"},
+       re("(?:show |my |show my )?(?:text |command |entry )?history|(?:my |show my "
+          ")?(?:recent|last) "
+          "(?:texts|entries|commands)"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(show_history);
+       }},
+      {{"most"},
+       re("(?:my |show my )?most (?:used|logged|common)(?: texts| entries| commands)?|"
+          "what do i log (?:the )?most"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(show_most_used);
+       }},
+      {{"milestone"},
+       re("(?:turn )?(?:the )?milestones? (?:notes? )?(on|off)|turn (on|off) (?:the )?milestones?|"
+          "(no) (?:more )?milestones?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [on = w[1] + w[2] == "on"](const turn_context& t) { return set_milestones(t, on); };
        }},
       {{"words"},
        re("(?:show |list )?all (?:of )?(?:my|the) words"),
@@ -139,24 +168,24 @@ const std::vector<rule>& rules() {
          return command(show_goals);
        }},
       {{"goal"},
-       re("(?:drop|delete|remove|forget) (?:my |the )?([a-z]+) goal"),
-       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         if (!is_goal(w[1])) return std::nullopt;
+       re("(?:drop|delete|remove|forget) (?:my |the )?([a-z][a-z ]{1,30}?) goal"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!goal_named(w[1], s)) return std::nullopt;
          return [what = w[1]](const turn_context& t) { return drop_goal(t, what); };
        }},
       {{"goal"},
-       re("(?:set )?(?:my |a |the )?([a-z]+) goal(?: is| to| of|:)? " NUMBER
+       re("(?:set )?(?:my |a |the )?([a-z][a-z ]{1,30}?) goal(?: is| to| of|:)? " NUMBER
           " ?([a-z]*)(?: (?:a|per|every|each) (day|week|night))?"),
-       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         if (!is_goal(w[1])) return std::nullopt;
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!goal_named(w[1], s)) return std::nullopt;
          return goal_of(w[1], w[2], w[3], w[4]);
        }},
       {{"goal"},
        re("(?:set )?(?:my |a )?goal(?: is| to| of|:)? " NUMBER
           " ?(?:(g|kg|lb|lbs|h|hours)(?: of)? )?"
-          "([a-z]+)(?: (?:a|per|every|each) (day|week|night))?"),
-       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         if (!is_goal(w[3])) return std::nullopt;
+          "([a-z][a-z ]{1,30}?)(?: (?:a|per|every|each) (day|week|night))?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!goal_named(w[3], s)) return std::nullopt;
          return goal_of(w[3], w[1], w[2], w[4]);
        }},
       {{"track", "metric"},
@@ -176,7 +205,7 @@ const std::vector<rule>& rules() {
          };
        }},
       {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
-       re("(?:my )?([a-z][a-z ]{1,30}?)(?: is| was|:| =)? " NUMBER
+       re("(?:my )?([a-z][a-z ]{1,30}?)(?: is|:| =)? " NUMBER
           "(?:/10)? ?([a-z]{0,10})(?: today| this morning)?"),
        [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
          if (!is_metric(w[1], s)) return std::nullopt;
@@ -216,6 +245,8 @@ const std::vector<rule>& rules() {
 
 std::optional<command> read_command(std::string_view text, const user_state& state,
                                     const food_estimator& estimate) {
+  if (state.preferences.language == "es")
+    if (auto spanish = read_spanish_command(text, state)) return spanish;
   auto said = lower(tidy(text, longest_command + 1));
   if (said.size() > longest_command) return std::nullopt;
   while (!said.empty() && (said.back() == '?' || said.back() == '.' || said.back() == '!'))

@@ -16,7 +16,10 @@ namespace handlers {
 std::optional<command> read_command(std::string_view text, const user_state& state,
                                     const food_estimator& estimate);
 
-// What they do, one file each.
+// What they do, one file each; also tour.hpp, milestones.hpp, earlier_texts.hpp.
+
+/// The same for somebody who texts in Spanish (commands_es.cpp).
+std::optional<command> read_spanish_command(std::string_view text, const user_state& state);
 
 // words_handler.cpp: what was taught.
 handled list_words(const turn_context& t, std::string_view kind, bool all);
@@ -39,8 +42,7 @@ handled log_taken(const turn_context& t, const std::string& what);
 handled show_metric(const turn_context& t, const std::string& metric);
 handled define_metric(const turn_context& t, const std::string& name, const std::string& unit);
 
-// goal_handler.cpp. `what` as is_goal knows it.
-bool is_goal(std::string_view said);
+// goal_handler.cpp. `what` as goal_named knows it.
 handled set_goal(const turn_context& t, const std::string& what, double value,
                  const std::string& unit, const std::string& period);
 handled show_goals(const turn_context& t);

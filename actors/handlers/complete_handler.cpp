@@ -35,11 +35,15 @@ void complete_repeating(const storage::item_row& item, const turn_context& t,
       o.changes.push_back(storage::updated(item, after));
     }
   }
-  const auto next = after.due_at ? replies::moment(*after.due_at, t.voice) : std::string("soon");
+  const auto next = after.due_at ? replies::moment(*after.due_at, t.voice)
+                                 : replies::worded(t.voice, {"soon", "pronto"});
   const std::vector<std::string> names{item.content};
-  o.reply += (o.reply.empty() ? "" : " ") +
-             (o.changes.empty() ? replies::sentence(item.content) + " repeats. Next: " + next + "."
-                                : replies::completed(names, true, next, t.voice));
+  o.reply +=
+      (o.reply.empty() ? "" : " ") +
+      (o.changes.empty()
+           ? replies::worded(t.voice, {"{} repeats. Next: {}.", "{} se repite. Próximo: {}."},
+                             replies::sentence(item.content), next)
+           : replies::completed(names, true, next, t.voice));
 }
 
 outcome complete(const std::vector<open_item>& chosen, const turn_context& t,
@@ -91,9 +95,14 @@ handled complete_item(const nlp::act& act, const turn_context& t) {
   return deferred([&act, &t, item, type](storage::unit_of_work& u) -> result<outcome> {
     auto found = find_open(u, t, item, type);
     if (found.rows.empty()) {
-      if (item.empty()) return say("Which one is done? Text \"my todos\" to see them.");
-      return say("I found nothing open like \"" + replies::shortened(item, 60) +
-                 "\". Text \"my todos\" to see what is.");
+      if (item.empty())
+        return say(t, {"Which one is done? Text \"my todos\" to see them.",
+                       "¿Cuál terminaste? Escribe \"mis pendientes\" para verlos."});
+      return say(
+          t,
+          {"I found nothing open like \"{}\". Text \"my todos\" to see what is.",
+           "No encontré nada pendiente como \"{}\". Escribe \"mis pendientes\" para verlos."},
+          replies::shortened(item, 60));
     }
     if (found.tie) return ask_which(act, t, found.rows);
     return complete(found.rows, t, u);

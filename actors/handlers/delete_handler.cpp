@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "actors/handlers/intents.hpp"
+#include "actors/handlers/meals.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
 #include "storage/repositories/fact_repository.hpp"
@@ -27,16 +28,6 @@ struct entry {
   bool is_log = false;
   row_id id = 0;
 };
-
-std::string meal_of(const storage::food_log_row& r, const turn_context& t) {
-  if (r.meal) return *r.meal;
-  const auto local = t.state.tz.to_local(r.at);
-  const auto hour = floor<hours>(local - local_seconds(floor<days>(local))).count();
-  if (hour >= 4 && hour < 11) return "breakfast";
-  if (hour >= 11 && hour < 15) return "lunch";
-  if (hour >= 17 && hour < 22) return "dinner";
-  return "snack";
-}
 
 template <class Row>
 void add_logs(std::vector<entry>& out, std::vector<Row> rows, const turn_context& t) {
@@ -107,7 +98,7 @@ outcome remove(const turn_context& t, std::vector<entry> rows) {
     phrases.push_back(e.phrase);
     o.changes.push_back(storage::deleted(std::move(e.row)));
   }
-  o.reply = replies::removed(replies::listing(phrases), t.voice);
+  o.reply = replies::removed(replies::listing(phrases, t.voice), t.voice);
   const auto touched = [&]<class Row>(std::type_identity<Row>) {
     return std::ranges::any_of(o.changes, [&](const storage::row_change& c) {
       const auto* r = std::get_if<Row>(&*c.before);
@@ -160,7 +151,10 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
       for (const auto& i : find_open(u, t, item, is_open ? type : "").rows)
         chosen.push_back(of_open(i, t));
       if (!chosen.empty()) return remove(t, std::move(chosen));
-      return say("I have no number " + item + " on the last list. Text \"my todos\" to see it.");
+      return say(t,
+                 {"I have no number {} on the last list. Text \"my todos\" to see it.",
+                  "No hay número {} en la última lista. Escribe \"mis pendientes\" para verla."},
+                 item);
     }
 
     if (type == "fact") {
@@ -197,14 +191,16 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
       if (std::ranges::any_of(rows, &entry::meal_said))
         std::erase_if(rows, [](const entry& e) { return !e.meal_said; });
       if (rows.empty())
-        return say("I found no " + std::string(meal) + " " + replies::day(day, t.voice) + ".");
+        return say(t, {"I found no {} {}.", "No encontré {} {}."},
+                   replies::meal_name(meal, t.voice), replies::day(day, t.voice));
       return remove(t, std::move(rows));
     }
     if (!is_log)
       for (const auto& i : all_open(u, t, is_open ? type : "", true)) rows.push_back(of_open(i, t));
     if (item.empty() || names_nothing(item)) {
       const auto newest = std::ranges::max_element(rows, {}, &entry::id);
-      if (newest == rows.end()) return say("There is nothing to delete.");
+      if (newest == rows.end())
+        return say(t, {"There is nothing to delete.", "No hay nada que borrar."});
       return remove(t, {*newest});
     }
     std::vector<std::string> names;

@@ -9,6 +9,7 @@
 #include "actors/replies/notices.hpp"
 #include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
+#include "actors/replies/wording.hpp"
 #include "storage/repositories/item_repository.hpp"
 #include "storage/repositories/notice_repository.hpp"
 
@@ -51,7 +52,7 @@ void fire_items(due_turn& t, storage::unit_of_work& u, std::vector<storage::item
   }
   if (lines.empty() || !t.state.user.phone || t.state.user.status != "active") return;
 
-  const auto text = replies::plain_typography(replies::items_due(lines, t.voice));
+  const auto text = replies::as_sms(replies::items_due(lines, t.voice), t.voice);
   const auto only = lines.size() == 1 ? std::optional(lines.front().item->id) : std::nullopt;
   const auto outbox = t.send(text, "reminder", only);
   const bool mail = t.through.mail && storage::notices::mail_address(u).has_value();
@@ -91,7 +92,7 @@ void warn_of_deadline(due_turn& t, storage::unit_of_work& u, const storage::assi
   move_on(next_step(a, t.state.tz, t.now));
   if (p.do_not_disturb) return;
 
-  const auto text = replies::plain_typography(replies::deadline_near(a, t.voice));
+  const auto text = replies::as_sms(replies::deadline_near(a, t.voice), t.voice);
   auto n = t.noted("assignment", a.id, replies::assignment_name(a));
   n.scheduled_at = t.due_at;
   n.outbox_id = t.send(text, "assignment", a.id);
@@ -109,8 +110,10 @@ void check_arrival(due_turn& t, storage::unit_of_work& u, const storage::notice_
   const auto address = storage::notices::mail_address(u);
   if (!arrived && !n.answer && !n.escalated_at && address && t.through.mail) {
     after.escalated_at = t.now;
-    t.send("Reminder: " + n.subject.plain + "\nI could not reach you by text. Due " +
-               replies::moment(n.scheduled_at, t.voice) + ": " + n.subject.plain,
+    t.send(replies::worded(t.voice,
+                           {"Reminder: {0}\nI could not reach you by text. Due {1}: {0}",
+                            "Recordatorio: {0}\nNo pude avisarte por mensaje. Para {1}: {0}"},
+                           n.subject.plain, replies::moment(n.scheduled_at, t.voice)),
            "escalation", n.item_id, address);
   } else if (status == "queued" || status == "sent") {
     // The carrier still has it: it may yet say that it did not arrive.
@@ -176,9 +179,14 @@ turn_function plan_due(user_state state, row_id id, instant due_at, instant now,
           through = std::move(through)](storage::unit_of_work& u) -> result<turn_result> {
     turn_result out{{}, {}, {}, state};
     if (due_at > now || !state.user.phone) return out;
-    due_turn t{
-        state, id, due_at, now, ids, through, replies::voice_of(state.preferences, state.tz, now),
-        out};
+    due_turn t{state,
+               id,
+               due_at,
+               now,
+               ids,
+               through,
+               replies::voice_of(state.preferences, state.tz, now, state.user.name.value_or("")),
+               out};
     auto rows = storage::notices::due_by(u, now, id, most_together);
     if (!rows.empty() && rows.front().id == id) {
       if (rows.front().due_at == due_at) fire_items(t, u, std::move(rows));

@@ -38,11 +38,15 @@ std::string spelt_out(std::string_view key) {
 handled store_fact(const nlp::act& act, const turn_context& t) {
   const auto key = tidy(act.slots.text(slot::key).value_or(""), name_limit);
   const auto value = tidy(act.slots.text(slot::value).value_or(""), fact_limit);
-  if (key.empty()) return say("What should I remember? Like \"my locker code is 1234\".");
+  if (key.empty())
+    return say(t, {"What should I remember? Like \"my locker code is 1234\".",
+                   "¿Qué debo recordar? Por ejemplo \"mi código es 1234\"."});
   // What clocks go by is no fact to be looked up.
   if (const auto k = lower(key); (k == "timezone" || k == "time zone") && !value.empty())
     return set_zone(value, t);
-  if (value.empty()) return ask(t, act, slot::value, "What is your " + key + "?");
+  if (value.empty())
+    return ask(t, act, slot::value,
+               replies::worded(t.voice, {"What is your {}?", "¿Cuál es tu {}?"}, key));
   return deferred([&t, key, value](storage::unit_of_work& u) -> result<outcome> {
     auto known = storage::facts::current(u);
     overlay(known, t.earlier);
@@ -83,11 +87,13 @@ handled query_fact(const nlp::act& act, const turn_context& t) {
     constexpr std::size_t shown = 10;
     if (key.empty()) {
       if (known.empty())
-        return say("You haven't told me any facts yet. Try \"my locker code is 1234\".");
-      std::string s = "You told me:";
+        return say(t, {"You haven't told me any facts yet. Try \"my locker code is 1234\".",
+                       "Aún no me has dicho ningún dato. Prueba \"mi código es 1234\"."});
+      auto s = replies::worded(t.voice, {"You told me:", "Me dijiste:"});
       for (std::size_t i = 0; i < known.size() && i < shown; ++i)
         s += "\n" + replies::phrase(known[i], t.voice);
-      if (known.size() > shown) s += "\nand " + std::to_string(known.size() - shown) + " more";
+      if (known.size() > shown)
+        s += replies::worded(t.voice, {"\nand {} more", "\ny {} más"}, known.size() - shown);
       return say(s);
     }
     std::vector<std::string> keys;

@@ -1,8 +1,7 @@
 #include "actors/handlers/fixes.hpp"
 
-#include <fmt/format.h>
-
 #include "actors/handlers/support.hpp"
+#include "actors/replies/word_templates.hpp"
 #include "nlp/learning/confidence.hpp"
 #include "nlp/learning/teachable.hpp"
 #include "storage/repositories/action_repository.hpp"
@@ -39,10 +38,6 @@ std::optional<fix> fix_of(const row_change& c) {
   return std::nullopt;
 }
 
-std::string ordinal(int n) {
-  return n == 1 ? "first" : n == 3 ? "third" : n == 5 ? "fifth" : fmt::format("{}th", n);
-}
-
 }  // namespace
 
 void offer_to_remember(unit_of_work& u, const turn_context& t, outcome& o) {
@@ -77,10 +72,8 @@ void offer_to_remember(unit_of_work& u, const turn_context& t, outcome& o) {
     teach.slots.set(slot::value, lower(now->to));
     meaning = replies::shortened(now->to, 40);
   }
-  auto asked = ask_to_confirm(
-      t, std::move(teach),
-      fmt::format("That's the {} time you fix this. Take \"{}\" as {} from now on? (yes/no)",
-                  ordinal(times), replies::shortened(now->from, 40), meaning));
+  auto asked = ask_to_confirm(t, std::move(teach),
+                              replies::remember_this_fix(times, now->from, meaning, t.voice));
   o.reply += " " + asked.reply;
   o.talk = std::move(asked.talk);
 }

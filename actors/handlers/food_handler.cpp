@@ -20,30 +20,31 @@ seconds usual_hour(const std::optional<std::string>& meal) {
 struct limit {
   slot which;
   range allowed;
-  std::string_view unit, name;
+  std::string_view unit;
+  replies::wording name;
 };
 constexpr std::array food_limits = {
-    limit{slot::calories, calories_range, " cal", "calories"},
-    limit{slot::protein_g, macro_range, "g", "protein"},
-    limit{slot::carbs_g, macro_range, "g", "carbs"},
-    limit{slot::fat_g, macro_range, "g", "fat"},
-    limit{slot::fiber_g, macro_range, "g", "fiber"},
-    limit{slot::quantity, quantity_range, "", "a quantity"},
+    limit{slot::calories, calories_range, " cal", {"calories", "calorías"}},
+    limit{slot::protein_g, macro_range, "g", {"protein", "de proteína"}},
+    limit{slot::carbs_g, macro_range, "g", {"carbs", "de carbos"}},
+    limit{slot::fat_g, macro_range, "g", {"fat", "de grasa"}},
+    limit{slot::fiber_g, macro_range, "g", {"fiber", "de fibra"}},
+    limit{slot::quantity, quantity_range, "", {"a quantity", "una cantidad"}},
 };
 
 }  // namespace
 
-std::optional<bad_figure> check_food(const nlp::slot_map& slots) {
+std::optional<bad_figure> check_food(const nlp::slot_map& slots, const replies::voice& v) {
   for (const auto& l : food_limits) {
-    const auto v = slots.number(l.which);
-    if (!v || (within(*v, l.allowed) && !(l.which == slot::quantity && *v <= 0))) continue;
+    const auto n = slots.number(l.which);
+    if (!n || (within(*n, l.allowed) && !(l.which == slot::quantity && *n <= 0))) continue;
     bad_figure bad{l.which,
-                   replies::number(*v) + std::string(l.unit),
-                   "up to " + replies::number(l.allowed.most) + std::string(l.unit),
+                   replies::number(*n) + std::string(l.unit),
+                   replies::up_to(replies::number(l.allowed.most) + std::string(l.unit), v),
                    {},
                    0};
-    if (l.unit == "g") bad.said += " " + std::string(l.name);
-    bad.likely_value = *v > 0 ? likely_value(*v, l.allowed.most) : 0;
+    if (l.unit == "g") bad.said += " " + std::string(l.name.in(v.speaks));
+    bad.likely_value = *n > 0 ? likely_value(*n, l.allowed.most) : 0;
     if (bad.likely_value > 0) bad.likely = replies::number(bad.likely_value) + std::string(l.unit);
     return bad;
   }
@@ -76,8 +77,9 @@ void estimate_into(storage::food_log_row& row, const food_estimator& estimate) {
 
 handled log_food(const nlp::act& act, const turn_context& t, const food_estimator& estimate) {
   const auto food = act.slots.text(slot::food);
-  if (!food || tidy(*food).empty()) return ask(t, act, slot::food, "What did you eat?");
-  if (const auto bad = check_food(act.slots)) return refuse(t, act, *bad);
+  if (!food || tidy(*food).empty())
+    return ask(t, act, slot::food, replies::wording{"What did you eat?", "¿Qué comiste?"});
+  if (const auto bad = check_food(act.slots, t.voice)) return refuse(t, act, *bad);
   const auto meal = act.slots.text(slot::meal);
   const auto when = when_logged(act, t, usual_hour(meal));
   if (!when.refusal.empty()) return say(when.refusal);

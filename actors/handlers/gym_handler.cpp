@@ -20,8 +20,8 @@ std::optional<bad_figure> check_gym(const nlp::slot_map& slots, const replies::v
   const auto most_distance = distance_m_range.most / replies::metres(1, distance_unit);
   const std::array limits = {
       limit{slot::weight, {0, most_weight}, " " + unit},
-      limit{slot::reps, reps_range, " reps"},
-      limit{slot::sets, sets_range, " sets"},
+      limit{slot::reps, reps_range, replies::worded(v, {" reps", " repeticiones"})},
+      limit{slot::sets, sets_range, replies::worded(v, {" sets", " series"})},
       limit{slot::duration_min, minutes_range, " min"},
       limit{slot::distance, {0, most_distance}, " " + distance_unit},
       limit{slot::calories, calories_range, " cal"},
@@ -31,7 +31,7 @@ std::optional<bad_figure> check_gym(const nlp::slot_map& slots, const replies::v
     if (!value || within(*value, l.allowed)) continue;
     bad_figure bad{l.which,
                    replies::number(*value) + l.unit,
-                   "up to " + replies::number(l.allowed.most, 0) + l.unit,
+                   replies::up_to(replies::number(l.allowed.most, 0) + l.unit, v),
                    {},
                    0};
     bad.likely_value = *value > 0 ? likely_value(*value, l.allowed.most) : 0;
@@ -91,7 +91,7 @@ handled log_gym(const nlp::act& act, const turn_context& t) {
         best = *r;
     }
     if (best && *row.weight_kg > *best->weight_kg + 0.01)
-      done.reply = "New PR! Before: " + replies::phrase(*best, t.voice) + ".";
+      done.reply = replies::new_record(replies::phrase(*best, t.voice), t.voice);
     return done;
   });
 }

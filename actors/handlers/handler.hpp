@@ -60,6 +60,7 @@ struct user_state {
   conversation talk;
   std::vector<nlp::turn> history;  ///< the last few turns, oldest first
   std::shared_ptr<const vocabulary> words = std::make_shared<const vocabulary>();  ///< taught
+  std::vector<storage::goal_row> goals;                                            ///< active ones
 };
 
 /// The text being answered. It outlives every outcome and every deferred made from it.

@@ -60,7 +60,7 @@ struct bad_figure {
   std::string likely;
   double likely_value = 0;
 };
-std::optional<bad_figure> check_food(const nlp::slot_map& slots);
+std::optional<bad_figure> check_food(const nlp::slot_map& slots, const replies::voice& v);
 std::optional<bad_figure> check_gym(const nlp::slot_map& slots, const replies::voice& v);
 /// Says so; a plausible value can be taken with a plain yes.
 outcome refuse(const turn_context& t, const nlp::act& act, const bad_figure& bad);

@@ -39,15 +39,26 @@ const built_in* known(std::string_view name) {
   return it == built_ins.end() ? nullptr : &*it;
 }
 
+std::string metric_name(std::string_view metric, const replies::voice& v) {
+  if (metric == weight_metric) return replies::worded(v, {"weight", "peso"});
+  if (metric == "mood") return replies::worded(v, {"mood", "ánimo"});
+  if (metric == "energy") return replies::worded(v, {"energy", "energía"});
+  if (metric == "stress") return replies::worded(v, {"stress", "estrés"});
+  if (metric == "pain") return replies::worded(v, {"pain", "dolor"});
+  if (metric == "body fat") return replies::worded(v, {"body fat", "grasa corporal"});
+  return std::string(metric);
+}
+
 taught_word own_metric(const user_state& s, std::string_view name) {
   for (auto& w : s.words->meanings(name))
     if (w->kind == metric_kind) return w;
   return nullptr;
 }
 
-std::string phrase(const metric_row& r) {
-  if (r.metric == weight_metric) return "weight " + replies::weight(r.value, r.unit.value_or("kg"));
-  auto s = r.metric + " " + replies::number(r.value, 2);
+std::string phrase(const metric_row& r, const replies::voice& v) {
+  if (r.metric == weight_metric)
+    return metric_name(r.metric, v) + " " + replies::weight(r.value, r.unit.value_or("kg"));
+  auto s = metric_name(r.metric, v) + " " + replies::number(r.value, 2);
   if (r.unit && !r.unit->empty()) s += " " + *r.unit;
   return s;
 }
@@ -63,10 +74,10 @@ metric_row row_of(const turn_context& t, const std::string& metric, double value
   return r;
 }
 
-outcome logged(metric_row row, std::string reply) {
+outcome logged(const turn_context& t, metric_row row, std::string reply) {
   outcome o;
   o.action = "metric_log";
-  o.logged.push_back(phrase(row));
+  o.logged.push_back(phrase(row, t.voice));
   o.reply = std::move(reply);
   o.changes.push_back(storage::inserted(std::move(row)));
   return o;
@@ -86,7 +97,9 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
   auto stored = value;
   if (metric == weight_metric) {
     if (unit.empty()) unit = t.voice.imperial ? "lb" : "kg";
-    if (unit != "kg" && unit != "lb") return say("Is that kg or lb? Like \"weight 81.2 kg\".");
+    if (unit != "kg" && unit != "lb")
+      return say(t, {"Is that kg or lb? Like \"weight 81.2 kg\".",
+                     "¿Son kg o lb? Por ejemplo \"peso 81.2 kg\"."});
     stored = replies::kilograms(value, unit);
   }
   if (const auto* k = known(metric); k && (stored < k->least || stored > k->most)) {
@@ -96,18 +109,20 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
     };
     return say(replies::out_of_range(
         metric + " " + replies::number(value, 2) + (unit.empty() ? "" : " " + unit),
-        limit(k->least) + " to " + limit(k->most), {}, t.voice));
+        replies::worded(t.voice, {"{} to {}", "de {} a {}"}, limit(k->least), limit(k->most)), {},
+        t.voice));
   }
   auto row = row_of(t, metric, stored);
   if (const auto own = own_metric(t.state, metric);
       own && unit.empty() && own->associated_value != metric)
     unit = own->associated_value;
   if (!unit.empty()) row.unit = tidy(unit, 20);
-  return deferred([row](storage::unit_of_work& u) -> result<outcome> {
+  return deferred([row, &t](storage::unit_of_work& u) -> result<outcome> {
     std::string reply;
     if (const auto before = storage::metrics::last(u, row.metric, 1); !before.empty())
-      reply = "Last time: " + phrase(before.front()) + ".";
-    return logged(row, reply);
+      reply = replies::worded(t.voice, {"Last time: {}.", "La última vez: {}."},
+                              phrase(before.front(), t.voice));
+    return logged(t, row, reply);
   });
 }
 
@@ -127,10 +142,11 @@ handled log_taken(const turn_context& t, const std::string& what) {
       }
     const auto today_so_far =
         storage::metrics::between(u, row.metric, day_start(t, today(t)), t.now);
-    return logged(row,
-                  fmt::format("{} today.", today_so_far.empty()
-                                               ? "The first"
-                                               : fmt::format("Dose {}", today_so_far.size() + 1)));
+    return logged(t, row,
+                  today_so_far.empty()
+                      ? replies::worded(t.voice, {"The first today.", "La primera de hoy."})
+                      : replies::worded(t.voice, {"Dose {} today.", "Dosis {} de hoy."},
+                                        today_so_far.size() + 1));
   });
 }
 
@@ -138,16 +154,20 @@ handled show_metric(const turn_context& t, const std::string& metric) {
   return deferred([metric, &t](storage::unit_of_work& u) -> result<outcome> {
     const auto rows = storage::metrics::last(u, metric, 200);
     if (rows.empty())
-      return say(fmt::format("Nothing is noted for {} yet. Like \"{} 4\".", metric, metric));
-    std::string text = replies::sentence(metric) + ":";
+      return say(t,
+                 {"Nothing is noted for {0} yet. Like \"{0} 4\".",
+                  "Aún no hay nada de {0}. Por ejemplo \"{0} 4\"."},
+                 metric_name(metric, t.voice));
+    auto text = replies::sentence(metric_name(metric, t.voice)) + ":";
     for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(shown); ++i)
-      text += "\n" + replies::moment(rows[i].at, t.voice) + ": " + phrase(rows[i]);
+      text += "\n" + replies::moment(rows[i].at, t.voice) + ": " + phrase(rows[i], t.voice);
     if (rows.size() > 1) {
       double sum = 0;
       for (const auto& r : rows) sum += r.value;
       auto mean = rows.front();
       mean.value = sum / static_cast<double>(rows.size());
-      text += fmt::format("\nAverage of {}: {}", rows.size(), phrase(mean));
+      text += replies::worded(t.voice, {"\nAverage of {}: {}", "\nPromedio de {}: {}"}, rows.size(),
+                              phrase(mean, t.voice));
     }
     return say(text);
   });
@@ -156,9 +176,14 @@ handled show_metric(const turn_context& t, const std::string& metric) {
 handled define_metric(const turn_context& t, const std::string& name, const std::string& unit) {
   const auto term = tidy(name);
   if (const auto no = nlp::learning::refuse_term(term))
-    return say("I can't track something called \"" + replies::shortened(term, 40) +
-               "\". Give it a name of its own, like \"track my headaches\".");
-  if (is_metric(term, t.state)) return say("I track that already. Text \"" + term + " 4\".");
+    return say(t,
+               {"I can't track something called \"{}\". Give it a name of its own, like \"track my "
+                "headaches\".",
+                "No puedo seguir algo llamado \"{}\". Dale un nombre propio."},
+               replies::shortened(term, 40));
+  if (is_metric(term, t.state))
+    return say(t, {"I track that already. Text \"{} 4\".", "Eso ya lo sigo. Escribe \"{} 4\"."},
+               term);
   storage::knowledge_row row;
   row.id = t.ids.next();
   row.user_id = t.state.user.id;
@@ -172,8 +197,10 @@ handled define_metric(const turn_context& t, const std::string& name, const std:
   outcome o;
   o.action = "teach_pattern";
   o.changes.push_back(storage::inserted(row));
-  o.reply = fmt::format("Tracking {}. Text \"{} 4\" to note one, \"my {}\" to see them.", term,
-                        term, term);
+  o.reply = replies::worded(t.voice,
+                            {"Tracking {0}. Text \"{0} 4\" to note one, \"my {0}\" to see them.",
+                             "Sigo {0}. Escribe \"{0} 4\" para anotar, \"mi {0}\" para ver."},
+                            term);
   return o;
 }
 

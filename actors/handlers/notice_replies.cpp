@@ -157,8 +157,9 @@ std::optional<outcome> skip_coming(const notice_command& c, const turn_context& 
   if (rows.size() > 1) {
     std::vector<std::string> names;
     for (const auto& r : rows) names.push_back(replies::phrase(r, t.voice));
-    return say(replies::which_one(names, t.voice) + "\nLike \"skip next " +
-               replies::shortened(rows.front().content, 30) + "\".");
+    return say(replies::which_one(names, t.voice) + "\n" +
+               replies::worded(t.voice, {"Like \"skip next {}\".", "Por ejemplo \"skip next {}\"."},
+                               replies::shortened(rows.front().content, 30)));
   }
   const auto& row = rows.front();
   auto from = row;
@@ -267,15 +268,17 @@ result<std::optional<outcome>> answer_notice(const notice_command& c, const turn
       o.action = "skip_item";
       for (const auto& r : rows) close(r, c.verb == skip ? "skipped" : "dropped", t, u, o, names);
       if (!names.empty())
-        say_more(o, c.verb == skip ? replies::skipped(replies::listing(names), {}, t.voice)
-                                   : "Dropped: " + replies::listing(names) + ".");
+        say_more(o, c.verb == skip ? replies::skipped(replies::listing(names, t.voice), {}, t.voice)
+                                   : replies::worded(t.voice, {"Dropped: {}.", "Quitado: {}."},
+                                                     replies::listing(names, t.voice)));
       break;
     case keep:
       for (const auto& r : rows) {
         note_answer(u, t, id_of(r), "kept", o);
         names.push_back(replies::shortened(name_of(r), 40));
       }
-      say_more(o, "OK, kept: " + replies::listing(names) + ".");
+      say_more(o, replies::worded(t.voice, {"OK, kept: {}.", "Bien, se queda: {}."},
+                                  replies::listing(names, t.voice)));
       break;
     default: {
       const auto when = wanted_time(c, rows.front(), t);
@@ -283,7 +286,9 @@ result<std::optional<outcome>> answer_notice(const notice_command& c, const turn
         o.reply = replies::when_has_passed(replies::moment(*when, t.voice), t.voice);
         return std::optional(std::move(o));
       }
-      if (*when > t.now + furthest) return std::optional(say("That is too far ahead. Until when?"));
+      if (*when > t.now + furthest)
+        return std::optional(say(
+            t, {"That is too far ahead. Until when?", "Eso es demasiado lejos. ¿Hasta cuándo?"}));
       o.action = "snooze";
       for (const auto& r : rows) put_off(c, r, t, u, o);
     }

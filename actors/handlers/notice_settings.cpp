@@ -46,7 +46,9 @@ outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
   outcome o;
   o.action = "notice_set";
   if (c.kind == "all") {
-    if (on) return say("Which ones? Text \"water nudges on\" or \"workout nudges on\".");
+    if (on)
+      return say(t, {"Which ones? Text \"water nudges on\" or \"workout nudges on\".",
+                     "¿Cuáles? Escribe \"water nudges on\" o \"workout nudges on\"."});
     for (const std::string_view kind : {"water", "workout", "follow_up"}) {
       auto [before, after] = row_of(kind, t, u);
       if (!before || !before->enabled) continue;
@@ -54,7 +56,9 @@ outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
       after.updated_at = t.now;
       store(o, before, after);
     }
-    o.reply = o.changes.empty() ? "All nudges are off already." : "Set: all nudges off.";
+    o.reply = o.changes.empty()
+                  ? replies::worded(t.voice, {"All nudges are off already.", "Ya no hay avisos."})
+                  : replies::worded(t.voice, {"Set: all nudges off.", "Ajustado: sin avisos."});
     return o;
   }
   auto [before, after] = row_of(c.kind, t, u);
@@ -91,7 +95,9 @@ outcome set_preferences(const turn_context& t, storage::preferences_row after, s
 outcome set_vacation(const notice_command& c, const turn_context& t) {
   auto after = t.state.preferences;
   if (c.verb == notice_verb::vacation_over) {
-    if (!on_vacation(after, t.now)) return say("You are not on vacation; everything comes as set.");
+    if (!on_vacation(after, t.now))
+      return say(t, {"You are not on vacation; everything comes as set.",
+                     "No estás de vacaciones; todo llega como está puesto."});
     after.vacation_until.reset();
   } else if (c.after) {
     after.vacation_until = t.now + *c.after;
@@ -103,7 +109,8 @@ outcome set_vacation(const notice_command& c, const turn_context& t) {
   if (after.vacation_until && *after.vacation_until <= t.now)
     return say(replies::when_has_passed(replies::moment(*after.vacation_until, t.voice), t.voice));
   if (after.vacation_until && *after.vacation_until > t.now + longest_vacation)
-    return say("I can pause for a year at most. Until when?");
+    return say(t, {"I can pause for a year at most. Until when?",
+                   "Puedo pausar un año como mucho. ¿Hasta cuándo?"});
   auto reply = replies::vacation_set(after, t.voice);
   return set_preferences(t, std::move(after), std::move(reply));
 }
@@ -120,20 +127,24 @@ outcome amount(const notice_command& c, const turn_context& t) {
 
 outcome list_routines(const turn_context& t, unit_of_work& u) {
   std::vector<std::string> on, off;
-  for (const std::string_view kind :
-       {"check_in", "digest", "quote", "water", "workout", "follow_up", "assignment"}) {
+  for (const std::string_view kind : {"check_in", "digest", "quote", "water", "workout",
+                                      "follow_up", "assignment", "milestone"}) {
     const auto row = row_of(kind, t, u).second;
     if (row.enabled)
       on.push_back(replies::phrase(row, t.voice));
     else
-      off.push_back(replies::routine_name(kind));
+      off.push_back(replies::routine_name(kind, t.voice));
   }
-  auto text = on.empty() ? std::string("Nothing comes by itself.")
-                         : fmt::format("On:\n{}", fmt::join(on, "\n"));
-  if (!off.empty()) text += fmt::format("\nOff: {}.", fmt::join(off, ", "));
+  auto text = on.empty()
+                  ? replies::worded(t.voice, {"Nothing comes by itself.", "Nada llega solo."})
+                  : replies::worded(t.voice, {"On:\n{}", "Sí:\n{}"},
+                                    fmt::format("{}", fmt::join(on, "\n")));
+  if (!off.empty())
+    text += replies::worded(t.voice, {"\nOff: {}.", "\nNo: {}."},
+                            fmt::format("{}", fmt::join(off, ", ")));
   if (on_vacation(t.state.preferences, t.now))
-    text +=
-        "\nVacation until " + replies::moment(*t.state.preferences.vacation_until, t.voice) + ".";
+    text += replies::worded(t.voice, {"\nVacation until {}.", "\nVacaciones hasta {}."},
+                            replies::moment(*t.state.preferences.vacation_until, t.voice));
   return say(text);
 }
 

@@ -97,7 +97,7 @@ std::optional<instant> moved_with_person(const storage::item_row& r, const zone&
 storage::routine_row standard_routine(std::string_view kind) {
   storage::routine_row r;
   r.kind = kind;
-  r.enabled = kind == "assignment";
+  r.enabled = kind == "assignment" || kind == "milestone";
   r.minute = kind == "check_in"    ? 8 * 60
              : kind == "digest"    ? 19 * 60
              : kind == "water"     ? 11 * 60

@@ -69,7 +69,8 @@ std::optional<any_row> as(std::string_view kind, const record& from, const turn_
 std::string phrase_of(const any_row& row, const replies::voice& v) {
   if (const auto* r = std::get_if<food_log_row>(&row)) return replies::phrase(*r, v);
   if (const auto* r = std::get_if<gym_log_row>(&row)) return replies::phrase(*r, v);
-  if (const auto* r = std::get_if<item_row>(&row)) return replies::phrase(*r, v) + " (todo)";
+  if (const auto* r = std::get_if<item_row>(&row))
+    return replies::worded(v, {"{} (todo)", "{} (pendiente)"}, replies::phrase(*r, v));
   return {};
 }
 
@@ -84,12 +85,18 @@ handled refile(const turn_context& t, std::string_view domain, const food_estima
     std::optional<any_row> stored;
     for (const auto& c : *changes)
       if (c.after && record_of(*c.after)) stored = actions::stored(u, *c.after);
-    if (!stored) return say("There is no entry of just now to change. Tell me the whole thing.");
+    if (!stored)
+      return say(t, {"There is no entry of just now to change. Tell me the whole thing.",
+                     "No hay una entrada reciente que cambiar. Dímelo todo."});
     const auto was = *record_of(*stored);
-    if (was.kind == kind) return say("That is how I have it: " + phrase_of(*stored, t.voice) + ".");
+    if (was.kind == kind)
+      return say(t, {"That is how I have it: {}.", "Así lo tengo: {}."},
+                 phrase_of(*stored, t.voice));
     const auto now = as(kind, was, t, estimate);
     if (!now)
-      return say("How much was it? Like \"drank 500 ml\". Text undo to take the other back.");
+      return say(
+          t, {"How much was it? Like \"drank 500 ml\". Text undo to take the other back.",
+              "¿Cuánto fue? Por ejemplo \"bebí 500 ml\". Escribe deshacer para quitar lo otro."});
     outcome o;
     o.action = "edit_correction";
     o.changes.push_back(deleted(*stored));

@@ -92,7 +92,9 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     if (limit)
       content = without_limit(content, t.text.substr(limit->begin, limit->end - limit->begin));
   }
-  if (content.empty()) return ask(t, act, slot::content, "What should I remind you of?");
+  if (content.empty())
+    return ask(t, act, slot::content,
+               replies::wording{"What should I remind you of?", "¿Qué te recuerdo?"});
 
   storage::item_row row;
   if (rule) {
@@ -125,9 +127,14 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     if (!first) {
       auto later = act;
       later.slots.erase(slot::due);
-      return ask(t, std::move(later), slot::due,
-                 limit ? "That series would be over before it starts. When should I remind you?"
-                       : replies::when_to_remind(content, t.voice));
+      return ask(
+          t, std::move(later), slot::due,
+          limit ? replies::worded(
+                      t.voice,
+                      replies::wording{
+                          "That series would be over before it starts. When should I remind you?",
+                          "Esa serie acabaría antes de empezar. ¿Cuándo te lo recuerdo?"})
+                : replies::when_to_remind(content, t.voice));
     }
     row.rrule = nlp::to_rrule(*rule);
     row.series_start = start;
@@ -137,10 +144,11 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     if (!due->time_of_day && due->day <= here) {
       auto later = act;
       if (due->day < here) later.slots.erase(slot::due);
-      return ask(t, std::move(later), slot::due,
-                 due->day < here
-                     ? replies::when_has_passed(replies::day(due->day, t.voice), t.voice)
-                     : "What time today?");
+      return ask(
+          t, std::move(later), slot::due,
+          due->day < here
+              ? replies::when_has_passed(replies::day(due->day, t.voice), t.voice)
+              : replies::worded(t.voice, replies::wording{"What time today?", "¿A qué hora hoy?"}));
     }
     const auto local = due->or_at(usual_hour);
     row.due_at = t.state.tz.to_instant(local);
@@ -154,7 +162,8 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
       auto later = act;
       later.slots.erase(slot::due);
       return ask(t, std::move(later), slot::due,
-                 "That is more than ten years ahead. When should I remind you?");
+                 replies::wording{"That is more than ten years ahead. When should I remind you?",
+                                  "Faltan más de diez años. ¿Cuándo te lo recuerdo?"});
     }
   }
   row.id = t.ids.next();
@@ -171,7 +180,7 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
   o.reply = replies::reminder_set(row, t.voice);
   if (!row.rrule && due && due->time_of_day &&
       t.state.tz.to_local(*row.due_at) != due->or_at(seconds(0)))
-    o.reply += " Clocks skip " + replies::clock(due->or_at(seconds(0)), t.voice) + " that day.";
+    o.reply += " " + replies::clocks_skip(replies::clock(due->or_at(seconds(0)), t.voice), t.voice);
   o.changes.push_back(storage::inserted(row));
   return o;
 }

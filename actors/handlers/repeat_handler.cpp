@@ -1,11 +1,10 @@
 // "same as yesterday", "usual breakfast": a meal again, with its figures, at the present time.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "actors/handlers/commands.hpp"
+#include "actors/handlers/meals.hpp"
 #include "actors/handlers/support.hpp"
 
 namespace handlers {
@@ -16,20 +15,6 @@ using storage::food_log_row;
 
 constexpr int usual_days = 30;
 constexpr std::int64_t most_rows = 1'000;
-
-std::string meal_at(hours hour) {
-  const auto h = hour.count();
-  return h >= 4 && h < 11    ? "breakfast"
-         : h >= 11 && h < 15 ? "lunch"
-         : h >= 17 && h < 22 ? "dinner"
-                             : "snack";
-}
-
-std::string meal_of(const food_log_row& r, const turn_context& t) {
-  if (r.meal) return *r.meal;
-  const auto local = t.state.tz.to_local(r.at);
-  return meal_at(floor<hours>(local - local_seconds(floor<days>(local))));
-}
 
 /// What makes two entries the same thing eaten.
 std::string key_of(const food_log_row& r) {
@@ -72,8 +57,16 @@ handled repeat_meal(const turn_context& t, const std::string& said_meal, bool us
     if (!usual) {
       const auto rows = rows_of(here - days(1), here);
       if (rows.empty())
-        return say(fmt::format("I have no {} of yesterday to repeat.{}", meal,
-                               named ? "" : " Which meal? Like \"same lunch as yesterday\"."));
+        return named ? say(t,
+                           {"I have no {} of yesterday to repeat.",
+                            "No tengo {} de ayer que repetir."},
+                           replies::meal_name(meal, t.voice))
+                     : say(t,
+                           {"I have no {} of yesterday to repeat. Which meal? Like \"same lunch as "
+                            "yesterday\".",
+                            "No tengo {} de ayer que repetir. ¿Qué comida? Por ejemplo \"el mismo "
+                            "almuerzo de ayer\"."},
+                           replies::meal_name(meal, t.voice));
       return eat_again(rows, meal, t);
     }
     // What was part of this meal on at least half of the days that have one.
@@ -91,7 +84,10 @@ handled repeat_meal(const turn_context& t, const std::string& said_meal, bool us
     for (const auto& [key, entry] : often)
       if (2 * entry.first >= static_cast<int>(eaten_on.size())) usually.push_back(entry.second);
     if (eaten_on.size() < 2 || usually.empty())
-      return say(fmt::format("I don't know your usual {} yet. Log it a few times first.", meal));
+      return say(t,
+                 {"I don't know your usual {} yet. Log it a few times first.",
+                  "Aún no sé qué sueles tomar de {}. Anótalo unas veces primero."},
+                 replies::meal_name(meal, t.voice));
     return eat_again(usually, meal, t);
   });
 }

@@ -10,6 +10,7 @@
 #include "actors/replies/notices.hpp"
 #include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
+#include "actors/replies/wording.hpp"
 #include "storage/repositories/item_repository.hpp"
 #include "storage/repositories/log_repository.hpp"
 #include "storage/repositories/notice_repository.hpp"
@@ -51,10 +52,11 @@ std::string numbered(const std::vector<std::string>& lines) {
 }
 
 /// Held notices become part of this text: each is said once.
-void take_held(unit_of_work& u, message& m) {
+void take_held(unit_of_work& u, message& m, const replies::voice& v) {
   const auto held = storage::notices::held(u, most_held);
   if (held.empty()) return;
-  m.text += m.text.empty() ? "Kept for you:" : "\nKept for you:";
+  m.text += m.text.empty() ? "" : "\n";
+  m.text += replies::worded(v, {"Kept for you:", "Guardado para ti:"});
   for (const auto& n : held) {
     m.text += "\n- " + replies::shortened(n.subject.plain, 80);
     // outbox_id is set when the text has one; see `send_message`.
@@ -100,26 +102,33 @@ std::optional<message> check_in(const person& p, unit_of_work& u) {
     if (day > here || (r.type == "reminder" && *r.due_at < t.now)) continue;
     more += static_cast<std::int64_t>(lines.size()) == most_lines;
     const auto name = replies::shortened(r.content, 40);
-    add(r.id, day < here      ? name + " (overdue)"
+    add(r.id, day < here      ? replies::worded(t.voice, {"{} (overdue)", "{} (atrasado)"}, name)
               : r.due_all_day ? name
                               : replies::clock(tz.to_local(*r.due_at), t.voice) + " " + name);
   }
   for (const auto& a : storage::items::open_assignments(u, {}, 200)) {
     if (!a.due_at || tz.local_day(*a.due_at) > here + days(1)) continue;
     more += static_cast<std::int64_t>(lines.size()) == most_lines;
-    add(a.id,
-        replies::shortened(replies::assignment_name(a), 40) + " due " + replies::due(a, t.voice));
+    add(a.id, replies::worded(t.voice, {"{} due {}", "{} para {}"},
+                              replies::shortened(replies::assignment_name(a), 40),
+                              replies::due(a, t.voice)));
   }
   const bool collects = collects_each_day(p, u);
   if (lines.empty() && undated == 0 && (!collects || storage::notices::held(u, 1).empty()))
     return std::nullopt;
-  m.text = "Good morning!";
-  if (!lines.empty()) m.text += " Today:" + numbered(lines);
-  if (more > 0) m.text += fmt::format("\nand {} more", more);
+  m.text = t.voice.name.empty()
+               ? replies::worded(t.voice, {"Good morning!", "¡Buenos días!"})
+               : replies::worded(t.voice, {"Good morning, {}!", "¡Buenos días, {}!"},
+                                 replies::shortened(t.voice.name, 40));
+  if (!lines.empty()) m.text += replies::worded(t.voice, {" Today:", " Hoy:"}) + numbered(lines);
+  if (more > 0) m.text += replies::worded(t.voice, {"\nand {} more", "\ny {} más"}, more);
   if (undated > 0)
-    m.text += (lines.empty() ? " " : "\n") + replies::counted(undated, "open todo") + ".";
-  m.subject = "Your day";
-  if (collects) take_held(u, m);
+    m.text += (lines.empty() ? " " : "\n") +
+              replies::counted(t.voice, undated, {"open todo", "pendiente"},
+                               {"open todos", "pendientes"}) +
+              ".";
+  m.subject = replies::worded(t.voice, {"Your day", "Tu día"});
+  if (collects) take_held(u, m, t.voice);
   return m;
 }
 
@@ -134,36 +143,42 @@ std::optional<message> digest(const person& p, unit_of_work& u) {
   const auto todos = storage::items::count_todos(u, from, to, p.t.now);
   const auto work = storage::items::count_assignments(u, from, to, p.t.now);
   std::vector<std::string> lines;
-  const auto on_days = [](std::int64_t n) { return "on " + replies::counted(n, "day"); };
+  const auto& v = p.t.voice;
+  const auto on_days = [&](std::int64_t n) {
+    return replies::counted(v, n, {"day", "día"}, {"days", "días"});
+  };
   if (food.entries > 0)
-    lines.push_back(fmt::format("Food: {} a day {}",
-                                replies::energy(food.calories / static_cast<double>(food.days)),
-                                on_days(food.days)));
+    lines.push_back(replies::worded(v, {"Food: {} a day on {}", "Comida: {} al día en {}"},
+                                    replies::energy(food.calories / static_cast<double>(food.days)),
+                                    on_days(food.days)));
   if (water.entries > 0)
-    lines.push_back(fmt::format("Water: {} {}", replies::volume(water.amount_ml, p.t.voice),
-                                on_days(water.days)));
+    lines.push_back(replies::worded(v, {"Water: {} on {}", "Agua: {} en {}"},
+                                    replies::volume(water.amount_ml, v), on_days(water.days)));
   if (gym.entries > 0)
-    lines.push_back(fmt::format("Workouts: {} {}", gym.entries, on_days(gym.days)));
+    lines.push_back(replies::worded(v, {"Workouts: {} on {}", "Ejercicio: {} en {}"}, gym.entries,
+                                    on_days(gym.days)));
   if (sleep.nights > 0)
-    lines.push_back(
-        fmt::format("Sleep: {} a night over {}",
-                    replies::duration(sleep.night_min / static_cast<double>(sleep.nights)),
-                    replies::counted(sleep.nights, "night")));
-  if (todos.done + work.done > 0) lines.push_back(fmt::format("Done: {}", todos.done + work.done));
+    lines.push_back(replies::worded(
+        v, {"Sleep: {} a night over {}", "Sueño: {} por noche en {}"},
+        replies::duration(sleep.night_min / static_cast<double>(sleep.nights)),
+        replies::counted(v, sleep.nights, {"night", "noche"}, {"nights", "noches"})));
+  if (todos.done + work.done > 0)
+    lines.push_back(replies::worded(v, {"Done: {}", "Hecho: {}"}, todos.done + work.done));
   const auto open = todos.open + work.open;
   message m;
   if (!lines.empty()) {
-    if (open > 0) lines.push_back(fmt::format("Still open: {}", open));
-    m.text = fmt::format("Your week:\n{}", fmt::join(lines, "\n"));
+    if (open > 0) lines.push_back(replies::worded(v, {"Still open: {}", "Por hacer: {}"}, open));
+    m.text = replies::worded(v, {"Your week:\n{}", "Tu semana:\n{}"},
+                             fmt::format("{}", fmt::join(lines, "\n")));
   }
-  m.subject = "Your week";
-  take_held(u, m);
+  m.subject = replies::worded(v, {"Your week", "Tu semana"});
+  take_held(u, m, p.t.voice);
   return m.text.empty() ? std::nullopt : std::optional(std::move(m));
 }
 
 std::optional<message> quote(const person& p, unit_of_work& u) {
   const auto used = storage::notices::used_quotes(u);
-  for (const auto text : replies::quotes()) {
+  for (const auto text : replies::quotes(p.t.voice)) {
     if (std::ranges::find(used, text) != used.end()) continue;
     message m;
     m.text = m.subject = text;
@@ -186,9 +201,9 @@ std::optional<message> water(const person& p, unit_of_work& u) {
   if (day.water_ml >= share * day.water_goal_ml - 250 || (last && t.now - *last < minutes(90)))
     return std::nullopt;
   message m;
-  m.text =
-      fmt::format("Water break? {} of {} so far today.", replies::volume(day.water_ml, t.voice),
-                  replies::volume(day.water_goal_ml, t.voice));
+  m.text = replies::worded(
+      t.voice, {"Water break? {} of {} so far today.", "¿Un poco de agua? Llevas {} de {} hoy."},
+      replies::volume(day.water_ml, t.voice), replies::volume(day.water_goal_ml, t.voice));
   m.subject = m.text;
   return m;
 }
@@ -200,9 +215,12 @@ std::optional<message> workout(const person& p, unit_of_work& u, const storage::
   if ((last && t.now - *last < hours(46)) || (r.last_at && t.now - *r.last_at < hours(46)))
     return std::nullopt;
   message m;
-  m.text = last ? fmt::format("Time to move? Your last workout was {}.",
-                              replies::day(t.state.tz.local_day(*last), t.voice))
-                : std::string("Time to move? You have no workout logged yet.");
+  m.text = last ? replies::worded(t.voice,
+                                  {"Time to move? Your last workout was {}.",
+                                   "¿Hora de moverse? Tu último ejercicio fue {}."},
+                                  replies::day(t.state.tz.local_day(*last), t.voice))
+                : replies::worded(t.voice, {"Time to move? You have no workout logged yet.",
+                                            "¿Hora de moverse? Aún no hay ejercicio anotado."});
   m.subject = m.text;
   return m;
 }
@@ -227,9 +245,19 @@ std::optional<message> follow_up(const person& p, unit_of_work& u) {
     names.push_back(replies::shortened(row.content, 40));
   }
   const auto what = names.size() == 1 ? " " + names.front() : numbered(names);
-  m.text = last_time ? "Still wanted?" + what + "\nText \"keep\" or \"drop\"; I won't ask again."
-                     : "Still open?" + what + "\nText \"done\", \"snooze 1 day\" or \"drop\".";
-  m.subject = "Open todos: " + fmt::format("{}", fmt::join(names, ", "));
+  m.text = last_time
+               ? replies::worded(p.t.voice,
+                                 {"Still wanted?{}\nText \"keep\" or \"drop\"; I won't ask again.",
+                                  "¿Aún lo quieres?{}\nEscribe \"keep\" (sigue) o \"drop\" "
+                                  "(quitar); no pregunto más."},
+                                 what)
+               : replies::worded(p.t.voice,
+                                 {"Still open?{}\nText \"done\", \"snooze 1 day\" or \"drop\".",
+                                  "¿Sigue pendiente?{}\nEscribe \"hecho\", \"snooze 1 day\" o "
+                                  "\"drop\"."},
+                                 what);
+  m.subject = replies::worded(p.t.voice, {"Open todos: {}", "Pendientes: {}"},
+                              fmt::format("{}", fmt::join(names, ", ")));
   if (last_time) m.kind = "decay_check";
   return m;
 }
@@ -292,7 +320,7 @@ void run_routine(due_turn& t, unit_of_work& u, const storage::routine_row& r) {
     for (auto& c : m->changes) t.out.changes.push_back(std::move(c));
     return;
   }
-  const auto text = replies::plain_typography(m->text);
+  const auto text = replies::as_sms(m->text, t.voice);
   const auto address =
       r.by_mail && t.through.mail ? storage::notices::mail_address(u) : std::nullopt;
   const auto outbox = t.send(address ? m->subject + "\n" + text : text, r.kind, n.item_id, address);

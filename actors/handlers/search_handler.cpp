@@ -16,39 +16,43 @@ using namespace std::chrono;
 
 constexpr std::int64_t shown = 5;
 
+outcome no_figures(const turn_context& t, const std::string& query) {
+  return say(t, {"I don't have figures for \"{}\".", "No tengo cifras de \"{}\"."},
+             replies::shortened(query, 60));
+}
+
 handled search_nutrition(const std::string& query, const turn_context& t) {
   const auto found = nlp::shared_foods().search(query, 1);
-  if (found.empty())
-    return say("I don't have figures for \"" + replies::shortened(query, 60) + "\".");
+  if (found.empty()) return no_figures(t, query);
   const auto& food = *found.front();
   auto figures = nlp::food_lexicon::estimate(food, 1, "");
-  std::string portion = "one";
+  std::string portion;
   if (!figures || !figures->grams) {
     figures = nlp::food_lexicon::estimate(food, 100, "g");
     portion = "100 g";
   } else {
     portion = replies::number(*figures->grams, 0) + " g";
   }
-  if (!figures || !figures->kcal)
-    return say("I don't have figures for \"" + replies::shortened(query, 60) + "\".");
-  return say(fmt::format(
-      "{} ({}): {}.", replies::sentence(std::string(food.name)), portion,
-      replies::macros(figures->kcal, figures->protein_g, figures->carbs_g, figures->fat_g, false)));
-  (void)t;
+  if (!figures || !figures->kcal) return no_figures(t, query);
+  return say(fmt::format("{} ({}): {}.", replies::sentence(std::string(food.name)), portion,
+                         replies::macros(figures->kcal, figures->protein_g, figures->carbs_g,
+                                         figures->fat_g, false, t.voice)));
 }
 
-handled search_exercise(const std::string& query) {
+handled search_exercise(const std::string& query, const turn_context& t) {
   const auto found = nlp::search_exercises(query, 1);
   if (found.empty())
-    return say("I don't know the exercise \"" + replies::shortened(query, 60) + "\".");
+    return say(t, {"I don't know the exercise \"{}\".", "No conozco el ejercicio \"{}\"."},
+               replies::shortened(query, 60));
   const auto& e = *found.front();
   auto text = replies::sentence(std::string(e.name));
-  if (!e.muscles.empty()) text += " works " + std::string(e.muscles);
-  return say(text + ". Log it like \"" + std::string(e.name) +
-             (e.kind == nlp::exercise_kind::strength     ? " 3x8 @ 60 kg\"."
-              : e.kind == nlp::exercise_kind::cardio     ? " 5 km in 30 min\"."
-              : e.kind == nlp::exercise_kind::bodyweight ? " 3x10\"."
-                                                         : " 30 min\"."));
+  if (!e.muscles.empty()) text += replies::worded(t.voice, {" works {}", " trabaja {}"}, e.muscles);
+  const auto* example = e.kind == nlp::exercise_kind::strength     ? "3x8 @ 60 kg"
+                        : e.kind == nlp::exercise_kind::cardio     ? "5 km 30 min"
+                        : e.kind == nlp::exercise_kind::bodyweight ? "3x10"
+                                                                   : "30 min";
+  return say(t, {"{}. Log it like \"{} {}\".", "{}. Anótalo así: \"{} {}\"."}, text, e.name,
+             example);
 }
 
 }  // namespace
@@ -56,9 +60,9 @@ handled search_exercise(const std::string& query) {
 handled search(const nlp::act& act, const turn_context& t) {
   const auto query = tidy(act.slots.text(slot::query).value_or(""), name_limit);
   const auto scope = act.slots.text(slot::scope).value_or("");
-  if (query.empty()) return say("What should I look for?");
+  if (query.empty()) return say(t, {"What should I look for?", "¿Qué busco?"});
   if (scope == "nutrition") return search_nutrition(query, t);
-  if (scope == "exercises") return search_exercise(query);
+  if (scope == "exercises") return search_exercise(query, t);
   return deferred([&t, query, scope](storage::unit_of_work& u) -> result<outcome> {
     auto key = lower(query);
     if (key.size() > 3 && key.ends_with("s") && !key.ends_with("ss")) key.pop_back();
@@ -97,23 +101,31 @@ handled suggest(const nlp::act& act, const turn_context& t) {
   const auto topic = act.slots.text(slot::topic).value_or("general");
   if (topic == "water") {
     const auto left = t.state.today.water_goal_ml - t.state.today.water_ml;
-    return say(left > 0.5 ? "You have " + replies::volume(left, t.voice) +
-                                " to go today. A glass now is a start."
-                          : "You reached your water goal today. Drink when you are thirsty.");
+    return left > 0.5 ? say(t,
+                            {"You have {} to go today. A glass now is a start.",
+                             "Hoy te faltan {}. Un vaso ahora es un comienzo."},
+                            replies::volume(left, t.voice))
+                      : say(t, {"You reached your water goal today. Drink when you are thirsty.",
+                                "Ya cumpliste tu meta de agua hoy. Bebe cuando tengas sed."});
   }
   if (topic == "sleep")
-    return say("I can only show your own record so far: ask \"avg sleep last 7 days\".");
+    return say(t,
+               {"I can only show your own record so far: ask \"avg sleep last 7 days\".",
+                "Solo puedo mostrar tu propio registro: pregunta \"¿cuánto dormí esta semana?\""});
   const auto most = act.slots.number(slot::calories_max);
   const auto least_protein = act.slots.number(slot::protein_min_g);
   return deferred([&t, topic, most, least_protein](storage::unit_of_work& u) -> result<outcome> {
     const auto from = t.now - days(60);
     if (topic == "workout") {
       const auto habits = storage::logs::neglected_exercises(u, from, t.now, 2);
-      if (habits.empty()) return say("Log a few workouts and I can say which one is due again.");
+      if (habits.empty())
+        return say(t, {"Log a few workouts and I can say which one is due again.",
+                       "Anota algunos ejercicios y te diré cuál toca."});
       const auto& h = habits.front();
-      return say(fmt::format("{} is the one you haven't done for longest: last {}.",
-                             replies::sentence(h.exercise),
-                             replies::day(day_of(t, h.last_at), t.voice)));
+      return say(t,
+                 {"{} is the one you haven't done for longest: last {}.",
+                  "{} es lo que llevas más tiempo sin hacer: la última vez, {}."},
+                 replies::sentence(h.exercise), replies::day(day_of(t, h.last_at), t.voice));
     }
     auto habits = storage::logs::usual_foods(u, from, t.now + seconds(1), 200);
     std::erase_if(habits, [&](const auto& h) {
@@ -121,18 +133,20 @@ handled suggest(const nlp::act& act, const turn_context& t) {
              (least_protein && (!h.protein_g || *h.protein_g < *least_protein));
     });
     if (habits.empty())
-      return say(
-          "Nothing you logged lately fits. Tell me more of what you eat and I can pick "
-          "from it.");
+      return say(t,
+                 {"Nothing you logged lately fits. Tell me more of what you eat and I can pick "
+                  "from it.",
+                  "Nada de lo que anotaste encaja. Cuéntame más de lo que comes y podré elegir."});
     std::ranges::stable_sort(habits,
                              [](const auto& a, const auto& b) { return a.times > b.times; });
     std::vector<std::string> names;
     for (std::size_t i = 0; i < habits.size() && i < 3; ++i) {
       const auto& h = habits[i];
-      const auto m = replies::macros(h.calories, h.protein_g, {}, {}, h.estimated);
+      const auto m = replies::macros(h.calories, h.protein_g, {}, {}, h.estimated, t.voice);
       names.push_back(h.food_name + (m.empty() ? "" : " (" + m + ")"));
     }
-    return say("From what you eat: " + replies::listing(names) + ".");
+    return say(t, {"From what you eat: {}.", "De lo que comes: {}."},
+               replies::listing(names, t.voice));
   });
 }
 

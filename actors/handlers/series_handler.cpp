@@ -30,9 +30,14 @@ std::string dates_of(const storage::item_row& row, const turn_context& t) {
     said += same ? replies::date(floor<days>(s), t.voice)
                  : replies::date(floor<days>(s), t.voice) + " " + replies::clock(s, t.voice);
   }
-  return replies::shortened(row.content, 40) +
-         (same ? " at " + replies::clock(times.front(), t.voice) : std::string()) + ": " + said +
-         (times.size() < most_shown ? ", then it ends." : ".");
+  auto what = replies::shortened(row.content, 40);
+  if (same)
+    what = replies::worded(t.voice, {"{} at {}", "{} a las {}"}, what,
+                           replies::clock(times.front(), t.voice));
+  return times.size() < most_shown
+             ? replies::worded(t.voice, {"{}: {}, then it ends.", "{}: {}, y se acaba."}, what,
+                               said)
+             : what + ": " + said + ".";
 }
 
 }  // namespace
@@ -55,12 +60,16 @@ handled show_series(const turn_context& t, const std::string& what) {
       if (!last.empty()) rows = std::move(last);
     }
     if (rows.empty())
-      return say("Nothing repeats yet. Like \"remind me to stretch every day at 9\".");
+      return say(t,
+                 {"Nothing repeats yet. Like \"remind me to stretch every day at 9\".",
+                  "Aún no se repite nada. Por ejemplo \"recuérdame cada día a las 9 estirar\"."});
     if (rows.size() > 1) {
       std::vector<std::string> names;
       for (const auto& r : rows) names.push_back(replies::phrase(r, t.voice));
-      return say(replies::which_one(names, t.voice) + "\nLike \"next dates of " +
-                 replies::shortened(rows.front().content, 30) + "\".");
+      return say(replies::which_one(names, t.voice) + "\n" +
+                 replies::worded(
+                     t.voice, {"Like \"next dates of {}\".", "Por ejemplo \"next dates of {}\"."},
+                     replies::shortened(rows.front().content, 30)));
     }
     return say(dates_of(rows.front(), t));
   });

@@ -112,8 +112,12 @@ void move_with_person(outcome& o, const zone& to, const turn_context& t, storage
     after.next_at = next_time(r, to, t.now);
     o.changes.push_back(storage::updated(r, after));
   }
-  if (repeating) o.reply += " Repeating reminders keep their clock time.";
-  if (single) o.reply += " Single ones keep their moment.";
+  if (repeating)
+    o.reply += replies::worded(t.voice, {" Repeating reminders keep their clock time.",
+                                         " Los recordatorios que se repiten conservan su hora."});
+  if (single)
+    o.reply += replies::worded(
+        t.voice, {" Single ones keep their moment.", " Los únicos conservan su momento."});
 }
 
 /// Held notices need a text that collects them: the morning one or the weekly one.
@@ -130,7 +134,8 @@ void collect_notices(outcome& o, const storage::preferences_row& p, const zone& 
   row.enabled = true;
   row.next_at = next_time(row, tz, t.now);
   row.updated_at = t.now;
-  o.reply += " They come with the " + replies::phrase(row, t.voice) + ".";
+  o.reply += replies::worded(t.voice, {" They come with the {}.", " Llegan con: {}."},
+                             replies::phrase(row, t.voice));
   o.changes.push_back(stored ? storage::updated(*stored, row) : storage::inserted(row));
 }
 
@@ -154,31 +159,36 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
   }
   if (const auto units = s.text(slot::units)) {
     if (!one_of(*units, "metric", "imperial"))
-      return say("Units are metric (ml, kg, km) or imperial (oz, lb, mi). Which one?");
+      return say(t, {"Units are metric (ml, kg, km) or imperial (oz, lb, mi). Which one?",
+                     "Las unidades son métricas (ml, kg, km) o imperiales (oz, lb, mi). ¿Cuáles?"});
     after.units = *units;
   }
   if (const auto style = s.text(slot::response_style)) {
     if (!one_of(*style, "concise", "friendly", "coach"))
-      return say("My replies can be concise, friendly or coach. Which one?");
+      return say(t, {"My replies can be concise, friendly or coach. Which one?",
+                     "Mis respuestas pueden ser cortas, amables o de entrenador. ¿Cuáles?"});
     after.response_style = *style;
   }
   if (const auto from = s.text(slot::quiet_hours_start)) {
     const auto to = s.text(slot::quiet_hours_end);
     const auto start = minute_of_day(*from), end = to ? minute_of_day(*to) : after.quiet_end_minute;
     if (!start || !end)
-      return say("From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".");
+      return say(t, {"From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".",
+                     "¿De qué hora a qué hora callo? Por ejemplo \"silencio de 22 a 8\"."});
     after.quiet_start_minute = start;
     after.quiet_end_minute = end;
   } else if (const auto until = s.text(slot::quiet_hours_end)) {
     const auto end = minute_of_day(*until);
     if (!end || !after.quiet_start_minute)
-      return say("From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".");
+      return say(t, {"From when to when should I be quiet? Like \"quiet hours 22:00 to 8:00\".",
+                     "¿De qué hora a qué hora callo? Por ejemplo \"silencio de 22 a 8\"."});
     after.quiet_end_minute = end;
   }
   if (const auto quiet = s.flag(slot::do_not_disturb)) after.do_not_disturb = *quiet;
   if (const auto often = s.text(slot::notification_frequency)) {
     if (!one_of(*often, "immediate", "daily", "weekly"))
-      return say("Notifications can be immediate, daily or weekly. Which one?");
+      return say(t, {"Notifications can be immediate, daily or weekly. Which one?",
+                     "Los avisos pueden ser inmediatos, diarios o semanales. ¿Cuáles?"});
     after.notification_frequency = *often;
   }
   if (const auto emoji = s.flag(slot::emoji)) after.emoji = *emoji;
@@ -188,11 +198,17 @@ handled set_preference(const nlp::act& act, const turn_context& t) {
                       : one_of(l, "es", "spanish", "espanol", "espa\u00f1ol") ? "es"
                                                                               : "";
     if (std::string_view(code).empty())
-      return say("I read English and Spanish so far; other languages are not there yet.");
+      return say(t, {"I speak English and Spanish so far; other languages are not there yet.",
+                     "Por ahora hablo inglés y español; otros idiomas aún no."});
     after.language = code;
+    // Said in the language that it is from now on.
+    voice.speaks = after.language == "es" ? replies::language::spanish : replies::language::english;
   }
-  if (s.empty())
-    return say("Which setting? Like \"timezone New York\", \"units imperial\", \"quiet 22-8\".");
+  if (s.empty()) {
+    if (auto zone = set_zone_said(t)) return std::move(*zone);
+    return say(t, {"Which setting? Like \"timezone New York\", \"units imperial\", \"quiet 22-8\".",
+                   "¿Qué ajuste? Por ejemplo \"zona horaria Madrid\", \"unidades métricas\"."});
+  }
 
   outcome o;
   o.reply = replies::preferences_set(t.state.preferences, after, voice);

@@ -57,12 +57,15 @@ std::optional<sleep_figures> read_sleep(const nlp::slot_map& slots, const turn_c
 
 handled log_sleep(const nlp::act& act, const turn_context& t) {
   const auto figures = read_sleep(act.slots, t);
-  if (!figures) return ask(t, act, slot::duration_min, "How long did you sleep?");
+  if (!figures)
+    return ask(t, act, slot::duration_min,
+               replies::wording{"How long did you sleep?", "¿Cuánto dormiste?"});
   if (figures->minutes <= 0 || figures->minutes > minutes_range.most)
     return refuse(t, act,
                   {slot::duration_min,
-                   replies::duration(figures->minutes) + " of sleep",
-                   "up to 24h",
+                   replies::worded(t.voice, {"{} of sleep", "{} de sueño"},
+                                   replies::duration(figures->minutes)),
+                   replies::up_to("24h", t.voice),
                    {},
                    0});
   if ((figures->to && *figures->to > t.now + minutes(2)) ||

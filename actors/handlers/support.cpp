@@ -140,7 +140,10 @@ log_time when_logged(const nlp::act& act, const turn_context& t, seconds usual_h
   if (!said) return {t.now, today(t), {}};
   const auto here = floor<days>(t.local_now);
   if (said->day < here - years(10))
-    return {t.now, today(t), replies::day(said->day, t.voice) + " is too long ago for my log."};
+    return {t.now, today(t),
+            replies::worded(t.voice,
+                            {"{} is too long ago for my log.", "{} es demasiado atrás para mí."},
+                            replies::day(said->day, t.voice))};
   if (!said->time_of_day) {
     if (said->day > here)
       return {t.now, today(t), replies::in_the_future(replies::day(said->day, t.voice), t.voice)};
@@ -309,43 +312,55 @@ day_span span_of(const nlp::slot_map& slots, const turn_context& t, std::string_
   const auto ymd = year_month_day(now_day);
   const auto month_first = local_days(ymd.year() / ymd.month() / 1);
   const auto month_after = local_days((ymd.year() / ymd.month() + months(1)) / 1);
+  const auto said = [&](replies::wording w) { return replies::worded(t.voice, w); };
   const auto named = [&](local_days a, local_days b, std::string name) {
     return day_span{a, b, std::move(name), a > calendar_day};
   };
 
-  if (period == "yesterday") return named(now_day - days(1), now_day - days(1), "yesterday");
-  if (period == "last_night") return named(now_day, now_day, "last night");
-  if (period == "tomorrow") return named(now_day + days(1), now_day + days(1), "tomorrow");
-  if (period == "this_week") return named(monday, monday + days(6), "this week");
-  if (period == "last_week") return named(monday - days(7), monday - days(1), "last week");
-  if (period == "next_week") return named(monday + days(7), monday + days(13), "next week");
-  if (period == "this_weekend") return named(monday + days(5), monday + days(6), "this weekend");
-  if (period == "this_month") return named(month_first, month_after - days(1), "this month");
+  if (period == "yesterday")
+    return named(now_day - days(1), now_day - days(1), said({"yesterday", "ayer"}));
+  if (period == "last_night") return named(now_day, now_day, said({"last night", "anoche"}));
+  if (period == "tomorrow")
+    return named(now_day + days(1), now_day + days(1), said({"tomorrow", "mañana"}));
+  if (period == "this_week")
+    return named(monday, monday + days(6), said({"this week", "esta semana"}));
+  if (period == "last_week")
+    return named(monday - days(7), monday - days(1), said({"last week", "la semana pasada"}));
+  if (period == "next_week")
+    return named(monday + days(7), monday + days(13), said({"next week", "la próxima semana"}));
+  if (period == "this_weekend")
+    return named(monday + days(5), monday + days(6), said({"this weekend", "este fin de semana"}));
+  if (period == "this_month")
+    return named(month_first, month_after - days(1), said({"this month", "este mes"}));
   if (period == "last_month")
     return named(local_days((ymd.year() / ymd.month() - months(1)) / 1), month_first - days(1),
-                 "last month");
+                 said({"last month", "el mes pasado"}));
   if (period == "next_month")
     return named(month_after, local_days((ymd.year() / ymd.month() + months(2)) / 1) - days(1),
-                 "next month");
+                 said({"next month", "el próximo mes"}));
   if (period == "this_year")
     return named(local_days(ymd.year() / January / 1), local_days(ymd.year() / December / 31),
-                 "this year");
+                 said({"this year", "este año"}));
   if (period == "all_time")
-    return named(local_days(year(2000) / 1 / 1), now_day + days(1), "of all time");
+    return named(local_days(year(2000) / 1 / 1), now_day + days(1),
+                 said({"of all time", "de siempre"}));
   if (period.starts_with("last_") && period.ends_with("_days")) {
     int n = 0;
     std::from_chars(period.data() + 5, period.data() + period.size(), n);
     n = std::clamp(n, 1, 3'660);
-    return named(now_day - days(n - 1), now_day, fmt::format("last {} days", n));
+    return named(now_day - days(n - 1), now_day,
+                 replies::worded(t.voice, {"last {} days", "los últimos {} días"}, n));
   }
   if (period == "date" && start)
     return named(start->day, start->day, replies::day(start->day, t.voice));
   if (period == "range" && (start || end)) {
     auto a = start ? start->day : now_day, b = end ? end->day : now_day;
     if (b < a) std::swap(a, b);
-    return named(a, b, replies::day(a, t.voice) + " to " + replies::day(b, t.voice));
+    return named(a, b,
+                 replies::worded(t.voice, {"{} to {}", "{} a {}"}, replies::day(a, t.voice),
+                                 replies::day(b, t.voice)));
   }
-  return named(now_day, now_day, "today");
+  return named(now_day, now_day, said({"today", "hoy"}));
 }
 
 day_span span_before(const day_span& s, const nlp::slot_map& slots, const turn_context& t) {
@@ -353,16 +368,18 @@ day_span span_before(const day_span& s, const nlp::slot_map& slots, const turn_c
   if (period == "this_month" || period == "last_month") {
     const auto ymd = year_month_day(s.first);
     const auto first = local_days((ymd.year() / ymd.month() - months(1)) / 1);
-    return {first, s.first - days(1), "the month before"};
+    return {first, s.first - days(1),
+            replies::worded(t.voice, {"the month before", "el mes anterior"})};
   }
   const auto n = days(s.days());
   day_span before{s.first - n, s.last - n, {}};
   if (n == days(7))
-    before.name = "the week before";
+    before.name = replies::worded(t.voice, {"the week before", "la semana anterior"});
   else if (n == days(1))
     before.name = replies::day(before.first, t.voice);
   else
-    before.name = fmt::format("the {} days before", s.days());
+    before.name =
+        replies::worded(t.voice, {"the {} days before", "los {} días anteriores"}, s.days());
   return before;
 }
 

@@ -10,6 +10,7 @@
 
 #include "actors/handlers/handler.hpp"
 #include "actors/replies/templates.hpp"
+#include "actors/replies/wording.hpp"
 #include "storage/repositories/log_repository.hpp"
 #include "storage/repositories/user_day.hpp"
 
@@ -43,8 +44,16 @@ storage::day_totals totals_after(const turn_context& t,
 
 /// An outcome that says something and changes nothing.
 outcome say(std::string reply);
+template <class... Args>
+outcome say(const turn_context& t, replies::wording w, const Args&... args) {
+  return say(replies::worded(t.voice, w, args...));
+}
 /// Asks for what is missing and keeps the act until it is said.
 outcome ask(const turn_context& t, nlp::act act, nlp::slot missing, std::string question);
+inline outcome ask(const turn_context& t, nlp::act act, nlp::slot missing,
+                   replies::wording question) {
+  return ask(t, std::move(act), missing, replies::worded(t.voice, question));
+}
 /// Asks whether `act` is meant as it stands; "yes" does it.
 outcome ask_to_confirm(const turn_context& t, nlp::act act, std::string question);
 

@@ -31,8 +31,9 @@ nlp::act about(const knowledge_row& w, std::string_view scope) {
 std::variant<knowledge_row, outcome> row_of(const nlp::act& act, const turn_context& t) {
   const auto& s = act.slots;
   const auto term = lower(tidy(s.text(slot::term).value_or("")));
-  if (const auto no = learning::refuse_term(term)) return say(replies::unteachable(*no, term));
-  if (const auto bad = check_food(s)) return refuse(t, act, *bad);
+  if (const auto no = learning::refuse_term(term))
+    return say(replies::unteachable(*no, term, t.voice));
+  if (const auto bad = check_food(s, t.voice)) return refuse(t, act, *bad);
   knowledge_row row;
   row.user_id = t.state.user.id;
   row.pattern_term = term;
@@ -47,25 +48,26 @@ std::variant<knowledge_row, outcome> row_of(const nlp::act& act, const turn_cont
   if (row.amount_ml && !within(*row.amount_ml, water_range)) {
     const auto likely = likely_value(*row.amount_ml, water_range.most);
     return refuse(t, act,
-                  {slot::amount_ml, "a container of " + replies::volume(*row.amount_ml, t.voice),
-                   "up to " + replies::volume(water_range.most, t.voice),
+                  {slot::amount_ml,
+                   replies::worded(t.voice, {"a container of {}", "un envase de {}"},
+                                   replies::volume(*row.amount_ml, t.voice)),
+                   replies::up_to(replies::volume(water_range.most, t.voice), t.voice),
                    likely > 0 ? replies::volume(likely, t.voice) : "", likely});
   }
   const bool figures = row.calories || row.protein_g || row.carbs_g || row.fat_g || row.amount_ml;
   if (row.associated_value.empty()) {
-    if (!figures) return ask(t, act, slot::value, "What does \"" + term + "\" mean?");
+    if (!figures) return ask(t, act, slot::value, replies::what_does_it_mean(term, t.voice));
     row.associated_value = term;
   }
   if (row.pattern_type == "synonym") {
-    if (row.associated_value == term)
-      return say("That says the same on both sides, so there is nothing to learn.");
+    if (row.associated_value == term) return say(replies::same_on_both_sides(t.voice));
     const auto meaning_of = [&](std::string_view word) -> std::optional<std::string> {
       for (const auto& m : t.state.words->meanings(word))
         if (m->pattern_type == "synonym" && is_used(*m, t.now)) return m->associated_value;
       return std::nullopt;
     };
     if (learning::closes_circle(term, row.associated_value, meaning_of))
-      return say(replies::synonym_circle(term, row.associated_value));
+      return say(replies::synonym_circle(term, row.associated_value, t.voice));
   }
   const bool noticed = s.text(slot::scope) == "noticed";
   row.confidence = noticed ? learning::inferred_start : learning::explicit_start;
@@ -92,6 +94,36 @@ void prune(const turn_context& t, outcome& o) {
     if (learning::may_be_pruned(w->confidence, w->explicitly_taught,
                                 t.now - w->last_used_at.value_or(w->created_at)))
       o.changes.push_back(storage::deleted(*w));
+}
+
+/// Taught, and not used for so long that the person may want it gone.
+constexpr std::chrono::hours unused_for_long{24 * 365};
+
+std::vector<taught_word> long_unused(const turn_context& t) {
+  std::vector<taught_word> out;
+  for (const auto& w : t.state.words->all())
+    if (w->explicitly_taught && w->kind != "metric" &&
+        t.now - w->last_used_at.value_or(w->created_at) > unused_for_long)
+      out.push_back(w);
+  std::ranges::stable_sort(
+      out, {}, [](const taught_word& w) { return w->last_used_at.value_or(w->created_at); });
+  return out;
+}
+
+/// A yes drops them, a no keeps them for as long again.
+outcome settle_unused(const turn_context& t, bool drop) {
+  outcome o;
+  o.action = "forget_pattern";
+  std::vector<std::string> names;
+  for (const auto& w : long_unused(t)) {
+    names.push_back(w->pattern_term);
+    auto kept = *w;
+    kept.last_used_at = t.now;
+    o.changes.push_back(drop ? storage::deleted(*w) : storage::updated(*w, kept));
+  }
+  o.reply =
+      drop && !names.empty() ? replies::forgotten(names, t.voice) : replies::left_as_is(t.voice);
+  return o;
 }
 
 /// One more spelling of a word that means the same.
@@ -130,7 +162,7 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
     o.changes.push_back(storage::updated(*old, after));
   } else {
     if (words.size() >= learning::most_words)
-      return say(replies::too_many_words(learning::most_words));
+      return say(replies::too_many_words(learning::most_words, t.voice));
     after.id = t.ids.next();
     o.changes.push_back(storage::inserted(after));
   }
@@ -159,9 +191,16 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
   } else if (const auto other = other_spelling(after, t)) {
     auto merge = about(after, "merge");
     merge.slots.set(slot::value, other->pattern_term);
-    put_question(t, o, std::move(merge), replies::merge_spellings(*other, after));
+    put_question(t, o, std::move(merge), replies::merge_spellings(*other, after, t.voice));
   }
   prune(t, o);
+  if (!o.talk)
+    if (const auto unused = long_unused(t); !unused.empty()) {
+      put_question(t, o, about(*unused.front(), "drop_unused"),
+                   replies::drop_unused(unused.front()->pattern_term,
+                                        static_cast<std::int64_t>(unused.size()), t.voice));
+      o.talk->if_declined = about(*unused.front(), "keep_unused");
+    }
   return o;
 }
 
@@ -215,6 +254,8 @@ outcome merge(const knowledge_row& into, const taught_word& from, const turn_con
 /// The answer to a question about a word.
 handled answered(const std::string& scope, const nlp::act& act, const turn_context& t,
                  const food_estimator& estimate) {
+  if (scope == "drop_unused" || scope == "keep_unused")
+    return settle_unused(t, scope == "drop_unused");
   const auto meanings = t.state.words->meanings(lower(act.slots.text(slot::term).value_or("")));
   if (meanings.empty()) return say(replies::left_as_is(t.voice));
   const auto w = meanings.front();
@@ -250,7 +291,9 @@ handled teach(const nlp::act& act, const turn_context& t, const food_estimator& 
 
 handled forget(const nlp::act& act, const turn_context& t) {
   const auto said = lower(tidy(act.slots.text(slot::term).value_or(""), learning::longest_term));
-  if (said.empty()) return say("Which word should I forget? Ask \"what have you learned?\"");
+  if (said.empty())
+    return say(t, {"Which word should I forget? Ask \"what have you learned?\"",
+                   "¿Qué palabra olvido? Para verlas: \"mis palabras\"."});
   auto known = t.state.words->meanings(said);
   if (known.empty()) {
     const auto all = t.state.words->all();
@@ -259,18 +302,18 @@ handled forget(const nlp::act& act, const turn_context& t) {
     if (const auto found = pick_by_words(said, terms); found.best.size() == 1)
       known.push_back(all[found.best.front()]);
   }
-  if (known.empty()) return say("I have not learned \"" + replies::shortened(said, 60) + "\".");
+  if (known.empty()) return say(replies::not_learned(said, t.voice));
   std::vector<std::string> names;
   for (const auto& k : known) names.push_back(replies::phrase(*k, t.voice));
   if (!act.slots.flag(slot::confirmed).value_or(false)) {
     auto yes = act;
     yes.slots.set(slot::term, known.front()->pattern_term);
-    return ask_to_confirm(t, std::move(yes), "Forget " + replies::listing(names) + "? (yes/no)");
+    return ask_to_confirm(t, std::move(yes), replies::forget_it(names, t.voice));
   }
   outcome o;
   o.action = "forget_pattern";
   for (const auto& k : known) o.changes.push_back(storage::deleted(*k));
-  o.reply = "Forgotten: " + replies::listing(names) + ". Text undo to bring it back.";
+  o.reply = replies::forgotten(names, t.voice);
   return o;
 }
 

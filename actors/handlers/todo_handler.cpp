@@ -8,7 +8,9 @@ using namespace std::chrono;
 
 handled add_todo(const nlp::act& act, const turn_context& t) {
   const auto content = tidy(act.slots.text(slot::content).value_or(""));
-  if (content.empty()) return ask(t, act, slot::content, "What should I put on your list?");
+  if (content.empty())
+    return ask(t, act, slot::content,
+               replies::wording{"What should I put on your list?", "¿Qué pongo en tu lista?"});
   storage::item_row row;
   row.id = t.ids.next();
   row.user_id = t.state.user.id;
@@ -33,7 +35,9 @@ handled add_todo(const nlp::act& act, const turn_context& t) {
 
 handled add_assignment(const nlp::act& act, const turn_context& t) {
   const auto name = tidy(act.slots.text(slot::assignment_name).value_or(""), name_limit);
-  if (name.empty()) return ask(t, act, slot::assignment_name, "What is the assignment called?");
+  if (name.empty())
+    return ask(t, act, slot::assignment_name,
+               replies::wording{"What is the assignment called?", "¿Cómo se llama la tarea?"});
   storage::assignment_row row;
   row.id = t.ids.next();
   row.user_id = t.state.user.id;

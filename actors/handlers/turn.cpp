@@ -4,12 +4,17 @@
 #include <memory>
 
 #include "actors/handlers/conversation_json.hpp"
+#include "actors/handlers/earlier_texts.hpp"
 #include "actors/handlers/follow_up.hpp"
+#include "actors/handlers/goals.hpp"
+#include "actors/handlers/milestones.hpp"
 #include "actors/handlers/notice_times.hpp"
 #include "actors/handlers/notices.hpp"
 #include "actors/handlers/registry.hpp"
+#include "actors/handlers/reread.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tapback.hpp"
+#include "actors/handlers/tour.hpp"
 #include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
 
@@ -21,6 +26,8 @@ using storage::any_row;
 using storage::row_change;
 
 constexpr std::size_t label_limit = 100;
+/// The turns of talk whose texts need not be read again.
+constexpr std::size_t readings_kept = 4;
 
 bool same_key(const any_row& a, const any_row& b) {
   if (a.index() != b.index()) return false;
@@ -62,6 +69,10 @@ void apply(user_state& s, const row_change& c) {
       s.today.water_goal_ml = p->water_goal_ml;
     s.preferences = *p;
     if (auto tz = zone::find(p->timezone)) s.tz = *tz;
+  }
+  if (const auto* goal = std::get_if<storage::goal_row>(&key_of(c))) {
+    std::erase_if(s.goals, [&](const auto& g) { return g.id == goal->id; });
+    if (c.after && goal->status == "active") s.goals.push_back(*goal);
   }
   if (const auto* g = std::get_if<storage::water_goal_row>(&key_of(c)); g && g->date == s.today.day)
     s.today.water_goal_ml = c.after ? g->goal_ml : s.preferences.water_goal_ml;
@@ -125,10 +136,7 @@ class reply_builder {
   std::string text(const replies::voice& v) {
     if (placed_) parts_[logged_at_] = replies::logged(logged_, v);
     for (auto& [key, total] : totals_) {
-      constexpr std::string_view prefix = "Total today: ";
-      if (totals_.size() > 1 && key == "water" && total.starts_with(prefix))
-        total.replace(0, prefix.size(), "Water today: ");
-      parts_.push_back(total);
+      parts_.push_back(totals_.size() > 1 ? replies::beside_other_totals(total, key, v) : total);
     }
     std::string s;
     for (const auto& p : parts_) {
@@ -150,19 +158,34 @@ class reply_builder {
 };
 
 /// Cuts a long reply and keeps the rest for "more".
-std::string first_page(std::string reply, conversation& talk) {
+std::string first_page(std::string reply, conversation& talk, const replies::voice& v) {
   talk.rest.clear();
   if (replies::measure(reply).segments <= reply_segments) return reply;
   auto page = replies::split(reply, reply_segments - 1).front();
   auto rest = reply.substr(page.size());
   rest.erase(0, rest.find_first_not_of(" \n\r\t"));
   talk.rest = std::move(rest);
-  return page + replies::more_follows();
+  return page + replies::more_follows(v);
 }
 
 bool asks_for_more(std::string_view text) {
   const auto t = lower(tidy(text, 20));
-  return t == "more" || t == "more." || t == "more please" || t == "show more" || t == "next";
+  return t == "more" || t == "more." || t == "more please" || t == "show more" || t == "next" ||
+         t == "mas" || t == "m\u00e1s";
+}
+
+/// "again": the turn of the text that is meant by it, as if it had been sent now.
+std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
+                                   storage::unit_of_work& u) {
+  auto earlier = earlier_texts(u, in.message_id);
+  const auto line = std::max<std::size_t>(place, 1) - 1;
+  if (earlier.size() <= line) return std::nullopt;
+  auto again = in;
+  again.text = std::move(earlier[line].text);
+  auto alone = reading_context(in.state, in.now, *in.state.words);
+  alone.history = {};  // as it would be read alone
+  again.understood = nlp::understand(again.text, alone);
+  return again;
 }
 
 /// An open question outlives an aside, not a new matter.
@@ -195,9 +218,24 @@ std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& 
   return std::nullopt;
 }
 
+/// What a later text may refer to: the acts, without the reasons for them.
+std::shared_ptr<const nlp::understanding> for_follow_ups(const nlp::understanding& u) {
+  auto kept = std::make_shared<nlp::understanding>();
+  kept->acts.reserve(u.acts.size());
+  for (const auto& a : u.acts) kept->acts.push_back({a.kind, a.slots, a.confidence});
+  return kept;
+}
+
 /// Carries the whole text out. Nothing when an act has to read and `u` is null.
 result<std::optional<turn_result>> compose(const registry& handlers, const turn_input& in,
                                            id_generator& ids, storage::unit_of_work* u) {
+  const bool unclear = std::ranges::all_of(
+      in.understood.acts, [](const nlp::act& a) { return a.kind == nlp::intent::unknown; });
+  if (const auto place = asks_again(in.text);
+      place && !in.state.talk.pending_act && (unclear || *place > 0)) {
+    if (!u) return std::optional<turn_result>{};
+    if (const auto again = repeated(in, *place, *u)) return compose(handlers, *again, ids, u);
+  }
   turn_result out{{}, {}, {}, in.state};
   auto& state = out.next;
   const auto before_talk = to_json(in.state.talk);
@@ -213,9 +251,12 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
         state.preferences.water_goal_ml);
   }
 
+  const auto at_start = state.today;
   std::vector<row_change> all, undoable;  // use of words and their history are not undone
   std::string label, reply;
-  const auto voice = [&] { return replies::voice_of(state.preferences, state.tz, in.now); };
+  const auto voice = [&] {
+    return replies::voice_of(state.preferences, state.tz, in.now, state.user.name.value_or(""));
+  };
   const auto context = [&] {
     return turn_context{state,   in.now, state.tz.to_local(in.now), in.message_id, in.text, ids,
                         voice(), all};
@@ -260,18 +301,28 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     return true;
   };
 
+  /// What follows from all that the text did. False: it has to read, and cannot here.
+  const auto say_besides = [&] {
+    const auto t = context();
+    const bool has_goal_note = touches_goal(t), may_be_milestone = first_entry_of_day(t, at_start);
+    if (!u && (may_be_milestone || (has_goal_note && goal_note_reads(t)))) return false;
+    if (has_goal_note) take(goal_note(t, u));
+    if (may_be_milestone) take(note_milestone(context(), *u));
+    return true;
+  };
+
   const auto reaction = tapback_from(in.text);
   const auto answer = reaction ? answer_of(*reaction, state) : std::nullopt;
   if (reaction && !answer) {
     // Stored as a text that came in; nothing is done and nothing is said.
   } else if (!state.talk.rest.empty() && asks_for_more(in.text)) {
-    reply = first_page(std::exchange(state.talk.rest, {}), state.talk);
+    reply = first_page(std::exchange(state.talk.rest, {}), state.talk, voice());
   } else if (auto asked_for = handlers.read_command(in.text, state)) {
     close_question();
     auto done = carry_out(*asked_for);
     if (!done) return done.error();
-    if (!*done) return std::optional<turn_result>{};
-    reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
+    if (!*done || !say_besides()) return std::optional<turn_result>{};
+    reply = first_page(replies::as_sms(words.text(voice()), voice()), state.talk, voice());
   } else {
     nlp::context said_in{.now = state.tz.to_local(in.now), .tz = state.tz};
     const auto command = answer ? std::nullopt : nlp::read_notice_command(in.text, said_in);
@@ -311,8 +362,10 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
       else if (!is_aside(act.kind))
         state.talk.last_query.reset();
     }
+    if (!say_besides()) return std::optional<turn_result>{};
     take(note_use(context()));
-    reply = first_page(replies::plain_typography(words.text(voice())), state.talk);
+    take(tour_step(context(), next.acts));
+    reply = first_page(replies::as_sms(words.text(voice()), voice()), state.talk, voice());
   }
 
   add_effects(out.effects, all);
@@ -337,7 +390,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     out.changes.push_back(storage::inserted(std::move(row)));
   }
   if (!reply.empty()) {
-    remember_turn(state, in.text, reply);
+    remember_turn(state, in.text, reply, for_follow_ups(in.understood));
     out.texts.push_back(std::move(reply));
   }
   return std::optional<turn_result>(std::move(out));
@@ -356,12 +409,19 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
   });
 }
 
-void remember_turn(user_state& s, std::string_view said, std::string_view answered) {
-  if (!said.empty()) s.history.push_back({nlp::turn::role::user, std::string(said)});
-  if (!answered.empty()) s.history.push_back({nlp::turn::role::assistant, std::string(answered)});
-  if (s.history.size() > history_turns)
-    s.history.erase(s.history.begin(),
-                    s.history.end() - static_cast<std::ptrdiff_t>(history_turns));
+void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+                   std::shared_ptr<const nlp::understanding> read) {
+  // Room for no more than is kept: there is one of these for everybody who is awake.
+  auto& kept = s.history;
+  kept.reserve(history_turns);
+  const auto add = [&](nlp::turn t) {
+    if (kept.size() == history_turns) kept.erase(kept.begin());
+    kept.push_back(std::move(t));
+  };
+  if (!said.empty()) add({nlp::turn::role::user, std::string(said), std::move(read)});
+  if (!answered.empty()) add({nlp::turn::role::assistant, std::string(answered), nullptr});
+  // What is referred to is nearly always the last thing said, or the one before it.
+  for (std::size_t i = 0; i + readings_kept < kept.size(); ++i) kept[i].read.reset();
 }
 
 user_state state_from(const storage::user_snapshot& snapshot, instant now) {
@@ -373,6 +433,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
   if (snapshot.conversation && snapshot.conversation->expires_at > now)
     s.talk = conversation_from_json(snapshot.conversation->state.plain);
   s.words = std::make_shared<const vocabulary>(snapshot.patterns, now);
+  s.goals = snapshot.goals;
   for (const auto& m : snapshot.recent_messages) {
     auto reply = m.reply.plain;
     if (reply.empty()) continue;  // a reaction: nobody's turn
@@ -384,9 +445,6 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
 
 std::string invitation(std::string_view public_base_url) {
   return replies::invitation(public_base_url);
-}
-std::string welcome() {
-  return replies::welcome();
 }
 std::string honest_failure(errc why) {
   return replies::honest_failure(why);

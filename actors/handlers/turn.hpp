@@ -56,14 +56,15 @@ struct delivery {
 turn_function plan_due(user_state state, row_id id, instant due_at, instant now, id_generator& ids,
                        delivery through);
 
-/// Adds to what is remembered for understanding follow-ups; either may be empty.
-void remember_turn(user_state& s, std::string_view said, std::string_view answered);
+/// Adds to what is remembered for understanding follow-ups; either may be empty. `read`: what was
+/// said, as it was understood.
+void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+                   std::shared_ptr<const nlp::understanding> read = nullptr);
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);
-/// What a stranger is told, what a new user reads first, and what is said when storage failed.
+/// What a stranger is told, and what is said when storage failed.
 std::string invitation(std::string_view public_base_url);
-std::string welcome();
 std::string honest_failure(errc why);
 
 }  // namespace handlers

@@ -23,6 +23,8 @@ any_row without_timer_fields(any_row row) {
     r->next_at.reset();
     r->last_at.reset();
   }
+  // How far somebody new has come is no setting.
+  if (auto* p = std::get_if<storage::preferences_row>(&row)) p->tour_step = 0;
   // How often a word was used since is no edit of it either.
   if (auto* word = std::get_if<storage::knowledge_row>(&row)) {
     word->usage_count = word->corrections = 0;
@@ -32,8 +34,12 @@ any_row without_timer_fields(any_row row) {
   return row;
 }
 
-/// An act that did not move an item leaves its next time where the timers have it by now.
+/// An act that did not move an item leaves its next time where the timers have it by now; none
+/// takes somebody back to their first steps.
 void keep_timer_fields(row_change& c, const any_row& now) {
+  auto* settings = c.after ? std::get_if<storage::preferences_row>(&*c.after) : nullptr;
+  if (const auto* p = std::get_if<storage::preferences_row>(&now); settings && p)
+    settings->tour_step = p->tour_step;
   auto* after = c.after ? std::get_if<storage::item_row>(&*c.after) : nullptr;
   const auto* before = std::get_if<storage::item_row>(&*c.before);
   const auto* stored = std::get_if<storage::item_row>(&now);

@@ -5,14 +5,19 @@ namespace handlers {
 
 handled log_water(const nlp::act& act, const turn_context& t) {
   const auto ml = act.slots.number(nlp::slot::amount_ml);
-  if (!ml) return ask(t, act, nlp::slot::amount_ml, "How much water?");
-  if (*ml < water_range.least) return say("That's no water, so I did not log it.");
+  if (!ml)
+    return ask(t, act, nlp::slot::amount_ml, replies::wording{"How much water?", "¿Cuánta agua?"});
+  if (*ml < water_range.least)
+    return say(t,
+               {"That's no water, so I did not log it.", "Eso no es agua, así que no lo anoté."});
   if (*ml > water_range.most) {
     const auto likely = likely_value(*ml, water_range.most);
-    return refuse(t, act,
-                  {nlp::slot::amount_ml, replies::volume(*ml, t.voice) + " of water",
-                   "up to " + replies::volume(water_range.most, t.voice),
-                   replies::volume(likely, t.voice), likely});
+    return refuse(
+        t, act,
+        {nlp::slot::amount_ml,
+         replies::worded(t.voice, {"{} of water", "{} de agua"}, replies::volume(*ml, t.voice)),
+         replies::up_to(replies::volume(water_range.most, t.voice), t.voice),
+         replies::volume(likely, t.voice), likely});
   }
   const auto when = when_logged(act, t);
   if (!when.refusal.empty()) return say(when.refusal);
@@ -39,11 +44,16 @@ handled log_water(const nlp::act& act, const turn_context& t) {
 
 handled set_water_goal(const nlp::act& act, const turn_context& t) {
   const auto ml = act.slots.number(nlp::slot::goal_ml);
-  if (!ml) return ask(t, act, nlp::slot::goal_ml, "How much water a day?");
+  if (!ml)
+    return ask(t, act, nlp::slot::goal_ml,
+               replies::wording{"How much water a day?", "¿Cuánta agua al día?"});
   if (!within(*ml, goal_ml_range))
-    return say("A water goal is between " + replies::volume(goal_ml_range.least, t.voice) +
-               " and " + replies::volume(goal_ml_range.most, t.voice) + " a day. Yours is " +
-               replies::volume(t.state.today.water_goal_ml, t.voice) + ".");
+    return say(t,
+               {"A water goal is between {} and {} a day. Yours is {}.",
+                "Una meta de agua va de {} a {} al día. La tuya es {}."},
+               replies::volume(goal_ml_range.least, t.voice),
+               replies::volume(goal_ml_range.most, t.voice),
+               replies::volume(t.state.today.water_goal_ml, t.voice));
   const auto only_for = act.slots.time(nlp::slot::date);
   return deferred([&act, &t, ml = *ml, only_for](storage::unit_of_work& u) -> result<outcome> {
     (void)act;

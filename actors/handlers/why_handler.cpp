@@ -20,10 +20,11 @@ constexpr std::int64_t rows_summed = 500;
 constexpr std::size_t rows_named = 8;
 
 /// Where a row's figures come from.
-std::string origin(const food_log_row& r) {
-  if (!r.calories) return "no figures";
-  if (!r.estimated) return "your figures";
-  return r.grams ? fmt::format("my food table, {:.0f} g", *r.grams) : "my food table";
+std::string origin(const food_log_row& r, const replies::voice& v) {
+  if (!r.calories) return replies::worded(v, {"no figures", "sin cifras"});
+  if (!r.estimated) return replies::worded(v, {"your figures", "tus cifras"});
+  return r.grams ? replies::worded(v, {"my food table, {:.0f} g", "mi tabla, {:.0f} g"}, *r.grams)
+                 : replies::worded(v, {"my food table", "mi tabla de alimentos"});
 }
 
 std::string text_of(unit_of_work& u, const std::optional<row_id>& message) {
@@ -32,8 +33,8 @@ std::string text_of(unit_of_work& u, const std::optional<row_id>& message) {
   return m ? m->body.plain : std::string{};
 }
 
-std::string source_of(const std::string& source) {
-  return source == from_message ? "your text" : source;
+std::string source_of(const std::string& source, const replies::voice& v) {
+  return source == from_message ? replies::worded(v, {"your text", "tu mensaje"}) : source;
 }
 
 /// One line a row, and how they are put together.
@@ -60,10 +61,11 @@ explained explain_food(unit_of_work& u, const turn_context& t, const nlp::act& q
     const auto v = value(r);
     total += v.value_or(0);
     e.lines.push_back(fmt::format("{} {}: {} ({})", replies::moment(r.at, t.voice),
-                                  replies::food_name(r), v ? replies::number(*v, 0) : "?",
-                                  origin(r)));
+                                  replies::food_name(r, t.voice), v ? replies::number(*v, 0) : "?",
+                                  origin(r, t.voice)));
   }
-  e.sum = fmt::format("{} is the sum of", replies::number(total, 0));
+  e.sum =
+      replies::worded(t.voice, {"{} is the sum of", "{} es la suma de"}, replies::number(total, 0));
   return e;
 }
 
@@ -75,9 +77,11 @@ explained explain_water(unit_of_work& u, const turn_context& t, const day_span& 
                         rows_summed)) {
     total += r.amount_ml;
     e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),
-                                  replies::volume(r.amount_ml, t.voice), source_of(r.source)));
+                                  replies::volume(r.amount_ml, t.voice),
+                                  source_of(r.source, t.voice)));
   }
-  e.sum = replies::volume(total, t.voice) + " is the sum of";
+  e.sum = replies::worded(t.voice, {"{} is the sum of", "{} es la suma de"},
+                          replies::volume(total, t.voice));
   return e;
 }
 
@@ -88,8 +92,8 @@ explained explain_gym(unit_of_work& u, const turn_context& t, const nlp::act& qu
        logs::list_gym(u, day_start(t, days.first), day_start(t, days.last + std::chrono::days(1)),
                       lower(query.slots.text(slot::item).value_or("")), rows_summed))
     e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),
-                                  replies::phrase(r, t.voice), source_of(r.source)));
-  e.sum = "It comes from";
+                                  replies::phrase(r, t.voice), source_of(r.source, t.voice)));
+  e.sum = replies::worded(t.voice, {"It comes from", "Viene de"});
   return e;
 }
 
@@ -99,9 +103,10 @@ explained explain_sleep(unit_of_work& u, const turn_context& t, const day_span& 
   for (const auto& r : logs::list_sleep(u, days.first, days.last)) {
     total += r.duration_min;
     e.lines.push_back(fmt::format("{} {} ({})", replies::day(r.date, t.voice),
-                                  replies::phrase(r, t.voice), source_of(r.source)));
+                                  replies::phrase(r, t.voice), source_of(r.source, t.voice)));
   }
-  e.sum = replies::duration(total) + " in all, from";
+  e.sum =
+      replies::worded(t.voice, {"{} in all, from", "{} en total, de"}, replies::duration(total));
   return e;
 }
 
@@ -113,21 +118,25 @@ outcome explain_query(unit_of_work& u, const turn_context& t, const nlp::act& qu
            : domain == "sleep" ? explain_sleep(u, t, days)
                                : explain_food(u, t, query, days);
   if (e.lines.empty())
-    return say("There is no entry for " + days.name + ", so there is no figure.");
-  auto text = fmt::format(
-      "{} {} ({}):", e.sum,
-      e.lines.size() == 1 ? "1 entry" : fmt::format("{} entries", e.lines.size()), days.name);
+    return say(t, {"There is no entry for {}, so there is no figure.", "No hay entradas de {}."},
+               days.name);
+  auto text = fmt::format("{} {} ({}):", e.sum,
+                          replies::counted(t.voice, static_cast<std::int64_t>(e.lines.size()),
+                                           {"entry", "entrada"}, {"entries", "entradas"}),
+                          days.name);
   // The newest matter most.
   const auto first = e.lines.size() > rows_named ? e.lines.size() - rows_named : 0;
   for (auto i = first; i < e.lines.size(); ++i) text += "\n" + e.lines[i];
-  if (first > 0) text += fmt::format("\nand {} before", first);
+  if (first > 0) text += replies::worded(t.voice, {"\nand {} before", "\ny {} antes"}, first);
   return say(text);
 }
 
 /// What the last text stored, and by which of the person's words or our tables.
 outcome explain_last(unit_of_work& u, const turn_context& t) {
   const auto last = actions::last_done(u);
-  if (!last) return say("I have not recorded anything yet, so there is nothing to explain.");
+  if (!last)
+    return say(t, {"I have not recorded anything yet, so there is nothing to explain.",
+                   "Aún no he anotado nada, así que no hay nada que explicar."});
   const auto changes = changes_from_json(last->changes.plain);
   if (!changes) return say(replies::honest_failure(errc::internal));
   const auto text = text_of(u, last->message_id);
@@ -138,21 +147,28 @@ outcome explain_last(unit_of_work& u, const turn_context& t) {
   for (const auto& c : *changes) {
     if (!c.after) continue;
     for (const auto& w : words_behind(*c.after, text, *t.state.words))
-      rule("your word " + replies::phrase(*w, t.voice));
+      rule(replies::worded(t.voice, {"your word {}", "tu palabra {}"},
+                           replies::phrase(*w, t.voice)));
     std::visit(
         [&](const auto& r) {
           if constexpr (requires { replies::phrase(r, t.voice); }) {
             rows.push_back(replies::phrase(r, t.voice));
             if constexpr (std::is_same_v<std::decay_t<decltype(r)>, food_log_row>)
-              if (r.calories) rule(origin(r));
+              if (r.calories) rule(origin(r, t.voice));
           }
         },
         *c.after);
   }
-  if (rows.empty()) return say("The last thing I did was no entry of yours.");
-  auto answer = replies::sentence(replies::listing(rows));
-  answer += text.empty() ? "." : ": from your text \"" + replies::shortened(text, 60) + "\".";
-  if (!rules.empty()) answer += " By " + replies::listing(rules) + ".";
+  if (rows.empty())
+    return say(t, {"The last thing I did was no entry of yours.",
+                   "Lo último que hice no fue una entrada tuya."});
+  auto answer = replies::sentence(replies::listing(rows, t.voice));
+  answer += text.empty()
+                ? "."
+                : replies::worded(t.voice, {": from your text \"{}\".", ": de tu mensaje \"{}\"."},
+                                  replies::shortened(text, 60));
+  if (!rules.empty())
+    answer += replies::worded(t.voice, {" By {}.", " Por {}."}, replies::listing(rules, t.voice));
   return say(answer);
 }
 

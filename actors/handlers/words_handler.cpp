@@ -50,18 +50,26 @@ std::vector<version> versions_of(storage::unit_of_work& u, std::string_view term
   return out;
 }
 
-std::string what_is_said_of(const nlp::understanding& u) {
+std::string change_name(std::string_view change, const replies::voice& v) {
+  if (change == "taught") return replies::worded(v, {"taught", "aprendida"});
+  if (change == "edited") return replies::worded(v, {"edited", "cambiada"});
+  if (change == "deleted") return replies::worded(v, {"deleted", "olvidada"});
+  return replies::worded(v, {"rolled back to", "otra vez"});
+}
+
+std::string what_is_said_of(const nlp::understanding& u, const replies::voice& v) {
   std::vector<std::string> parts;
   for (const auto& a : u.acts) {
-    auto s = replies::what_it_is(nlp::to_string(a.kind));
+    auto s = replies::what_it_is(nlp::to_string(a.kind), v);
     for (const auto k : {slot::food, slot::exercise, slot::content, slot::restaurant})
-      if (const auto v = a.slots.text(k))
-        s += (k == slot::restaurant ? " from " : ": ") + replies::shortened(*v, 40);
+      if (const auto named = a.slots.text(k))
+        s += (k == slot::restaurant ? replies::worded(v, {" from ", " de "}) : ": ") +
+             replies::shortened(*named, 40);
     if (const auto ml = a.slots.number(slot::amount_ml)) s += fmt::format(": {:.0f} ml", *ml);
     if (const auto kcal = a.slots.number(slot::calories)) s += fmt::format(" ({:.0f} cal)", *kcal);
     parts.push_back(std::move(s));
   }
-  return replies::listing(parts);
+  return replies::listing(parts, v);
 }
 
 }  // namespace
@@ -73,39 +81,40 @@ handled list_taught(const nlp::act& act, const turn_context& t) {
 handled list_words(const turn_context& t, std::string_view kind, bool everything) {
   auto known = t.state.words->all();
   std::erase_if(known, [&](const taught_word& r) { return !of_kind(*r, kind); });
-  if (known.empty())
-    return say(kind.empty() ? "You haven't taught me any words yet. Try \"my stanley is 40oz\"."
-                            : "You haven't taught me any " + std::string(kind) + " words yet.");
+  if (known.empty()) return say(replies::no_words_yet(kind, t.voice));
   std::ranges::stable_sort(known, [](const taught_word& a, const taught_word& b) {
     return a->usage_count != b->usage_count ? a->usage_count > b->usage_count
                                             : a->created_at > b->created_at;
   });
   const auto shown = std::min(known.size(), everything ? most_listed : top);
-  std::string text = "You taught me:";
+  auto text = replies::worded(t.voice, {"You taught me:", "Me enseñaste:"});
   for (std::size_t i = 0; i < shown; ++i)
     text += "\n" + replies::word_line(*known[i], confidence_now(*known[i], t.now),
                                       is_used(*known[i], t.now), t.voice);
   if (known.size() > shown)
-    text += fmt::format("\n{} more: text \"all my words\"", known.size() - shown);
+    text += replies::worded(
+        t.voice, {"\n{} more: text \"all my words\"", "\n{} más: escribe \"todas mis palabras\""},
+        known.size() - shown);
   return say(text);
 }
 
 handled word_history(const turn_context& t, const std::string& term) {
   return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
     const auto versions = versions_of(u, term);
-    if (versions.empty())
-      return say("I have not learned \"" + replies::shortened(term, 60) + "\".");
+    if (versions.empty()) return say(replies::not_learned(term, t.voice));
     std::string text = replies::sentence(replies::shortened(term, 60)) + ":";
     const auto first = versions.size() > 10 ? versions.size() - 10 : 0;
     for (std::size_t i = first; i < versions.size(); ++i) {
       const auto& v = versions[i];
       text += fmt::format("\n{} {}: {}", replies::moment(v.at, t.voice),
-                          v.change == "rolled_back" ? "rolled back to" : v.change,
-                          replies::phrase(v.row, t.voice));
+                          change_name(v.change, t.voice), replies::phrase(v.row, t.voice));
     }
     if (const auto now = t.state.words->meanings(term); !now.empty())
-      text += fmt::format("\nUsed {}x, wrong {}x, {:.0f}% sure.", now.front()->usage_count,
-                          now.front()->corrections, 100 * confidence_now(*now.front(), t.now));
+      text += replies::worded(
+          t.voice,
+          {"\nUsed {}x, wrong {}x, {:.0f}% sure.", "\nUsada {}x, falló {}x, {:.0f}% segura."},
+          now.front()->usage_count, now.front()->corrections,
+          100 * confidence_now(*now.front(), t.now));
     return say(text);
   });
 }
@@ -113,8 +122,7 @@ handled word_history(const turn_context& t, const std::string& term) {
 handled roll_back_word(const turn_context& t, const std::string& term) {
   return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
     const auto versions = versions_of(u, term);
-    if (versions.empty())
-      return say("I have not learned \"" + replies::shortened(term, 60) + "\".");
+    if (versions.empty()) return say(replies::not_learned(term, t.voice));
     // What the word was, change by change; going back does not count as a new meaning.
     std::vector<const knowledge_row*> states;
     for (const auto& v : versions)
@@ -130,7 +138,11 @@ handled roll_back_word(const turn_context& t, const std::string& term) {
           break;
         }
     }
-    if (!target) return say("There is no earlier meaning of \"" + term + "\" to go back to.");
+    if (!target)
+      return say(t,
+                 {"There is no earlier meaning of \"{}\" to go back to.",
+                  "No hay un significado anterior de \"{}\"."},
+                 term);
     auto after = *target;
     after.created_at = t.now;  // the meaning that counts is the one chosen last
     after.disabled_at.reset();
@@ -149,7 +161,8 @@ handled roll_back_word(const turn_context& t, const std::string& term) {
     }
     if (!meanings.empty() && meanings.front()->id != after.id)
       o.changes.push_back(storage::deleted(*meanings.front()));
-    o.reply = "Back to: " + replies::phrase(after, t.voice) + ".";
+    o.reply = replies::worded(t.voice, {"Back to: {}.", "Otra vez: {}."},
+                              replies::phrase(after, t.voice));
     return o;
   });
 }
@@ -158,12 +171,15 @@ handled try_text(const turn_context& t, const std::string& sample) {
   const auto read = nlp::understand(sample, reading_context(t.state, t.now, *t.state.words));
   const auto teaching = std::ranges::find(read.acts, nlp::intent::teach_pattern, &nlp::act::kind);
   if (teaching == read.acts.end()) {
-    std::string text = "I'd read that as " + what_is_said_of(read) + ".";
+    auto text = replies::worded(t.voice, {"I'd read that as {}.", "Leería eso como {}."},
+                                what_is_said_of(read, t.voice));
     std::vector<std::string> used;
     for (const auto& w : t.state.words->used_in(sample))
       used.push_back(replies::phrase(*w, t.voice));
-    if (!used.empty()) text += " Your words in it: " + replies::listing(used) + ".";
-    return say(text + " Nothing was stored.");
+    if (!used.empty())
+      text += replies::worded(t.voice, {" Your words in it: {}.", " Tus palabras ahí: {}."},
+                              replies::listing(used, t.voice));
+    return say(text + replies::worded(t.voice, {" Nothing was stored.", " No guardé nada."}));
   }
   const auto& s = teaching->slots;
   knowledge_row row;
@@ -171,7 +187,7 @@ handled try_text(const turn_context& t, const std::string& sample) {
   row.user_id = t.state.user.id;
   row.pattern_term = lower(tidy(s.text(slot::term).value_or("")));
   if (const auto no = learning::refuse_term(row.pattern_term))
-    return say(replies::unteachable(*no, row.pattern_term));
+    return say(replies::unteachable(*no, row.pattern_term, t.voice));
   row.pattern_type = s.text(slot::type).value_or("entity");
   row.kind = s.text(slot::kind).value_or("");
   row.associated_value = lower(tidy(s.text(slot::value).value_or(row.pattern_term), name_limit));
@@ -183,37 +199,56 @@ handled try_text(const turn_context& t, const std::string& sample) {
   return deferred([&t, row](storage::unit_of_work& u) -> result<outcome> {
     const auto next = t.state.words->with({storage::inserted(row)}, t.now);
     const auto texts = reread(u, t, *t.state.words, *next, row.pattern_term);
-    std::string text = "That would be: " + replies::phrase(row, t.voice) + ".";
+    auto text = replies::worded(t.voice, {"That would be: {}.", "Eso sería: {}."},
+                                replies::phrase(row, t.voice));
     if (texts.empty()) {
-      text += " None of your last texts would be read differently.";
+      text += replies::worded(t.voice, {" None of your last texts would be read differently.",
+                                        " Ninguno de tus últimos mensajes se leería distinto."});
     } else {
-      text += fmt::format(" I'd read {} differently, like \"{}\": {}.",
-                          texts.size() == 1 ? "1 of your last texts"
-                                            : fmt::format("{} of your last texts", texts.size()),
-                          replies::shortened(texts.front().message.body.plain, 40),
-                          what_is_said_of(texts.front().after));
+      text +=
+          replies::worded(t.voice,
+                          {" I'd read {} of your last texts differently, like \"{}\": {}.",
+                           " Leería distinto {} de tus últimos mensajes, como \"{}\": {}."},
+                          texts.size(), replies::shortened(texts.front().message.body.plain, 40),
+                          what_is_said_of(texts.front().after, t.voice));
     }
-    return say(text + " Not learned yet: text it without \"try\".");
+    return say(text + replies::worded(t.voice, {" Not learned yet: text it without \"try\".",
+                                                " Aún no lo aprendí: escríbelo sin \"prueba\"."}));
   });
 }
 
 handled export_words(const turn_context& t) {
   const auto n = static_cast<std::int64_t>(t.state.words->size());
-  if (n == 0) return say("You haven't taught me any words yet. Try \"my stanley is 40oz\".");
-  return say(fmt::format(
-      "\"all my words\" lists your {} here. As a file: whoever runs this server gets it with "
-      "\"sms-assistant words export\" and your number, and reads one in with \"words import\".",
-      replies::counted(n, "word")));
+  if (n == 0) return say(replies::no_words_yet("", t.voice));
+  return say(
+      t,
+      {"\"all my words\" lists your {} here. As a file: whoever runs this server gets it with "
+       "\"sms-assistant words export\" and your number, and reads one in with \"words "
+       "import\".",
+       "\"todas mis palabras\" lista tus {} aquí. Como archivo: quien administra el servidor "
+       "lo saca con \"sms-assistant words export\" y tu número, y lo lee con \"words "
+       "import\"."},
+      replies::counted(t.voice, n, {"word", "palabra"}, {"words", "palabras"}));
 }
 
 handled set_learning_rate(const turn_context& t, std::string_view rate) {
   auto after = t.state.preferences;
   after.learning_rate = rate;
   const auto n = learning::examples_needed(rate == "fast", rate == "slow");
-  const auto text =
-      fmt::format("Learning is {}: I offer to remember a fix after {} you make.", rate,
-                  n == 1 ? "the first time" : fmt::format("{} times the same one", n));
-  outcome o = say(text);
+  const auto pace = rate == "fast"   ? replies::worded(t.voice, {"fast", "rápido"})
+                    : rate == "slow" ? replies::worded(t.voice, {"slow", "lento"})
+                                     : replies::worded(t.voice, {"normal", "normal"});
+  auto o = n == 1
+               ? say(t,
+                     {"Learning is {}: I offer to remember a fix after the first time you make "
+                      "it.",
+                      "Aprendo {}: ofrezco recordar una corrección desde la primera vez."},
+                     pace)
+               : say(t,
+                     {"Learning is {}: I offer to remember a fix after {} times the same one you "
+                      "make.",
+                      "Aprendo {}: ofrezco recordar una corrección tras {} veces la misma."},
+                     pace, n);
   if (after.learning_rate == t.state.preferences.learning_rate) return o;
   after.updated_at = t.now;
   o.action = "preference_set";
@@ -223,7 +258,8 @@ handled set_learning_rate(const turn_context& t, std::string_view rate) {
 
 handled define_alias(const turn_context& t, const std::string& alias, const std::string& target) {
   const auto term = lower(tidy(alias));
-  if (const auto no = learning::refuse_term(term)) return say(replies::unteachable(*no, term));
+  if (const auto no = learning::refuse_term(term))
+    return say(replies::unteachable(*no, term, t.voice));
   // As the text will look when it is matched: "gm" is spelt out before.
   auto tokens = nlp::tokenize(term);
   nlp::normalize(tokens);
@@ -236,7 +272,10 @@ handled define_alias(const turn_context& t, const std::string& alias, const std:
   row.kind = "alias";
   row.associated_value = tidy(target, name_limit);
   if (row.associated_value.empty() || lower(row.associated_value) == spelt)
-    return say("What should \"" + term + "\" stand for? Like \"alias b = drank 500 ml\".");
+    return say(t,
+               {"What should \"{}\" stand for? Like \"alias b = drank 500 ml\".",
+                "¿Qué significa \"{}\"? Por ejemplo \"alias b = bebí 500 ml\"."},
+               term);
   row.confidence = learning::explicit_start;
   row.created_at = t.now;
   row.message_id = t.message_id;
@@ -244,8 +283,10 @@ handled define_alias(const turn_context& t, const std::string& alias, const std:
   o.action = "teach_pattern";
   for (const auto& m : t.state.words->meanings(spelt)) {
     if (m->kind != "alias")
-      return say("\"" + term + "\" is one of your words already: " + replies::phrase(*m, t.voice) +
-                 ". Use another name.");
+      return say(t,
+                 {"\"{}\" is one of your words already: {}. Use another name.",
+                  "\"{}\" ya es una palabra tuya: {}. Usa otro nombre."},
+                 term, replies::phrase(*m, t.voice));
     row.id = m->id;
     row.usage_count = m->usage_count;
     row.last_used_at = m->last_used_at;
@@ -253,19 +294,26 @@ handled define_alias(const turn_context& t, const std::string& alias, const std:
   }
   if (o.changes.empty()) {
     if (t.state.words->size() >= learning::most_words)
-      return say(replies::too_many_words(learning::most_words));
+      return say(replies::too_many_words(learning::most_words, t.voice));
     row.id = t.ids.next();
     o.changes.push_back(storage::inserted(row));
   }
-  o.reply = fmt::format("Alias set: \"{}\" now means \"{}\".", term, row.associated_value);
+  o.reply = replies::worded(
+      t.voice, {"Alias set: \"{}\" now means \"{}\".", "Alias puesto: \"{}\" ahora es \"{}\"."},
+      term, row.associated_value);
   return o;
 }
 
 handled list_aliases(const turn_context& t) {
   auto known = t.state.words->all();
   std::erase_if(known, [](const taught_word& r) { return r->kind != "alias"; });
-  std::string text = "Built in: w (water), f (food), g (gym), s (sleep), t (todo).";
-  if (known.empty()) return say(text + " Make one: \"alias b = drank 500 ml\".");
+  auto text =
+      replies::worded(t.voice, {"Built in: w (water), f (food), g (gym), s (sleep), t (todo).",
+                                "De serie: w (agua), f (comida), g (ejercicio), s (sueño), t "
+                                "(pendiente)."});
+  if (known.empty())
+    return say(text + replies::worded(t.voice, {" Make one: \"alias b = drank 500 ml\".",
+                                                " Crea uno: \"alias b = bebí 500 ml\"."}));
   for (const auto& r : known)
     text += fmt::format("\n{} = {}", r->pattern_term, r->associated_value);
   return say(text);

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "actors/replies/segments.hpp"
+
 namespace replies {
 namespace {
 
@@ -16,20 +18,50 @@ constexpr double m_per_mi = 1609.344;
 constexpr double m_per_yd = 0.9144;
 
 constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::string_view dias[] = {"dom", "lun", "mar", "mi\u00e9", "jue", "vie", "s\u00e1b"};
 constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::string_view meses[] = {"ene", "feb", "mar", "abr", "may", "jun",
+                                      "jul", "ago", "sep", "oct", "nov", "dic"};
+
+bool is_vowel(char c) {
+  return std::string_view("aeiou").find(c) != std::string_view::npos;
+}
+
+/// "pan" -> "panes", "cruz" -> "cruces", "manzana" -> "manzanas".
+std::string spanish_plural(std::string w) {
+  if (w.ends_with("s") || w.ends_with("x")) return w;
+  if (w.ends_with("z")) return w.substr(0, w.size() - 1) + "ces";
+  // A letter with an accent ends in a byte that is no ASCII vowel, and takes an s too.
+  return w + (is_vowel(w.back()) || static_cast<unsigned char>(w.back()) >= 0x80 ? "s" : "es");
+}
 
 }  // namespace
 
-voice voice_of(const storage::preferences_row& p, const zone& tz, instant now) {
+std::string_view weekday_short(unsigned day, const voice& v) {
+  return (v.speaks == language::spanish ? dias : weekdays)[day % 7];
+}
+std::string_view month_short(unsigned month, const voice& v) {
+  return (v.speaks == language::spanish ? meses : months)[(month - 1) % 12];
+}
+
+voice voice_of(const storage::preferences_row& p, const zone& tz, instant now,
+               std::string_view name) {
   voice v;
   v.imperial = p.units == "imperial";
   v.clock24 = p.language != "en";
   v.emoji = p.emoji;
+  v.speaks = p.language == "es" ? language::spanish : language::english;
   v.style = p.response_style;
+  v.name = name;
   v.tz = tz;
   v.now = tz.to_local(now);
   return v;
+}
+
+std::string as_sms(std::string_view text, const voice& v) {
+  auto plain = plain_typography(text);
+  return v.speaks == language::spanish ? without_accents(plain) : plain;
 }
 
 std::string number(double value, int decimals) {
@@ -94,9 +126,11 @@ std::string clock_of_minute(std::int64_t minute, const voice& v) {
 
 std::string date(local_days d, const voice& v) {
   const year_month_day ymd(d);
-  auto s =
-      fmt::format("{} {} {}", weekdays[weekday(d).c_encoding()],
-                  months[static_cast<unsigned>(ymd.month()) - 1], static_cast<unsigned>(ymd.day()));
+  const auto name = weekday_short(weekday(d).c_encoding(), v);
+  const auto month = month_short(static_cast<unsigned>(ymd.month()), v);
+  const auto number = static_cast<unsigned>(ymd.day());
+  auto s = v.speaks == language::spanish ? fmt::format("{} {} {}", name, number, month)
+                                         : fmt::format("{} {} {}", name, month, number);
   if (ymd.year() != year_month_day(floor<days>(v.now)).year())
     s += fmt::format(", {}", static_cast<int>(ymd.year()));
   return s;
@@ -104,9 +138,10 @@ std::string date(local_days d, const voice& v) {
 
 std::string day(local_days d, const voice& v) {
   const auto today = floor<days>(v.now);
-  if (d == today) return "today";
-  if (d == today + days(1)) return "tomorrow";
-  if (d == today - days(1)) return "yesterday";
+  const bool spanish = v.speaks == language::spanish;
+  if (d == today) return spanish ? "hoy" : "today";
+  if (d == today + days(1)) return spanish ? "ma\u00f1ana" : "tomorrow";
+  if (d == today - days(1)) return spanish ? "ayer" : "yesterday";
   return date(d, v);
 }
 
@@ -132,20 +167,16 @@ std::string shortened(std::string_view text, std::size_t limit) {
   return std::string(text.substr(0, cut)) + "...";
 }
 
-std::string plural(std::string_view word, double n) {
+std::string plural(std::string_view word, double n, language of) {
   std::string w(word);
   if (n <= 1 || w.empty()) return w;
+  if (of == language::spanish) return spanish_plural(std::move(w));
   const auto ends = [&](std::string_view tail) { return w.ends_with(tail); };
   if (ends("ss") || ends("sh") || ends("ch") || ends("x")) return w + "es";
   if (ends("s")) return w;
-  if (ends("y") && w.size() > 1 &&
-      std::string_view("aeiou").find(w[w.size() - 2]) == std::string_view::npos)
+  if (ends("y") && w.size() > 1 && !is_vowel(w[w.size() - 2]))
     return w.substr(0, w.size() - 1) + "ies";
   return w + "s";
-}
-
-std::string counted(std::int64_t n, std::string_view word) {
-  return fmt::format("{} {}", n, plural(word, static_cast<double>(n)));
 }
 
 }  // namespace replies

@@ -12,6 +12,8 @@
 
 namespace replies {
 
+enum class language : std::uint8_t { english, spanish };
+
 /// How one person is spoken to: what their preferences say, and what time it is for them.
 struct voice {
   bool imperial = false;
@@ -19,11 +21,17 @@ struct voice {
   /// mostly say "3pm" too. Other languages get "15:00".
   bool clock24 = false;
   bool emoji = false;
+  language speaks = language::english;
   std::string style = "friendly";  ///< concise | friendly | coach
+  std::string name;                ///< what the person is called, or empty
   zone tz;
   local_seconds now;  ///< the person's wall clock
 };
-voice voice_of(const storage::preferences_row& preferences, const zone& tz, instant now);
+voice voice_of(const storage::preferences_row& preferences, const zone& tz, instant now,
+               std::string_view name = {});
+
+/// As it travels by SMS: plain typography, and no accent that would triple the price of a text.
+std::string as_sms(std::string_view text, const voice& v);
 
 /// "1", "1.5", "0.33": at most `decimals` places, no trailing zeros, never "-0".
 std::string number(double value, int decimals = 1);
@@ -47,6 +55,9 @@ std::string energy(double kcal);
 /// "3:00 PM" or "15:00".
 std::string clock(local_seconds t, const voice& v);
 std::string clock_of_minute(std::int64_t minute_of_day, const voice& v);
+/// "Fri"; 0 is Sunday. "Mar"; 1 is January.
+std::string_view weekday_short(unsigned day, const voice& v);
+std::string_view month_short(unsigned month, const voice& v);
 /// "today", "tomorrow", "yesterday", "Fri Mar 6", in another year "Fri Mar 6, 2027".
 std::string day(local_days d, const voice& v);
 /// Without today, tomorrow and yesterday.
@@ -58,8 +69,6 @@ std::string moment(instant t, const voice& v);
 /// At most `limit` characters; a longer text ends in "...".
 std::string shortened(std::string_view text, std::size_t limit);
 /// "egg" -> "eggs" when `n` is not 1 and the word is not plural already.
-std::string plural(std::string_view word, double n);
-/// "1 item", "2 items".
-std::string counted(std::int64_t n, std::string_view word);
+std::string plural(std::string_view word, double n, language of = language::english);
 
 }  // namespace replies

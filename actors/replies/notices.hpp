@@ -33,13 +33,13 @@ std::string no_proof(std::string_view what, std::string_view coming, const voice
 
 // --- settings -----------------------------------------------------------------------------------
 /// "water nudges", "weekly digest".
-std::string routine_name(std::string_view kind);
+std::string routine_name(std::string_view kind, const voice& v);
 std::string phrase(const storage::routine_row& r, const voice& v);
 std::string routine_set(const storage::routine_row& r, bool mail_missing, const voice& v);
 std::string vacation_set(const storage::preferences_row& p, const voice& v);
 std::string nudges_a_day_set(std::int64_t n, const voice& v);
 
 /// Quotes, in the order in which they are sent.
-std::span<const std::string_view> quotes();
+std::span<const std::string_view> quotes(const voice& v);
 
 }  // namespace replies

@@ -16,11 +16,18 @@ constexpr std::u32string_view gsm_basic =
 constexpr std::u32string_view gsm_extension = U"^{}\\[]~|€\f";
 
 /// Septets of a character, or 0 when GSM-7 lacks it.
-std::size_t septets(char32_t c) {
+constexpr std::size_t septets(char32_t c) {
   if (gsm_basic.find(c) != std::u32string_view::npos) return 1;
   if (gsm_extension.find(c) != std::u32string_view::npos) return 2;
   return 0;
 }
+
+/// The same for ASCII characters; 0 for any other byte.
+constexpr auto ascii_septets = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (char32_t c = 0; c < 0x80; ++c) table[c] = static_cast<std::uint8_t>(septets(c));
+  return table;
+}();
 
 std::size_t utf16_units(char32_t c) {
   return c > 0xFFFF ? 2 : 1;
@@ -107,6 +114,11 @@ std::size_t count_segments(const pieces& p, std::size_t from, std::size_t to) {
   return segments;
 }
 
+sms_size measure_any(std::string_view utf8) {
+  const auto p = cut(utf8);
+  return {p.alphabet, count_units(p, 0, p.list.size()), count_segments(p, 0, p.list.size())};
+}
+
 bool is_space(char32_t c) {
   return c == U' ' || c == U'\n' || c == U'\r' || c == U'\t';
 }
@@ -180,8 +192,18 @@ bool is_letter(char c) {
 }  // namespace
 
 sms_size measure(std::string_view utf8) {
-  const auto p = cut(utf8);
-  return {p.alphabet, count_units(p, 0, p.list.size()), count_segments(p, 0, p.list.size())};
+  // Nearly every reply: plain ASCII that fits one segment.
+  if (utf8.size() <= alone(sms_alphabet::gsm7)) {
+    std::size_t units = 0;
+    for (const char c : utf8) {
+      const auto n = ascii_septets[static_cast<unsigned char>(c)];
+      if (n == 0) return measure_any(utf8);
+      units += n;
+    }
+    if (units <= alone(sms_alphabet::gsm7))
+      return {sms_alphabet::gsm7, units, units == 0 ? 0u : 1u};
+  }
+  return measure_any(utf8);
 }
 
 std::string plain_typography(std::string_view s) {
@@ -203,6 +225,30 @@ std::string plain_typography(std::string_view s) {
     i += static_cast<std::size_t>(n);
   }
   return out;
+}
+
+std::string without_accents(std::string_view s) {
+  constexpr std::array<std::pair<std::string_view, char>, 8> folded = {{{"\u00e1", 'a'},
+                                                                        {"\u00ed", 'i'},
+                                                                        {"\u00f3", 'o'},
+                                                                        {"\u00fa", 'u'},
+                                                                        {"\u00c1", 'A'},
+                                                                        {"\u00cd", 'I'},
+                                                                        {"\u00d3", 'O'},
+                                                                        {"\u00da", 'U'}}};
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t i = 0; i < s.size();) {
+    const auto* hit = std::ranges::find_if(
+        folded, [&](const auto& f) { return s.substr(i).starts_with(f.first); });
+    if (hit == folded.end()) {
+      out += s[i++];
+    } else {
+      out += hit->second;
+      i += hit->first.size();
+    }
+  }
+  return measure(out).alphabet == sms_alphabet::gsm7 ? out : std::string(s);
 }
 
 std::string cheapest(std::initializer_list<std::string> wordings) {
@@ -272,7 +318,8 @@ bool is_reserved_word(std::string_view message) {
 
 bool asks_for_reserved_word(std::string_view reply) {
   const auto text = lower(reply);
-  for (const std::string_view verb : {"reply", "text", "send", "say", "answer", "type"}) {
+  for (const std::string_view verb : {"reply", "text", "send", "say", "answer", "type", "responde",
+                                      "escribe", "manda", "contesta"}) {
     for (auto at = text.find(verb); at != std::string::npos; at = text.find(verb, at + 1)) {
       if (at > 0 && is_letter(text[at - 1])) continue;
       auto i = at + verb.size();

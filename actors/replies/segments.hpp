@@ -25,6 +25,9 @@ sms_size measure(std::string_view utf8);
 /// Replaces typographic characters that would make a text UCS-2 (curly quotes, dashes, the
 /// ellipsis, odd spaces) by their plain forms. Letters and emoji stay as they are.
 std::string plain_typography(std::string_view utf8);
+/// Takes the accents off that GSM-7 lacks (those of á, í, ó, ú), as people who text in Spanish do,
+/// where that makes a text GSM-7; else gives it back as it is.
+std::string without_accents(std::string_view utf8);
 
 /// Of wordings that say the same, the fullest first: the first that takes the fewest segments. Each
 /// in plain typography.

@@ -1,11 +1,13 @@
 #pragma once
 // Every sentence the assistant says, in one place. Each takes rows as they are stored (never the
 // reading of a text), so that nothing can be said that is not in them.
-// English. A voice carries style and language, so that styles and languages are added here alone.
-// What always holds: a routine reply fits one GSM-7 segment, there is no emoji, and nobody is told
-// to answer with a word that carriers take for themselves (STOP, CANCEL, END, QUIT, HELP...). A
-// plain "yes" may be asked for: carriers act on it only after an opt-out.
-// Callers: handlers, the turn. Thread: any; pure functions.
+// A voice carries style and language; each sentence stands in all languages at once (wording.hpp).
+// Which file: phrases.cpp (rows), templates.cpp (recorded, refused, asked), talk_templates.cpp
+// (talk and help), data_templates.cpp (a person's data as a whole). What always holds: a routine
+// reply fits one GSM-7 segment, emoji come where asked for, and nobody is told to answer with a
+// word that carriers take for themselves (STOP, CANCEL, END, QUIT, HELP...). A plain "yes" may be
+// asked for: carriers act on it only after an opt-out. Callers: handlers, the turn. Thread: any;
+// pure functions.
 
 #include <span>
 #include <string>
@@ -33,11 +35,15 @@ std::string assignment_name(const storage::assignment_row& r);
 std::string phrase(const storage::fact_row& r, const voice& v);
 std::string phrase(const storage::knowledge_row& r, const voice& v);
 /// "2 slices of pepperoni pizza" without figures.
-std::string food_name(const storage::food_log_row& r);
+std::string food_name(const storage::food_log_row& r, const voice& v);
+std::string meal_name(std::string_view meal, const voice& v);
+/// What sort of thing a taught word is: "restaurant".
+std::string kind_name(std::string_view kind, const voice& v);
 /// "~143 cal, 13g protein"; empty when no figure is known.
-std::string macros(const storage::food_log_row& r);
+std::string macros(const storage::food_log_row& r, const voice& v);
 std::string macros(std::optional<double> kcal, std::optional<double> protein,
-                   std::optional<double> carbs, std::optional<double> fat, bool estimated);
+                   std::optional<double> carbs, std::optional<double> fat, bool estimated,
+                   const voice& v);
 /// " yesterday 8:00 PM": when a log is of another day than today; else empty.
 std::string when_not_today(instant at, local_days entry_day, local_days today, const voice& v);
 /// "every weekday", "every Mon, Wed".
@@ -49,13 +55,18 @@ std::string due(const storage::assignment_row& r, const voice& v);
 // --- day totals -------------------------------------------------------------------------------
 std::string food_total(const storage::day_totals& t, const voice& v);
 std::string water_total(const storage::day_totals& t, const voice& v);
+/// As it is said next to another total: "Water today: 500 ml."
+std::string beside_other_totals(std::string total, std::string_view key, const voice& v);
 
 // --- recorded ---------------------------------------------------------------------------------
 /// "Logged a, b and c."
 std::string logged(std::span<const std::string> phrases, const voice& v);
 std::string calories_unknown(const storage::food_log_row& r, const voice& v);
+std::string new_record(std::string_view before, const voice& v);
 std::string todo_added(const storage::item_row& r, const voice& v);
 std::string reminder_set(const storage::item_row& r, const voice& v);
+/// After a reminder for a time that a clock change skips.
+std::string clocks_skip(std::string_view time, const voice& v);
 std::string assignment_added(const storage::assignment_row& r, const voice& v);
 std::string fact_saved(const storage::fact_row& now, const storage::fact_row* before,
                        const voice& v);
@@ -78,6 +89,8 @@ std::string preferences_set(const storage::preferences_row& before,
 
 // --- refused or asked -------------------------------------------------------------------------
 /// "20000 ml is outside what I can log at once (up to 10000 ml) ... Did you mean 2000 ml?"
+/// "up to 10000 cal".
+std::string up_to(std::string_view most, const voice& v);
 std::string out_of_range(std::string_view said, std::string_view limit, std::string_view likely,
                          const voice& v);
 std::string in_the_future(std::string_view when, const voice& v);
@@ -86,7 +99,6 @@ std::string when_to_remind(std::string_view content, const voice& v);
 std::string no_such_time(std::string_view said, bool repeats, const voice& v);
 std::string too_often(std::chrono::minutes step, std::chrono::minutes closest, const voice& v);
 std::string when_has_passed(std::string_view moment, const voice& v);
-std::string what_was(std::string_view thing, const voice& v);  ///< asks for a missing slot
 std::string which_one(std::span<const std::string> names, const voice& v);
 std::string not_found(std::string_view what, const voice& v);
 std::string nothing_like(std::string_view domain, const voice& v);
@@ -102,13 +114,15 @@ std::string too_many_to_delete(std::int64_t most, std::string_view many, const v
 std::string delete_one_kind(const voice& v);
 /// Sender numbers can be forged: what cannot be taken back is not done on a text's word.
 std::string account_not_by_text(const voice& v);
-std::string kept_as_question(std::string_view question, const voice& v);
 
 // --- talk -------------------------------------------------------------------------------------
 std::string greeting(const voice& v);
 std::string thanks(const voice& v);
 std::string nothing_pending(const voice& v);
 std::string unknown(const voice& v);
+std::string did_you_mean(std::string_view likely, const voice& v);
+/// So many days in a row have an entry.
+std::string milestone(std::int64_t days, const voice& v);
 std::string help(std::string_view topic, const voice& v);
 std::string not_by_text_yet(std::string_view what, const voice& v);
 /// "Google Calendar".
@@ -118,17 +132,19 @@ std::string feedback_kept(const storage::feedback_row& r, const voice& v);
 std::string rating_range(const voice& v);
 std::string ticket_opened(const voice& v);
 std::string fact_unknown(std::string_view key, const voice& v);
-std::string more_follows();
+std::string more_follows(const voice& v);
 std::string budget_nearly_spent();
 std::string texts_are_on_again();
+/// The first steps of somebody new, in order.
+std::string welcome(const voice& v);
+std::string tour_ask(const voice& v);
+std::string tour_teach(const voice& v);
+std::string tour_skipped(const voice& v);
 std::string invitation(std::string_view public_base_url);
-std::string welcome();
 std::string honest_failure(errc why);
 
-/// "1 todo", "14 todos".
-std::string counted(std::size_t n, std::string_view one, std::string_view many);
 /// "a, b and c".
-std::string listing(std::span<const std::string> parts);
+std::string listing(std::span<const std::string> parts, const voice& v);
 /// First letter upper case, where it is an ASCII letter.
 std::string sentence(std::string text);
 

@@ -14,11 +14,26 @@
 namespace replies {
 
 /// What an intent records, as a noun: "gym_log" is "a workout".
-std::string what_it_is(std::string_view intent_name);
+std::string what_it_is(std::string_view intent_name, const voice& v);
 
-std::string unteachable(nlp::learning::unteachable why, std::string_view term);
-std::string synonym_circle(std::string_view term, std::string_view value);
-std::string too_many_words(std::size_t most);
+// --- refused ----------------------------------------------------------------------------------
+std::string unteachable(nlp::learning::unteachable why, std::string_view term, const voice& v);
+std::string synonym_circle(std::string_view term, std::string_view value, const voice& v);
+std::string same_on_both_sides(const voice& v);
+std::string too_many_words(std::size_t most, const voice& v);
+std::string not_learned(std::string_view term, const voice& v);
+
+// --- learned, asked ---------------------------------------------------------------------------
+std::string what_does_it_mean(std::string_view term, const voice& v);
+/// Asks before words that were taught and not used for long go; `oldest` is one of the `n`.
+std::string drop_unused(std::string_view oldest, std::int64_t n, const voice& v);
+/// Offers to learn what was corrected so many times.
+std::string remember_this_fix(int times, std::string_view from, std::string_view to,
+                              const voice& v);
+/// "third".
+std::string ordinal(int n, const voice& v);
+std::string forget_it(std::span<const std::string> names, const voice& v);
+std::string forgotten(std::span<const std::string> names, const voice& v);
 std::string known_already(const storage::knowledge_row& r, const voice& v);
 /// Asks before a text that was right would be read as another kind of thing.
 std::string would_reread(const storage::knowledge_row& r, std::string_view text, nlp::intent as,
@@ -28,7 +43,8 @@ std::string two_meanings(const storage::knowledge_row& before, const storage::kn
 std::string meaning_kept(const storage::knowledge_row& r, const voice& v);
 std::string mend_earlier(std::span<const storage::row_change> repairs, const voice& v);
 std::string mended_earlier(std::span<const storage::row_change> repairs, const voice& v);
-std::string merge_spellings(const storage::knowledge_row& a, const storage::knowledge_row& b);
+std::string merge_spellings(const storage::knowledge_row& a, const storage::knowledge_row& b,
+                            const voice& v);
 std::string merged(const storage::knowledge_row& gone, const storage::knowledge_row& stays,
                    const voice& v);
 std::string first_use(const storage::knowledge_row& r, const voice& v);
@@ -38,5 +54,6 @@ std::string switched_off(const storage::knowledge_row& r, const voice& v);
 /// A word as a line of a list: its meaning, how often it was used, how sure we are (0 to 1).
 std::string word_line(const storage::knowledge_row& r, double confidence, bool used,
                       const voice& v);
+std::string no_words_yet(std::string_view kind, const voice& v);
 
 }  // namespace replies

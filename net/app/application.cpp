@@ -109,6 +109,7 @@ struct application::impl {
   system_wall_clock system_clock;
   manual_wall_clock clock;  ///< real time, plus what the simulator advanced
   metrics::registry counted;
+  std::shared_ptr<turn_load> load = std::make_shared<turn_load>();
   std::unique_ptr<storage::database> database;  ///< stops the embedded cluster when it goes
   std::vector<std::unique_ptr<io_thread>> io;   ///< outlives the actor system: answers arrive here
   std::unique_ptr<caf::actor_system_config> config;
@@ -131,7 +132,15 @@ struct application::impl {
 };
 
 result<void> application::impl::start_storage() {
-  auto opened = storage::open_storage(*system, storage_options(options), clock);
+  storage::watch watched{load,
+                         counted.commit_batch,
+                         counted.commit_seconds,
+                         counted.read_seconds,
+                         counted.commits,
+                         counted.queue_length,
+                         counted.database_connections};
+  auto opened = storage::open_storage(*system, storage_options(options), clock, /*exclusive=*/true,
+                                      std::move(watched));
   if (!opened) return opened.error();
   *database = std::move(opened->db);
   ids = opened->ids;
@@ -210,12 +219,20 @@ result<void> application::impl::start_actors() {
                     .segment_price_micros = options.sms.segment_price_micros,
                     .monthly_budget_micros = options.sms.monthly_budget_micros}};
     auto world = std::make_shared<actors::user_world>(
-        actors::user_world{clock, *ids, *logic, reader, committer, std::move(to), user});
+        actors::user_world{clock,
+                           *ids,
+                           *logic,
+                           reader,
+                           committer,
+                           std::move(to),
+                           user,
+                           {counted.intents, counted.understand_seconds}});
     actors::user_directory_settings limits{
         .idle_after = options.users.idle_after,
         .most_in_flight = static_cast<std::size_t>(options.server.max_turns_in_flight)};
     return actors::spawn_user_directory(sys, limits,
                                         {std::move(world),
+                                         load,
                                          {counted.awake_users, counted.queue_length.of("directory"),
                                           counted.actor_restarts.of("user")}});
   };

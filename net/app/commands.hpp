@@ -26,6 +26,8 @@ int add_user(const settings& s, const std::string& phone);
 int export_words(const settings& s, const std::string& phone);
 int import_words(const settings& s, const std::string& phone, const std::filesystem::path& file,
                  bool preview);
+/// Reads all that is stored and says what of it breaks a rule (storage/consistency.hpp).
+int check(const settings& s);
 /// Checks settings, database, migrations and, with credentials, Twilio's view of the webhook.
 int doctor(const settings& s);
 

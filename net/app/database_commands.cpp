@@ -1,4 +1,4 @@
-// `migrate` and `user add`: short jobs on the database, beside a running server or alone.
+// `migrate`, `check` and `user add`: short jobs on the database, beside a running server or alone.
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "net/app/storage_options.hpp"
 #include "net/turns.hpp"
 #include "nlp/entities/food_import.hpp"
+#include "storage/consistency.hpp"
 #include "storage/migrator.hpp"
 #include "storage/storage.hpp"
 
@@ -65,6 +66,16 @@ int migrate(const settings& s, const std::string& action) {
   auto migrator = storage::migrator::make(database->owner_conninfo);
   if (!migrator) return failed(migrator.error());
   return action == "down" ? step_down(*migrator) : print_status(*migrator);
+}
+
+int check(const settings& s) {
+  auto database = storage::open_database(storage_options(s), /*exclusive=*/false);
+  if (!database) return failed(database.error());
+  auto report = storage::check_consistency(database->owner_conninfo);
+  if (!report) return failed(report.error());
+  for (const auto& b : report->broken) fmt::print("WRONG {}: {} rows\n", b.rule, b.rows);
+  fmt::print("{} rules looked at, {} broken\n", report->rules, report->broken.size());
+  return report->broken.empty() ? 0 : 1;
 }
 
 int add_user(const settings& s, const std::string& phone) {

@@ -76,6 +76,9 @@ int run(int argc, char** argv) {
   migrate->add_option("action", action)->check(CLI::IsMember({"up", "down", "status"}));
   migrate->callback(with_settings([&](const settings& s) { return app::migrate(s, action); }));
 
+  program.add_subcommand("check", "Read all that is stored and say what breaks a rule")
+      ->callback(with_settings([&](const settings& s) { return app::check(s); }));
+
   auto* user = program.add_subcommand("user", "Manage users");
   user->require_subcommand(1);
   auto* add = user->add_subcommand("add", "Make a user for a phone number");

@@ -17,7 +17,8 @@ void put_clock(said_time& s, int hour, int minute) {
   s.minute = minute;
 }
 
-/// "3.30" as hour and minutes; false for "2.1" or "3.75".
+}  // namespace
+
 bool split_decimal(std::string_view text, int& hour, int& minute) {
   const auto dot = text.find('.');
   if (dot == std::string_view::npos || dot == 0 || dot > 2 || text.size() != dot + 3) return false;
@@ -33,8 +34,6 @@ bool split_decimal(std::string_view text, int& hour, int& minute) {
   minute = two(text.substr(dot + 1));
   return hour >= 0 && hour <= max_hour && minute >= 0 && minute < 60;
 }
-
-}  // namespace
 
 time_grammar::small_number time_grammar::read_integer(token_pos i) const {
   small_number n;
@@ -63,93 +62,6 @@ time_grammar::small_number time_grammar::read_integer(token_pos i) const {
   return n;
 }
 
-token_pos time_grammar::meridiem(token_pos i, bool single_a, int& half) const {
-  const auto m = t_.phrase(i, word_class::meridiem);
-  if (!m) return no_match;
-  if (m.sense->weak) {  // a lone "a" or "p" must hang on the number
-    if (!t_.touching(i) || (t_.in(m.end) && t_.touching(m.end) && !t_.symbol(m.end, '.') &&
-                            !t_.symbol(m.end, '-') && !t_.symbol(m.end, ',')))
-      return no_match;
-    if (m.value() == 0 && !single_a) return no_match;
-  } else if (t_.touching(m.end) && (t_.number(m.end) || t_.word(m.end)) &&
-             !t_.symbol(m.end - 1, '.')) {
-    return no_match;
-  }
-  half = m.value();
-  return m.end;
-}
-
-token_pos time_grammar::zone_after(token_pos i, said_time& s) const {
-  const bool paren = t_.symbol(i, '(');
-  const auto m = t_.phrase(i + (paren ? 1 : 0), word_class::zone);
-  if (!m || m.sense->weak) return no_match;
-  token_pos end = m.end;
-  if (paren && !t_.symbol(end, ')')) return no_match;
-  if (paren) ++end;
-  const auto& z = time_zone_names()[static_cast<std::size_t>(m.value())];
-  s.zone_offset = z.offset_min;
-  s.zone_name = z.iana;
-  // "GMT+2", "UTC-05:00"
-  if (z.iana.empty() && z.offset_min == 0 && (t_.symbol(end, '+') || t_.symbol(end, '-')) &&
-      t_.touching(end) && t_.touching(end + 1)) {
-    const auto h = integer(end + 1);
-    if (h.digits > 0 && h.value >= 0) {
-      const int sign = t_.symbol(end, '-') ? -1 : 1;
-      int total = h.digits <= 2 ? h.value * 60 : h.value / 100 * 60 + h.value % 100;
-      token_pos after = h.end;
-      if (h.digits <= 2 && t_.symbol(after, ':') && t_.touching(after)) {
-        const auto m2 = integer(after + 1);
-        if (m2.digits == 2 && m2.value < 60) {
-          total += m2.value;
-          after = m2.end;
-        }
-      }
-      if (total <= 14 * 60) {
-        s.zone_offset = sign * total;
-        end = after;
-      }
-    }
-  }
-  s.fields |= said_zone;
-  return end;
-}
-
-/// "ish", "o'clock", am or pm and a zone, in the orders people write them.
-token_pos time_grammar::clock_tail(token_pos i, bool single_a, said_time& s) const {
-  token_pos end = i;
-  for (int k = 0; k < 4; ++k) {
-    if (const auto m = t_.phrase(end, word_class::ish)) {
-      s.vague = s.vague || t_.is_text(end, "ish") || t_.is_text(end, "-") ||
-                t_.is_text(end, "or") || t_.is_text(end, "approximately") ||
-                t_.is_text(end, "approx") || t_.is_text(end, "mas");
-      end = m.end;
-      continue;
-    }
-    if (const auto m = t_.phrase(end, word_class::oclock); m && !m.sense->weak) {
-      end = m.end;
-      continue;
-    }
-    int half = -1;
-    if (s.half < 0 && s.hour >= 1 && s.hour <= 12) {
-      if (const auto e = meridiem(end, single_a, half); e != no_match) {
-        s.half = half;
-        end = e;
-        continue;
-      }
-    } else if (s.half != 0 && s.half != 1 && s.hour <= max_hour) {
-      // "15:00 pm" says nothing new, but belongs to the time.
-      if (const auto e = meridiem(end, false, half); e != no_match) {
-        if (s.hour <= 12 && s.hour > 0) s.half = half;
-        end = e;
-        continue;
-      }
-    }
-    break;
-  }
-  if (const auto e = zone_after(end, s); e != no_match) end = e;
-  return end;
-}
-
 bool time_grammar::hour_can_end(token_pos next, clock_lead lead) const {
   if (!t_.in(next)) return true;
   const auto& tok = t_.tok(next);
@@ -173,6 +85,9 @@ bool time_grammar::hour_can_end(token_pos next, clock_lead lead) const {
 /// A part of the day or a day right after a bare hour: "8 tonight", "3 in the morning".
 bool time_grammar::part_follows(token_pos i) const {
   token_pos k = i;
+  if (t_.symbol(k, ',') && t_.is_text(k + 1, "tonight")) ++k;
+  // "building 4 this afternoon", "version 2 tonight"
+  if (i >= t_.first() + 2 && t_.is(i - 2, numbered)) return false;
   if (t_.is(k, in) || t_.is(k, word_class::cycle) || (t_.is(k, at) && t_.is_text(k + 1, "night")))
     ++k;
   if (t_.is(k, the)) ++k;
@@ -216,7 +131,7 @@ token_pos time_grammar::clock_minutes_past(token_pos i, const piece_context& c,
     // British "half three"; elsewhere "half 3" may be half of a thing.
     const auto h = integer(k);
     if (h.value < 1 || h.value > 12 || t_.is_text(k, "one")) return no_match;
-    if (c.lead == clock_lead::none && !part_follows(h.end) &&
+    if (c.lead == clock_lead::none && !part_follows(h.end) && !whole_text(i, h.end) &&
         (h.digits > 0 || !hour_can_end(h.end, clock_lead::soft)))
       return no_match;
     put_clock(s, h.value, 30);
@@ -426,6 +341,13 @@ token_pos time_grammar::clock_words(token_pos i, const piece_context& c, said_ti
     return hours ? hours.end : end;
   }
   const auto h = integer(i);
+  // "fifteen hundred hours"
+  if (h.digits == 0 && h.value >= 10 && h.value <= max_hour && t_.is_text(h.end, "hundred"))
+    if (const auto hours = t_.phrase(h.end + 1, hours_word)) {
+      put_clock(s, h.value, 0);
+      s.half = 2;
+      return hours.end;
+    }
   if (h.digits > 0 || h.value < 1 || h.value > 12) return no_match;
   put_clock(s, h.value, -1);
   token_pos k = h.end;

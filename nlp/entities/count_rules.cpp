@@ -53,6 +53,23 @@ void time_grammar::put_shift(const time_amount& a, int sign, said_time& s) const
   }
 }
 
+/// "(next tuesday) + 10 days", "(now) + 2h", "(2026-05-04) -3 weeks": what was said, moved on.
+token_pos time_grammar::moved_on(token_pos end, said_time& s) const {
+  const bool back = t_.symbol(end, '-');
+  if ((!back && !t_.symbol(end, '+')) || !t_.tok(end).space_before || s.has(said_rule))
+    return no_match;
+  time_amount a;
+  const auto e = amount(end + 1, a);
+  const auto placed = e == no_match ? std::nullopt : place(s, where_);
+  if (!placed || placed->stretch || placed->span.grain > time_grain::day) return no_match;
+  const auto t = moved(placed->at, a, back ? -1 : 1, *where_.tz);
+  s = {};
+  const bool by_day = placed->span.grain == time_grain::day && a.finest() >= time_unit::day;
+  put_anchor(unit_span(t, by_day ? time_unit::day : time_unit::minute), a.finest(), s);
+  s.exact = !by_day;
+  return e;
+}
+
 /// "2 weeks from tomorrow", "3 days after christmas", "an hour before noon".
 token_pos time_grammar::shift_from(token_pos i, said_time& s) const {
   time_amount a;
@@ -69,7 +86,8 @@ token_pos time_grammar::shift_from(token_pos i, said_time& s) const {
   } else if (plain_from || t_.is_text(k, "following") || t_.is_text(k, "past")) {
     sign = 1;
     ++k;
-  } else if (a.size == 1 && a.parts[0].unit == time_unit::week &&
+  } else if (a.size == 1 &&
+             (a.parts[0].unit == time_unit::week || a.parts[0].unit == time_unit::fortnight) &&
              (t_.is(k, on) || t_.is(k, day_offset) || t_.is(k, word_class::weekday))) {
     // British "a week on friday", "a week today"
     if (t_.is(k, on)) ++k;
@@ -183,14 +201,23 @@ token_pos time_grammar::shift(token_pos i, said_time& s) const {
       if (const auto f = t_.phrase(end, from_now)) end = f.end;
       return end;
     }
-    // "in 15" as a whole text
+    // "in 15" as a whole text, "call mum in 20"
     const auto n = integer(k);
-    if (n.digits > 0 && n.value >= 2 && n.value <= 59 && whole_text(i, n.end)) {
+    const bool last = where_.bias == time_bias::future && !t_.in(n.end) && n.value % 5 == 0;
+    if (n.digits > 0 && n.value >= 2 && n.value <= 59 && (last || whole_text(i, n.end))) {
       a.parts[a.size++] = {time_unit::minute, static_cast<double>(n.value)};
       put_shift(a, 1, s);
       return n.end;
     }
     return no_match;
+  }
+  // "T+2h", "t-30 min": launches count from their hour
+  if (t_.is_text(i, "t") && (t_.symbol(i + 1, '+') || t_.symbol(i + 1, '-')) &&
+      t_.touching(i + 1)) {
+    const auto e = amount(i + 2, a);
+    if (e == no_match || !whole_text(i, e)) return no_match;
+    put_shift(a, t_.symbol(i + 1, '+') ? 1 : -1, s);
+    return e;
   }
   // "+15 minutes", "-3 days" as a whole text
   if ((t_.symbol(i, '+') || t_.symbol(i, '-')) && t_.touching(i + 1) && t_.number(i + 1)) {

@@ -81,6 +81,8 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
     const auto which = t_.phrase(n.end, word_class::cycle);
     const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
     if (!u || u.sense->weak || which.value() == 0) return no_match;
+    // "we are 3 next week" counts no weeks.
+    if (!t_.text(which.end).ends_with('s') && !t_.is_text(n.end, "upcoming")) return no_match;
     const auto kind = static_cast<time_unit>(u.value());
     const auto here = unit_span(where_.reference, kind);
     time_span span = here;
@@ -127,6 +129,7 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
       d = weekday_from(today - days(6), w.value());
     }
     put_anchor(unit_span(local_seconds(d), time_unit::day), time_unit::day, s);
+    s.by_weekday = true;
     return w.end;
   }
   if (const auto p = t_.phrase(k, word_class::part); p && !(p.sense->weak && n != 0)) {
@@ -157,6 +160,17 @@ token_pos time_grammar::cycle(token_pos i, const piece_context& c, said_time& s)
     s.period = period_name(n, time_unit::weekend);
     return w.end;
   }
+  // "this working week", "next workweek": monday to friday
+  const bool working =
+      t_.is_text(k, "working") || t_.is_text(k, "work") || t_.is_text(k, "business");
+  if (t_.is_text(k, "workweek") || (working && t_.is_text(k + 1, "week"))) {
+    const auto monday = monday_of(today) + days(7L * n);
+    put_anchor({local_seconds(monday), local_seconds(monday + days(5)), time_grain::day},
+               time_unit::week, s);
+    s.stretch = true;
+    return k + (working ? 2 : 1);
+  }
+  if (t_.is_text(k, "calendar")) ++k;
   if (const auto u = t_.phrase(k, unit); u && !u.sense->weak) {
     const auto kind = static_cast<time_unit>(u.value());
     // "this second set", "this quarter pounder", "last minute plans"

@@ -264,7 +264,10 @@ std::string food_lexicon::repair(std::span<const token> tokens, std::size_t begi
       if (t.text == "%" && !out.empty()) out += '%';
     } else if (t.type == token::kind::word) {
       const auto fixed = impl_->phrases.repair(t.text);
-      say(fixed && fixed->score < 0.9F ? fixed->word : t.text);
+      // Short words and first letters are seldom mistyped: "magi" is no "magic".
+      const bool near = fixed && fixed->score < 0.9F && t.text.size() > 4 &&
+                        fixed->word.front() == t.text.front();
+      say(near ? fixed->word : t.text);
     } else {
       say(t.text);
     }

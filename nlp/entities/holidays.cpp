@@ -1,6 +1,7 @@
 #include "nlp/entities/holidays.hpp"
 
 #include "nlp/entities/calendar_math.hpp"
+#include "nlp/entities/lunar_calendar.hpp"
 
 namespace nlp {
 namespace {
@@ -87,28 +88,9 @@ std::optional<local_days> islamic_date(int year, int month, int day) {
   return std::nullopt;
 }
 
-struct month_and_day {
-  std::uint8_t month, day;
-};
-constexpr int table_from = 2013, table_years = 24;
-// From public almanacs of the Chinese and Hindu calendars, 2013 to 2036.
-constexpr month_and_day lunar_new_years[table_years] = {
-    {2, 10}, {1, 31}, {2, 19}, {2, 8},  {1, 28}, {2, 16}, {2, 5}, {1, 25},
-    {2, 12}, {2, 1},  {1, 22}, {2, 10}, {1, 29}, {2, 17}, {2, 6}, {1, 26},
-    {2, 13}, {2, 3},  {1, 23}, {2, 11}, {1, 31}, {2, 19}, {2, 8}, {1, 28}};
-constexpr month_and_day diwalis[table_years] = {
-    {11, 3}, {10, 23}, {11, 11}, {10, 30}, {10, 19}, {11, 7},  {10, 27}, {11, 14},
-    {11, 4}, {10, 24}, {11, 12}, {10, 31}, {10, 20}, {11, 8},  {10, 29}, {10, 17},
-    {11, 5}, {10, 26}, {11, 14}, {11, 2},  {10, 22}, {11, 10}, {10, 30}, {10, 18}};
-constexpr month_and_day holis[table_years] = {{3, 27}, {3, 17}, {3, 6},  {3, 24}, {3, 13}, {3, 2},
-                                              {3, 21}, {3, 10}, {3, 29}, {3, 18}, {3, 8},  {3, 25},
-                                              {3, 14}, {3, 4},  {3, 22}, {3, 11}, {3, 1},  {3, 20},
-                                              {3, 9},  {3, 27}, {3, 16}, {3, 5},  {3, 24}, {3, 12}};
-
-std::optional<local_days> from_table(const month_and_day (&table)[table_years], int year) {
-  if (year < table_from || year >= table_from + table_years) return std::nullopt;
-  const auto& d = table[year - table_from];
-  return day_of(year, d.month, d.day);
+/// The year has 365 days and no leap years.
+local_days parsi_new_year_of(int year) {
+  return day_of(2026, 8, 15) + days(365L * (year - 2026));
 }
 
 }  // namespace
@@ -120,6 +102,18 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
     return nth_weekday(year, month, weekday, n);
   };
   const auto easter_plus = [&](int n) { return western_easter(year) + days(n); };
+  // The hour at which a lunar day must hold, for each custom its own.
+  constexpr double sunrise = 6, forenoon = 9, noon = 12.5, afternoon = 16.7, sunset = 18,
+                   moonrise = 19.5, midnight = 24;
+  constexpr int aries = 0, virgo = 5, capricorn = 9, shravana_mansion = 21;
+  const auto before_dussehra = [&](int n) -> std::optional<local_days> {
+    const auto d = hindu_date(year, hindu_month::ashvina, 10, noon);
+    return d ? std::optional(*d - days(n)) : std::nullopt;
+  };
+  const auto after_diwali = [&](int n) -> std::optional<local_days> {
+    const auto d = hindu_date(year, hindu_month::ashvina, 30, sunset);
+    return d ? std::optional(*d + days(n)) : std::nullopt;
+  };
   switch (h) {
     case new_year:
       return fixed(1, 1);
@@ -139,6 +133,8 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
       return fixed(3, 8);
     case pi_day:
       return fixed(3, 14);
+    case ides_of_march:
+      return fixed(3, 15);
     case st_patrick:
       return fixed(3, 17);
     case april_fools:
@@ -203,8 +199,10 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
       return nth(2, 7, 2);
     case presidents_day:
       return nth(3, 1, 2);
-    case earth_hour:
-      return nth(-1, 6, 3);
+    case earth_hour: {  // a week earlier when it would be Holy Saturday
+      const auto d = nth(-1, 6, 3);
+      return d == easter_plus(-1) ? d - days(7) : d;
+    }
     case arbor_day:
       return nth(-1, 5, 4);
     case mothers_day:
@@ -262,6 +260,7 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
     case corpus_christi:
       return easter_plus(60);
     case clean_monday:
+    case great_lent:
       return eastern_easter(year) - days(48);
     case lazarus_saturday:
       return eastern_easter(year) - days(8);
@@ -278,6 +277,15 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
       return passover_of(year) - days(29);
     case passover:
       return passover_of(year);
+    case yom_hashoah: {  // the 27th of Nisan, kept off the days beside the Sabbath
+      const auto d = passover_of(year) + days(12);
+      return weekday_of(d) == 4 ? d - days(1) : weekday_of(d) == 6 ? d + days(1) : d;
+    }
+    case yom_haatzmaut: {  // the 5th of Iyar, so that neither it nor its eve meets the Sabbath
+      const auto d = passover_of(year) + days(20);
+      const int eve = weekday_of(d);
+      return eve == 4 ? d - days(1) : eve == 5 ? d - days(2) : eve == 7 ? d + days(1) : d;
+    }
     case lag_baomer:
       return passover_of(year) + days(33);
     case shavuot:
@@ -305,8 +313,14 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
       return islamic_date(year, 1, 10);
     case mawlid:
       return islamic_date(year, 3, 12);
+    case isra_and_miraj:
+      return islamic_date(year, 7, 27);
     case ramadan:
       return islamic_date(year, 9, 1);
+    case jumuatul_wida: {  // the last Friday of Ramadan
+      const auto feast = islamic_date(year, 10, 1);
+      return feast ? std::optional(weekday_from(*feast - days(7), 5)) : std::nullopt;
+    }
     case laylat_al_qadr:
       return islamic_date(year, 9, 27);
     case eid_al_fitr:
@@ -315,11 +329,80 @@ std::optional<local_days> holiday_date(holiday_id h, int year) {
       return islamic_date(year, 12, 10);
 
     case lunar_new_year:
-      return from_table(lunar_new_years, year);
+      return chinese_new_year(year);
+    case pongal_eve:
+      return sun_enters(year, capricorn, sunset) - days(1);
+    case pongal:
+      return sun_enters(year, capricorn, sunset);
+    case mattu_pongal:
+      return sun_enters(year, capricorn, sunset) + days(1);
+    case kaanum_pongal:
+      return sun_enters(year, capricorn, sunset) + days(2);
+    case vaisakhi:
+      return sun_enters(year, aries, midnight);
+    case onam:
+      return moon_in_mansion_before(sun_enters(year, virgo, sunrise), shravana_mansion);
+    case guru_gobind_singh:
+      return hindu_date(year, hindu_month::pausha, 7, sunrise);
+    case vasant_panchami:
+      return hindu_date(year, hindu_month::magha, 5, forenoon);
+    case guru_ravidas:
+      return hindu_date(year, hindu_month::magha, 15, sunrise);
+    case dayananda_saraswati:
+      return hindu_date(year, hindu_month::magha, 25, forenoon);
+    case maha_shivaratri:
+      return hindu_date(year, hindu_month::magha, 29, midnight);
+    case holika_dahan:
+    case holi: {  // colours follow the fires, which are lit once the full moon is past by then
+      const auto d = hindu_date(year, hindu_month::phalguna, 16, afternoon);
+      return d && h == holika_dahan ? std::optional(*d - days(1)) : d;
+    }
+    case ugadi:
+      return hindu_date(year, hindu_month::chaitra, 1, sunrise);
+    case rama_navami:
+      return hindu_date(year, hindu_month::chaitra, 9, noon);
+    case mahavir_jayanti:
+      return hindu_date(year, hindu_month::chaitra, 13, sunrise);
+    case vesak:
+      return hindu_date(year, hindu_month::vaishakha, 15, sunset);
+    case ratha_yatra:
+      return hindu_date(year, hindu_month::ashadha, 2, sunrise);
+    case guru_purnima:
+      return hindu_date(year, hindu_month::ashadha, 15, sunrise);
+    case raksha_bandhan:
+      return hindu_date(year, hindu_month::shravana, 15, forenoon);
+    case janmashtami:
+      return hindu_date(year, hindu_month::shravana, 23, midnight);
+    case ganesh_chaturthi:
+      return hindu_date(year, hindu_month::bhadrapada, 4, noon);
+    case navaratri:
+      return before_dussehra(9);
+    case maha_saptami:
+      return before_dussehra(3);
+    case dussehra:
+      return before_dussehra(0);
+    case valmiki_jayanti:
+      return hindu_date(year, hindu_month::ashvina, 15, sunrise);
+    case karva_chauth:
+      return hindu_date(year, hindu_month::ashvina, 19, moonrise);
+    case dhanteras:
+      return hindu_date(year, hindu_month::ashvina, 28, moonrise);
+    case choti_diwali:
+      return after_diwali(-1);
     case diwali:
-      return from_table(diwalis, year);
-    case holi:
-      return from_table(holis, year);
+      return after_diwali(0);
+    case bhai_dooj:
+      return after_diwali(2);
+    case chhath:
+      return after_diwali(6);
+    case guru_nanak:
+      return hindu_date(year, hindu_month::kartika, 15, sunrise);
+    case rabindra_jayanti: {  // 25 Boishakh in West Bengal
+      const bool leap = days_in_month(year, 2) == 29;
+      return fixed(5, leap ? 8 : 9);
+    }
+    case parsi_new_year:
+      return parsi_new_year_of(year);
     case count_:
       break;
   }
@@ -330,6 +413,10 @@ int holiday_days(holiday_id h, int year) {
   switch (h) {
     case lent:
       return 46;
+    case great_lent:
+      return 40;
+    case navaratri:
+      return 9;
     case passover:
       return 8;
     case rosh_hashanah:

@@ -1,6 +1,8 @@
 // Dates with a month's name, days of the month and years: "july 13", "the 5th
 // of march", "the 21st", "in 1987", "the 90s".
 
+#include <algorithm>
+
 #include "nlp/entities/calendar_math.hpp"
 #include "nlp/entities/date_fields.hpp"
 #include "nlp/entities/time_grammar.hpp"
@@ -74,7 +76,8 @@ token_pos time_grammar::year_after(token_pos i, bool two_digits, int& year) cons
   if (t_.is(k, the) && t_.is(k + 1, year_word)) k += 2;
   if (const auto e = year_number(k, year); e != no_match) {
     // "march 3 1530 hours" is a clock time, "july 2000 calories" a count.
-    if (t_.is(e, measure) || (t_.is(e, unit) && !t_.sense(e, unit)->weak) ||
+    if (t_.is(e, measure) ||
+        (t_.is(e, unit) && !t_.sense(e, unit)->weak && !t_.phrase(e, weekend)) ||
         (t_.symbol(e, ':') && t_.touching(e)))
       return no_match;
     const auto n = integer(k);
@@ -119,7 +122,7 @@ token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_ti
   if (t_.is_text(i, "august") && i > t_.first() && t_.is(i - 1, article)) return no_match;
   // "32 august", "february 30": a day that cannot be leaves no month either.
   if (c.said == nullptr && i > t_.first() && t_.number(i - 1) && t_.text(i - 1).size() <= 2 &&
-      !t_.symbol(i - 2, ':'))
+      !t_.symbol(i - 2, ':') && !t_.symbol(i - 2, '$'))
     return no_match;
   if (const auto n = integer(m.end); n.digits > 2 && n.digits < 4 && t_.tok(m.end).space_before)
     return no_match;
@@ -184,6 +187,22 @@ token_pos time_grammar::month_first(token_pos i, const piece_context& c, said_ti
   return end;
 }
 
+/// "12.XI.2026", "3-iv-2026", "3 IV 2026": the month in Roman digits, the year behind it.
+token_pos time_grammar::roman_month(token_pos i, token_pos k, char joint, int day,
+                                    said_time& s) const {
+  static constexpr std::string_view romans[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
+                                                "vii", "viii", "ix",  "x",  "xi", "xii"};
+  const auto* found = std::find(std::begin(romans), std::end(romans), t_.text(k));
+  if (!t_.number(i) || found == std::end(romans)) return no_match;
+  token_pos y = k + 1;
+  const bool dotted = t_.symbol(i + 1, '.') && t_.symbol(y, '.');
+  if (dotted || (joint != 0 && t_.symbol(y, joint))) ++y;
+  const auto n = integer(y);
+  if (n.digits != 4 || n.value < 1900 || n.value > 2100) return no_match;
+  put_date(s, n.value, static_cast<int>(found - std::begin(romans)) + 1, day);
+  return n.end;
+}
+
 token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time& s) const {
   int day = 0, year = 0;
   bool is_ordinal = false;
@@ -218,12 +237,15 @@ token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time
   }
   if (t_.is(k, the)) return no_match;
   const auto m = t_.phrase(k, month);
-  if (!m) return no_match;
+  if (!m) return roman_month(i, k, joint, day, s);
   // "2 may come", "10 march on": a weak month needs an ordinal or "of" or "on"
   // before it.
   const bool verb = m.value() == 3 || m.value() == 5;
+  const auto to_day = t_.phrase(m.end, range_to);  // "28 march to 3 april"
   if (m.sense->weak && verb && !is_ordinal && !t_.is(k - 1, of) && !c.on && joint == 0 &&
-      !(t_.in(m.end) ? t_.number(m.end) || !t_.word(m.end) || t_.is(m.end, at) : true))
+      !(t_.in(m.end) ? t_.number(m.end) || !t_.word(m.end) || t_.is(m.end, at) ||
+                           (to_day && (t_.number(to_day.end) || t_.phrase(to_day.end, month)))
+                     : true))
     return no_match;
   // "5 june 3" reads better as june 3 after a count.
   put_date(s, 0, m.value(), day);
@@ -248,7 +270,20 @@ token_pos time_grammar::day_first(token_pos i, const piece_context& c, said_time
 token_pos time_grammar::year_piece(token_pos i, const piece_context& c, said_time& s) const {
   token_pos k = i;
   bool named = c.in;
+  if ((t_.is_text(k, "calendar") || t_.is_text(k, "fiscal")) && t_.is(k + 1, year_word)) ++k;
   if (t_.is(k, year_word) && !t_.is(k, word_class::cycle)) {
+    ++k;
+    named = true;
+    if (t_.is(k, of)) ++k;
+  }
+  // "FY26", "fy 2026"
+  if (t_.is_text(k, "fy") || t_.is_text(k, "cy")) {
+    const auto short_year = integer(k + 1);
+    if (short_year.digits == 2 && t_.touching(k + 1)) {
+      s.fields |= said_year;
+      s.year = full_year(short_year.value);
+      return short_year.end;
+    }
     ++k;
     named = true;
   }
@@ -267,9 +302,16 @@ token_pos time_grammar::year_piece(token_pos i, const piece_context& c, said_tim
       }
   }
   const auto n = integer(k);
+  // "'98"
+  if (n.digits == 2 && k > i && t_.symbol(k - 1, '\'') && whole_text(i, n.end)) {
+    s.fields |= said_year;
+    s.year = full_year(n.value);
+    return n.end;
+  }
   // "the 1990s", "the 90s"
-  if (n.digits > 0 && t_.touching(n.end) && (t_.is_text(n.end, "s") || t_.is_text(n.end, "'s")) &&
-      n.value % 10 == 0) {
+  const bool apart = n.digits == 4 && named && (t_.is_text(n.end, "s"));  // "in 1990 s"
+  if (n.digits > 0 && (apart || t_.touching(n.end)) &&
+      (t_.is_text(n.end, "s") || t_.is_text(n.end, "'s")) && n.value % 10 == 0) {
     const bool two = n.digits == 2 && n.value >= 20 && (c.the || k > i);
     const bool four = n.digits == 4 && n.value >= first_year && n.value <= last_year;
     if (!two && !four) return no_match;
@@ -286,7 +328,10 @@ token_pos time_grammar::year_piece(token_pos i, const piece_context& c, said_tim
     const bool after_date =
         c.said != nullptr && c.said->has(said_month | said_holiday | said_season);
     const auto era_word = t_.phrase(e, era);
-    if (!named && !after_date && !era_word && !(whole_text(i, e) && n.digits == 4 && year >= 1900))
+    const bool tail = n.digits == 4 && year >= 1900 && year <= 2100 && t_.is_text(e, "or") &&
+                      (t_.is_text(e + 1, "later") || t_.is_text(e + 1, "earlier"));
+    if (!named && !after_date && !era_word && !tail &&
+        !(whole_text(i, e) && n.digits != 2 && year >= 1900))
       return no_match;
     if (t_.is(e, measure) || t_.is(e, unit) || (t_.touching(e) && t_.word(e))) return no_match;
     if (t_.symbol(e, ':') || t_.phrase(e, hours_word)) return no_match;
@@ -322,16 +367,18 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
   const bool dated = c.said != nullptr && c.said->has(said_weekday | said_rule);
   const bool numeric = t_.number(i);
   if (!is_ordinal) {
-    const bool spanish = options_.language == "es" && c.on;
+    const bool spanish = options_.language == "es" && i > t_.first() &&
+                         (t_.is_text(i - 1, "el") || t_.is_text(i - 1, "dia"));
     // "on the 17 from 2 to 4"
     const bool on_the = numeric && c.the && i >= t_.first() + 2 && t_.is_text(i - 2, "on") &&
-                        !t_.is(end, of) && !t_.is(end, conjunction);
+                        !t_.is(end, of) && !t_.is(end, conjunction) && !t_.is(end, unit);
     const bool lead = on_the || (numeric && options_.lone_numbers && c.on && c.the);
     // "monday 21" cannot be an hour
-    const bool after_weekday = numeric && dated && c.said->has(said_weekday) && day > 12 &&
-                               (!t_.word(end) || t_.is(end, at));
+    const bool after_weekday =
+        numeric && dated && c.said->has(said_weekday) && day > 12 &&
+        (!t_.word(end) || t_.is(end, at) || t_.is(end, from) || t_.is(end, between));
     if (!spanish && !lead && !after_weekday) return no_match;
-    if (!hour_can_end(end, clock_lead::soft)) return no_match;
+    if (!hour_can_end(end, clock_lead::soft) && !t_.is(end, between)) return no_match;
   } else {
     if (!c.the && !c.on && !dated) return no_match;
     if (numeric && end == i + 1) return no_match;

@@ -153,6 +153,14 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
     return no_match;
   if (const auto e = iso_date_time(i, s); e != no_match) return e;
   number_fields f;
+  // "2026 10 16"
+  if (const auto y = integer(i), m = integer(i + 1), d = integer(i + 2);
+      y.digits == 4 && y.value >= 1900 && y.value <= 2100 && m.digits == 2 && d.digits == 2 &&
+      !t_.number(d.end) && !t_.is(d.end, measure) && valid_date(y.value, m.value, d.value) &&
+      (c.on || whole_text(i, d.end))) {
+    put_date(s, y.value, m.value, d.value);
+    return d.end;
+  }
   if (!read_fields(t_, i, f)) {
     // "2 / 15", "2 - 15" as all there is
     const auto a = integer(i);
@@ -179,7 +187,6 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
       year = f.value[0];
       month = f.value[1];
       day = f.value[2];
-      if (month > 12) std::swap(month, day);
     } else {
       if (f.digits[0] > 2 || f.digits[1] > 2 || (f.digits[2] != 4 && f.digits[2] != 2))
         return no_match;
@@ -204,13 +211,23 @@ token_pos time_grammar::numeric_date(token_pos i, const piece_context& c, said_t
       order(f.value[0], f.value[1]);
       const bool all = whole_text(i, f.end);
       const bool dated = c.said != nullptr && c.said->has(said_weekday);
+      // "friday 7.6": the order in which the weekday is right, where only one is
+      const auto fits = [&](int m, int d) {
+        const int here = year_of(today());
+        for (int y = here - 1; y <= here + 1; ++y)
+          if (valid_date(y, m, d) && weekday_of(day_of(y, m, d)) == c.said->weekday &&
+              std::chrono::abs(day_of(y, m, d) - today()) < std::chrono::days(200))
+            return true;
+        return false;
+      };
+      if (dated && !fits(month, day) && fits(day, month)) std::swap(month, day);
       if (f.separator == '-') {
         plausible = (c.on && f.value[0] > 0) || (all && (f.value[0] > 12 || f.value[1] > 12));
       } else if (f.separator == '.') {
         // "28.10." with its second dot, or after "on"
         const bool second_dot =
             t_.symbol(f.end, '.') && t_.touching(f.end) && !t_.number(f.end + 1);
-        plausible = (c.on || dated) && f.digits[1] == 2 - (f.digits[1] == 1 ? 1 : 0);
+        plausible = (c.on || dated) && !t_.is(f.end, measure) && !t_.is(f.end, unit);
         if (second_dot && (c.on || dated || f.digits[0] == 2)) {
           plausible = true;
           ++f.end;

@@ -42,6 +42,24 @@ std::optional<time_expression> time_grammar::open_span(token_pos i) const {
     x.deadline = true;
     return x;
   }
+  // "more than 2 weeks ago", "more than 3 days after tomorrow", "less than a month ago"
+  if ((t_.is_text(i, "more") || t_.is_text(i, "less")) && t_.is_text(i + 1, "than")) {
+    said_time s;
+    const auto e = shift(i + 2, s);
+    if (e == no_match) return std::nullopt;
+    auto x = make(i, e, s);
+    if (!x || x->kind != time_kind::point) return std::nullopt;
+    const bool past = x->start < where_.reference;
+    if (t_.is_text(i, "less")) {
+      x->kind = time_kind::interval;
+      x->end = past ? where_.reference : x->start;
+      x->start = x->at = past ? x->start : where_.reference;
+    } else {
+      x->kind = past ? time_kind::open_before : time_kind::open_after;
+      x->end = x->start;
+    }
+    return x;
+  }
   struct lead {
     word_class cls;
     time_kind kind;
@@ -117,6 +135,8 @@ std::optional<time_expression> time_grammar::open_span(token_pos i) const {
       return plain;
     }
   } else {
+    // "after 2018" leaves the year out; "after friday" may still mean friday night.
+    if (which.cls == after && x->grain >= time_grain::week) x->start = x->at = x->end;
     x->end = x->start;
     x->kind = time_kind::open_after;
   }
@@ -134,8 +154,9 @@ std::optional<time_expression> time_grammar::lasting(token_pos i) const {
   token_pos end = no_match;
   piece_context c;
   if (t_.is(i, for_)) {
-    const auto e = amount(i + 1, a);
+    auto e = amount(i + 1, a);
     if (e == no_match) return std::nullopt;
+    if (t_.symbol(e, ',')) ++e;
     const auto f = t_.phrase(e, from);
     if (!f) return std::nullopt;
     c.lead = clock_lead::soft;
@@ -143,9 +164,23 @@ std::optional<time_expression> time_grammar::lasting(token_pos i) const {
   } else {
     token_pos k = i;
     if (const auto f = t_.phrase(i, from)) k = f.end;
-    const auto e = point(k, c, s);
-    if (e == no_match || !t_.is(e, for_)) return std::nullopt;
+    auto e = point(k, c, s);
+    if (e == no_match) return std::nullopt;
+    c.lead = clock_lead::soft;
+    if (const auto f = t_.phrase(e, from); f && s.has_date() && !s.has(said_clock)) {
+      said_time hour;  // "14 feb from 9:30am for 7 hours"
+      const auto he = point(f.end, c, hour);
+      if (he == no_match || !merge(s, hour)) return std::nullopt;
+      e = he;
+    }
+    if (!t_.is(e, for_)) return std::nullopt;
     end = amount(e + 1, a);
+    if (const auto f = end == no_match ? time_terms::match{} : t_.phrase(end, from);
+        f && s.has_date() && !s.has(said_clock)) {
+      said_time hour;  // "14 feb for 7 hours from 9:30am"
+      const auto he = point(f.end, c, hour);
+      if (he != no_match && merge(s, hour)) end = he;
+    }
   }
   if (end == no_match || s.has(said_rule | said_now)) return std::nullopt;
   const auto placed = place(s, where_);

@@ -17,6 +17,7 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
   int q = 0, year = 0;
   token_pos end = no_match;
   const auto y = integer(i);
+  if (t_.is_text(i, "fy") && t_.number(i + 1)) return quarter(i + 1, s);
   if (t_.is_text(i, "q") && t_.touching(i + 1) && t_.number(i + 1)) {  // "q3 2025"
     const auto n = integer(i + 1);
     if (n.digits != 1) return no_match;
@@ -28,6 +29,14 @@ token_pos time_grammar::quarter(token_pos i, said_time& s) const {
     } else if (const auto two = integer(end); two.digits == 2 && t_.touching(end)) {
       year = full_year(two.value);
       end = two.end;
+    } else if (t_.phrase(end, word_class::cycle)) {  // "q4 last year"
+      said_time whole;
+      const auto ce = cycle(end, {}, whole);
+      if (ce != no_match && whole.has(said_anchor) && whole.anchor.grain == time_grain::year &&
+          !whole.stretch) {
+        year = year_of(std::chrono::floor<days>(whole.anchor.start));
+        end = ce;
+      }
     }
   } else if ((y.digits == 4 || y.digits == 2) && t_.is_text(y.end, "q") && t_.touching(y.end) &&
              t_.touching(y.end + 1)) {  // "2018Q4"
@@ -93,10 +102,19 @@ token_pos time_grammar::half_year(token_pos i, said_time& s) const {
     said_time whole;
     end = container(e + 2, whole);
     if (end == no_match) return no_match;
-    if (whole.has(said_anchor) && whole.anchor.grain == time_grain::year)
+    if (whole.has(said_anchor) && whole.anchor.grain == time_grain::year) {
       year = year_of(std::chrono::floor<std::chrono::days>(whole.anchor.start));
-    else if (whole.fields == said_year)
+    } else if (whole.fields == said_year) {
       year = whole.year;
+    } else if (const auto placed = place(whole, where_);
+               placed && placed->span.grain == time_grain::month && which >= 1 && which <= 2) {
+      const auto from = day_floor(placed->span.start), half = from + std::chrono::days(15);
+      put_anchor({local_seconds(which == 1 ? from : half),
+                  which == 1 ? local_seconds(half) : placed->span.end, time_grain::day},
+                 time_unit::day, s);
+      s.stretch = true;
+      return end;
+    }
   }
   if (end == no_match || which < 1 || which > 2 || year < first_year || year > last_year)
     return no_match;
@@ -239,6 +257,10 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
     } else if (const auto e = t_.phrase(k, weekend)) {
       kind = what::weekend;
       k = e.end;
+    } else if ((t_.is_text(k, "business") || t_.is_text(k, "working")) &&
+               t_.is_text(k + 1, "day")) {
+      kind = what::business_day;
+      k += 2;
     } else if (const auto* u = t_.sense(k, unit); u != nullptr && !u->weak) {
       const auto un = static_cast<time_unit>(u->value);
       if (un == time_unit::week) {
@@ -292,11 +314,12 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
         return at_day(from_end ? last - days(7 * (n - 1)) : first + days(7 * (n - 1)));
       }
       case what::week: {
-        // Whole weeks only: the first is the one of the first monday.
-        const auto first = weekday_from(from, 1);
-        const auto last = monday_of(to) - days(7);
+        // A week lies where its thursday does; the first of a month is a whole one.
+        const bool of_year = span.grain == time_grain::year;
+        const auto first = of_year ? weekday_from(from, 4) - days(3) : weekday_from(from, 1);
+        const auto last = weekday_from(to - days(7), 4) - days(3);
         const auto d = from_end ? last - days(7 * (n - 1)) : first + days(7 * (n - 1));
-        if (d < from || d >= to) return std::nullopt;
+        if (d + days(3) < from || d + days(3) >= to) return std::nullopt;
         return time_span{local_seconds(d), local_seconds(d + days(7)), time_grain::week};
       }
       case what::weekend: {
@@ -311,6 +334,8 @@ token_pos time_grammar::nth_of(token_pos i, said_time& s) const {
         const auto d = from_end ? add_months(to, -n) : add_months(from, n - 1);
         return time_span{local_seconds(d), local_seconds(add_months(d, 1)), time_grain::month};
       }
+      case what::business_day:
+        return at_day(from_end ? add_work_days(to, -n) : add_work_days(from - days(1), n));
       default:
         return at_day(from_end ? to - days(n) : from + days(n - 1));
     }
@@ -395,9 +420,16 @@ token_pos time_grammar::edge(token_pos i, said_time& s) const {
   if (end == no_match) {
     piece_context c;
     c.in = c.the = true;
-    end = year_piece(k, c, whole);
+    end = year_piece(t_.is(k, the) ? k + 1 : k, c, whole);
   }
-  if (end == no_match) {  // "mid summer", "the 90s"
+  if (end == no_match) {  // "the early 19th century"
+    end = nth_of(t_.is(k, the) ? k + 1 : k, whole);
+    if (end != no_match && whole.anchor_unit != time_unit::century) {
+      whole = {};
+      end = no_match;
+    }
+  }
+  if (end == no_match) {  // "mid summer"
     if (const auto w = t_.phrase(k, word_class::season)) {
       whole.fields |= said_season;
       whole.season = w.value();

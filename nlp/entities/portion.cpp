@@ -413,7 +413,10 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
     c.i = n->end;
     counted = true;
     if (c.word() == "more" || c.word() == "x" || c.word() == "mas") ++c.i;
-    if (c.word() == "of" && one_of(c.word(1), {"a", "an", "the", "my"})) c.i += 2;
+    if (c.word() == "of" && one_of(c.word(1), {"a", "an", "the", "my", "those", "them", "these"}))
+      c.i += 2;
+    else if (one_of(c.word(), {"them", "those", "these"}))
+      ++c.i;
     if (n->value < 1) take_article(c);
   } else if (take_article(c)) {
     article = true;
@@ -424,7 +427,11 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
       counted = true;
     }
   }
-  while (size_of(c.word())) ++c.i;
+  while (size_of(c.word()) || one_of(c.word(), {"whole", "entire", "full"})) ++c.i;
+  if (counted && c.word() == "water")  // "two big water bottles"
+    if (const auto vessel = unit_at({tokens, c.i + 1}, true);
+        vessel.unit && vessel.unit->kind == unit_kind::vessel)
+      ++c.i;
   // "two 16 oz bottles", "2 x 500ml"
   if (counted && !v.ordinal) {
     if (const auto size = number_at(c)) {
@@ -455,9 +462,9 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
     if (vessel.unit && vessel.unit->kind == unit_kind::vessel) c.i += vessel.tokens;
   }
   // "a liter and a half", "litro y medio"
-  if (one_of(c.word(), {"and", "y"})) {
+  if (one_of(c.word(), {"and", "y", "n", "&"})) {
     const bool a_half = c.word(1) == "a" && c.word(2) == "half";
-    if (a_half || one_of(c.word(1), {"medio", "media"})) {
+    if (a_half || one_of(c.word(1), {"medio", "media", "half"})) {
       times += 0.5;
       c.i += a_half ? 3 : 2;
     }

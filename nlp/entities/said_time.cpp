@@ -2,6 +2,8 @@
 
 #include "nlp/entities/said_time.hpp"
 
+#include "nlp/entities/calendar_math.hpp"
+
 namespace nlp {
 bool merge(said_time& into, const said_time& more) {
   // A bare cycle or edge qualifies one date piece only; two of anything
@@ -20,6 +22,10 @@ bool merge(said_time& into, const said_time& more) {
       auto& relative = into.has(said_anchor) ? dated : date;
       relative.fields &= ~static_cast<std::uint32_t>(said_anchor);
       relative.also.reset();
+      if (relative.by_weekday && !(together & said_year)) {  // it still tells which year
+        relative.fields |= said_weekday;
+        relative.weekday = weekday_of(std::chrono::floor<std::chrono::days>(relative.anchor.start));
+      }
       if (!merge(dated, date)) return false;
       into = dated;
       return true;
@@ -50,6 +56,7 @@ bool merge(said_time& into, const said_time& more) {
       (together & ~said_year))
     return false;
 
+  if (into.has_date() && more.has(said_clock)) into.date_first = true;
   const auto take = [&](std::uint32_t f) { return (more.fields & f) != 0; };
   if (take(said_year)) into.year = more.year;
   if (take(said_month)) into.month = more.month;
@@ -60,6 +67,7 @@ bool merge(said_time& into, const said_time& more) {
     into.anchor_unit = more.anchor_unit;
     into.counted = more.counted;
     into.stretch = more.stretch;
+    into.by_weekday = more.by_weekday;
     into.exact = more.exact;
     into.also = more.also;
   }

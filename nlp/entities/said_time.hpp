@@ -45,9 +45,11 @@ struct said_time {
   int year = 0, month = 0, month_day = 0, weekday = 0;
   time_span anchor;  ///< a stretch already placed ("next week", "3 days ago")
   time_unit anchor_unit = time_unit::day;
-  bool counted = false;   ///< the anchor was counted off ("in 2 weeks")
-  bool stretch = false;   ///< an interval ("last 3 days"), not a calendar unit
-  bool open_now = false;  ///< "asap"
+  bool counted = false;     ///< the anchor was counted off ("in 2 weeks")
+  bool date_first = false;  ///< the day was said before the clock time ("tomorrow at 5")
+  bool by_weekday = false;  ///< the anchor is a day told by its weekday ("this friday")
+  bool stretch = false;     ///< an interval ("last 3 days"), not a calendar unit
+  bool open_now = false;    ///< "asap"
   holiday_id holiday{};
   int season = 0;
   int cycle = 0;  ///< which holiday, month or season: -1 last, 1 next

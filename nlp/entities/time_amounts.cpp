@@ -88,7 +88,7 @@ token_pos time_grammar::amount_part(token_pos i, bool more, time_amount& out) co
   bool vague = false;
   token_pos k = i;
   const auto lang = options_.language == "es" ? number_language::es : number_language::en;
-  if (t_.is(k, around) && !more) {
+  for (int word = 0; word < 2 && t_.is(k, around) && !more; ++word) {  // "about ~4 hours"
     ++k;
     vague = true;
   }

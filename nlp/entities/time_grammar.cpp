@@ -43,6 +43,9 @@ time_grammar::connector time_grammar::connectors(token_pos i, const piece_contex
     if (!t_.in(k)) break;
     if (t_.symbol(k, ',') && inside && n == 0) {
       c.end = k + 1;
+    } else if (t_.symbol(k, '-') && inside && n == 0 && t_.touching(k) && t_.touching(k + 1) &&
+               t_.phrase(k + 1, month)) {
+      c.end = k + 1;
     } else if ((t_.symbol(k, '-') || t_.symbol(k, '(')) && inside && n == 0 &&
                t_.tok(k).space_before && t_.in(k + 1) &&
                (t_.symbol(k, '(') || t_.tok(k + 1).space_before)) {
@@ -130,10 +133,12 @@ bool time_grammar::can_begin(token_pos i) const {
     if (!(classes & joins) && !t_.symbol(k, '-') && !t_.symbol(k, '+') &&
         !t_.is_text(k, "including")) {
       if (integer(k).end != 0) return true;
-      if (t_.is_text(k, "w")) return t_.symbol(k + 1, '/');
-      static constexpr std::string_view others[] = {"several", "few",  "couple", "q",   "eom",
-                                                    "eoy",     "eow",  "eoq",    "bom", "boy",
-                                                    "date",    "same", "oh",     "h"};
+      if (t_.is_text(k, "w")) return t_.symbol(k + 1, '/') || t_.number(k + 1);
+      static constexpr std::string_view others[] = {
+          "several",  "few",      "couple",    "q",       "eom",     "eoy",  "eow",
+          "eoq",      "bom",      "boy",       "date",    "same",    "oh",   "h",
+          "t",        "eve",      "fy",        "closest", "nearest", "more", "less",
+          "nineties", "eighties", "seventies", "sixties"};
       return std::find(std::begin(others), std::end(others), t_.text(k)) != std::end(others);
     }
   }

@@ -80,10 +80,13 @@ class time_grammar {
   // time_points.cpp
   token_pos point_here(token_pos i, piece_context c, said_time& s) const;
   token_pos piece(token_pos i, const piece_context& c, said_time& s) const;
-  token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
   bool supported(token_pos begin, token_pos end, const piece_context& c, const said_time& s) const;
+  int half_of_meal(token_pos i) const;
   std::optional<time_expression> single(token_pos i) const;
   std::optional<time_expression> make(token_pos i, token_pos end, const said_time& s) const;
+
+  // date_pieces.cpp
+  token_pos date_piece(token_pos i, const piece_context& c, said_time& s) const;
 
   // open_spans.cpp
   std::optional<time_expression> open_span(token_pos i) const;
@@ -91,11 +94,13 @@ class time_grammar {
 
   // time_ranges.cpp
   std::optional<time_expression> range(token_pos i) const;
-  std::optional<time_expression> clock_range(token_pos i) const;
   std::optional<time_expression> date_range(token_pos i) const;
   std::optional<time_expression> day_range(token_pos i) const;
   std::optional<time_expression> make_range(token_pos i, token_pos end, const said_time& a,
                                             const said_time& b) const;
+
+  // clock_spans.cpp; the pair is public, above
+  std::optional<time_expression> clock_range(token_pos i) const;
 
   // clock_rules.cpp
   struct small_number {
@@ -108,15 +113,17 @@ class time_grammar {
     return t_.in(i) ? integers_[i - t_.first()] : small_number{};
   }
   small_number read_integer(token_pos i) const;
-  token_pos meridiem(token_pos i, bool single_a, int& half) const;
-  token_pos clock_tail(token_pos i, bool single_a, said_time& s) const;
-  token_pos zone_after(token_pos i, said_time& s) const;
   token_pos clock_minutes_past(token_pos i, const piece_context& c, said_time& s) const;
   token_pos clock_digits(token_pos i, const piece_context& c, said_time& s) const;
   token_pos clock_words(token_pos i, const piece_context& c, said_time& s) const;
   bool hour_can_end(token_pos next, clock_lead lead) const;
   bool part_follows(token_pos i) const;
   token_pos part(token_pos i, const piece_context& c, said_time& s) const;
+
+  // clock_tails.cpp
+  token_pos meridiem(token_pos i, bool single_a, int& half) const;
+  token_pos clock_tail(token_pos i, bool single_a, said_time& s) const;
+  token_pos zone_after(token_pos i, said_time& s) const;
 
   // numeric_dates.cpp
   token_pos numeric_date(token_pos i, const piece_context& c, said_time& s) const;
@@ -125,6 +132,7 @@ class time_grammar {
   // month_dates.cpp
   token_pos month_first(token_pos i, const piece_context& c, said_time& s) const;
   token_pos day_first(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos roman_month(token_pos i, token_pos k, char joint, int day, said_time& s) const;
   token_pos month_day_number(token_pos i, int& day, bool& ordinal) const;
   token_pos year_after(token_pos i, bool two_digits, int& year) const;
   token_pos year_number(token_pos i, int& year) const;
@@ -139,10 +147,16 @@ class time_grammar {
   token_pos edge(token_pos i, said_time& s) const;
   token_pos ordinal(token_pos i, int& n, bool& from_end) const;
 
+  // week_numbers.cpp
+  token_pos numbered_week(token_pos i, const piece_context& c, said_time& s) const;
+  token_pos week_code(token_pos i, int& week, int& weekday) const;
+
   // weekday_rules.cpp
   token_pos weekday(token_pos i, said_time& s) const;
   token_pos beside_date(token_pos i, int wanted, said_time& s) const;
   token_pos holiday(token_pos i, said_time& s) const;
+  token_pos nearest_to(token_pos i, said_time& s) const;
+  void put_weekend_of(local_days feast, said_time& s) const;
 
   // time_amounts.cpp
   token_pos amount_part(token_pos i, bool more, time_amount& out) const;
@@ -152,6 +166,7 @@ class time_grammar {
   token_pos shift_from(token_pos i, said_time& s) const;
   token_pos weekdays_away(token_pos i, said_time& s) const;
   token_pos work_days(token_pos i, long& n) const;
+  token_pos moved_on(token_pos end, said_time& s) const;
   void put_shift(const time_amount& a, int sign, said_time& s) const;
   void put_anchor(const time_span& span, time_unit unit, said_time& s) const;
   void put_day(long offset, said_time& s) const;
@@ -172,6 +187,9 @@ class time_grammar {
   std::vector<small_number> integers_;  ///< by token: every rule asks for them
   mutable int depth_ = 0;               ///< times counted from times ("2 days after ...")
 };
+
+/// "3.30" as hour and minutes; false for "2.1" or "3.75".
+bool split_decimal(std::string_view text, int& hour, int& minute);
 
 /// `t` moved by an amount; hours and less pass as real time, across
 /// daylight-saving changes.

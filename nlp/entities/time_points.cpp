@@ -35,118 +35,6 @@ day_part sharper(day_part p, span_edge e) {
 
 }  // namespace
 
-token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_time& s) const {
-  const auto attempt = [&](token_pos e) {
-    if (e == no_match) s = {};
-    return e != no_match;
-  };
-  token_pos e = no_match;
-  if (attempt(e = nth_of(i, s))) return e;
-  if (attempt(e = quarter(i, s))) return e;
-  if (attempt(e = half_year(i, s))) return e;
-  if (t_.number(i) || integer(i).end != 0 || t_.phrase(i, word_class::ordinal)) {
-    if (attempt(e = cycle(i, c, s))) return e;
-    if (attempt(e = numeric_date(i, c, s))) return e;
-    if (attempt(e = day_first(i, c, s))) return e;
-    if (attempt(e = year_piece(i, c, s))) return e;
-    if (c.lead == clock_lead::none || c.on)
-      if (attempt(e = day_of_month(i, c, s))) return e;
-    return no_match;
-  }
-  // Spanish "fin de semana" is no end of a week.
-  if (t_.phrase(i, weekend).end <= i + 1)
-    if (attempt(e = edge(i, s))) return e;
-  // "the week of october 6th", "week commencing april 6", "w/c 6 april"
-  const bool short_week = t_.is_text(i, "w") && t_.symbol(i + 1, '/') && t_.is_text(i + 2, "c");
-  if (short_week || (t_.is_text(i, "week") &&
-                     (t_.is(i + 1, of) || t_.is_text(i + 1, "commencing") ||
-                      t_.is_text(i + 1, "starting") || t_.is_text(i + 1, "beginning")))) {
-    said_time day;
-    piece_context inner;
-    inner.on = true;
-    token_pos k = i + (short_week ? 3 : 2);
-    if (t_.is(k, on)) ++k;
-    const auto end = point(k, inner, day);
-    const auto placed = end == no_match ? std::nullopt : place(day, where_);
-    if (placed && placed->span.grain == time_grain::day) {
-      put_anchor(unit_span(placed->span.start, time_unit::week), time_unit::week, s);
-      return end;
-    }
-  }
-  // "the week after next", "the month before last"
-  if (const auto* u = t_.sense(i, unit); u != nullptr && !u->weak) {
-    const bool after_next = t_.is_text(i + 1, "after") && t_.is_text(i + 2, "next");
-    const bool before_last = t_.is_text(i + 1, "before") && t_.is_text(i + 2, "last");
-    if (after_next || before_last) {
-      const auto kind = static_cast<time_unit>(u->value);
-      put_anchor(
-          unit_span(add_units(unit_span(where_.reference, kind).start, kind, after_next ? 2 : -2),
-                    kind),
-          kind, s);
-      return i + 3;
-    }
-  }
-  if (t_.is_text(i, "night") && t_.is_text(i + 1, "before") && t_.is_text(i + 2, "last")) {
-    put_day(-2, s);
-    s.fields |= said_part;
-    s.part = day_part::night;
-    return i + 3;
-  }
-  // "the day after january 20"
-  if (t_.is_text(i, "day") && (t_.is_text(i + 1, "after") || t_.is_text(i + 1, "before")) &&
-      !t_.phrase(i, day_offset)) {
-    said_time day;
-    piece_context inner;
-    inner.on = true;
-    const auto end = point(i + 2, inner, day);
-    const auto placed = end == no_match ? std::nullopt : place(day, where_);
-    if (placed && placed->span.grain == time_grain::day) {
-      put_anchor(
-          unit_span(placed->span.start + days(t_.is_text(i + 1, "after") ? 1 : -1), time_unit::day),
-          time_unit::day, s);
-      return end;
-    }
-  }
-  if (attempt(e = cycle(i, c, s))) return e;
-  if (attempt(e = rest_of(i, s))) return e;
-  if (const auto d = t_.phrase(i, day_offset)) {
-    // "tom" is a name, and "pasado manana" is longer than its words.
-    if (!d.sense->weak || c.on || c.lead != clock_lead::none || whole_text(i, d.end)) {
-      put_day(d.value(), s);
-      return d.end;
-    }
-  }
-  if (attempt(e = weekday(i, s))) return e;
-  if (attempt(e = month_first(i, c, s))) return e;
-  if (attempt(e = holiday(i, s))) return e;
-  if (const auto w = t_.phrase(i, word_class::season)) {
-    s.fields |= said_season;
-    s.season = w.value();
-    s.weak = true;
-    int year = 0;
-    if (const auto y = year_after(w.end, false, year); y != no_match) {
-      s.fields |= said_year;
-      s.year = year;
-      s.weak = false;
-      return y;
-    }
-    return w.end;
-  }
-  if (const auto w = t_.phrase(i, weekend)) {
-    if (c.the || c.on || c.in || whole_text(i, w.end)) {
-      auto span = unit_span(where_.reference, time_unit::weekend);
-      if (where_.bias == time_bias::past && span.start > where_.reference)
-        span = unit_span(where_.reference - days(7), time_unit::weekend);
-      put_anchor(span, time_unit::weekend, s);
-      s.stretch = true;
-      s.period = "this_weekend";
-      return w.end;
-    }
-  }
-  if (attempt(e = year_piece(i, c, s))) return e;
-  return no_match;
-}
-
 token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s) const {
   if (!t_.in(i)) return no_match;
   const auto attempt = [&](token_pos e) {
@@ -175,6 +63,16 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
   // "this time tomorrow", "same time on friday"
   if ((t_.is_text(i, "this") || t_.is_text(i, "same")) && t_.is_text(i + 1, "time") &&
       c.said == nullptr) {
+    // "this time next week", "this time last year"
+    const auto which = t_.phrase(i + 2, word_class::cycle);
+    const auto u = which ? t_.phrase(which.end, unit) : time_terms::match{};
+    if (u && !u.sense->weak && which.value() != 0 &&
+        u.value() >= static_cast<int>(time_unit::day)) {
+      const auto t = add_units(where_.reference, static_cast<time_unit>(u.value()), which.value());
+      put_anchor(unit_span(t, time_unit::minute), time_unit::minute, s);
+      s.exact = true;
+      return u.end;
+    }
     const auto day = t_.is(i + 2, on) ? i + 3 : i + 2;
     if (t_.phrase(day, day_offset) || t_.phrase(day, word_class::weekday) ||
         t_.is_text(day, "next")) {
@@ -328,14 +226,29 @@ token_pos time_grammar::point_here(token_pos i, piece_context c, said_time& s) c
     if (s.has(said_now)) break;
   }
   if (end == no_match) return no_match;
+  if (const auto e = moved_on(end, s); e != no_match && whole_text(i, e)) end = e;
   if (sharpen != span_edge::none && s.has(said_part)) s.part = sharper(s.part, sharpen);
   if (about) s.vague = true;
   if (!supported(i, end, first_context, s)) return no_match;
   return end;
 }
 
+/// "dinner at 7 on friday", "breakfast at 8": the meal tells which half of the day.
+int time_grammar::half_of_meal(token_pos i) const {
+  for (token_pos k = i; k > t_.first() && i - k < 3; --k) {
+    if (t_.is_text(k - 1, "dinner") || t_.is_text(k - 1, "supper") || t_.is_text(k - 1, "drinks"))
+      return 1;
+    if (t_.is_text(k - 1, "breakfast")) return 0;
+  }
+  return -1;
+}
+
 std::optional<time_expression> time_grammar::make(token_pos i, token_pos end,
-                                                  const said_time& s) const {
+                                                  const said_time& words) const {
+  said_time s = words;
+  if (s.has(said_clock) && s.half < 0 && s.hour >= 4 && s.hour <= 11 &&
+      !s.has(said_part | said_zone | said_rule))
+    s.half = half_of_meal(i);
   const auto placed = place(s, where_);
   if (!placed) return std::nullopt;
   time_expression x;
@@ -410,6 +323,7 @@ std::optional<time_expression> time_grammar::single(token_pos i) const {
                                      {{"or", "earlier", ""}, time_kind::open_before},
                                      {{"or", "before", ""}, time_kind::open_before},
                                      {{"at", "the", "latest"}, time_kind::open_before},
+                                     {{"at", "the", "earliest"}, time_kind::open_after},
                                      {{"latest", "", ""}, time_kind::open_before}};
     for (const auto& tail : tails) {
       token_pos k = end;

@@ -15,112 +15,13 @@ using std::chrono::days;
 
 }  // namespace
 
-/// Two clock times with a "to" between them; bare hours count when `bare`.
-token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) const {
-  token_pos k = i;
-  bool led = false, and_joins = false;
-  for (int n = 0; n < 3; ++n) {
-    if (const auto b = t_.phrase(k, between); b && !(b.sense->weak && !t_.number(b.end))) {
-      led = and_joins = true;
-      k = b.end;
-    } else if (const auto f = t_.phrase(k, from); f && !led) {
-      led = true;
-      k = f.end;
-    } else if (t_.phrase(k, after) && !t_.phrase(k, after).sense->weak && n == 0 &&
-               (t_.is_text(k, "later") || t_.is_text(k, "after"))) {
-      // "later than 9:30 but before 11"
-      const auto from_here = t_.phrase(k, after).end;
-      said_time a;
-      piece_context c;
-      c.lead = clock_lead::soft;
-      const auto ae = clock(from_here, c, a);
-      if (ae == no_match) return no_match;
-      token_pos j = ae;
-      if (t_.is_text(j, "but") || t_.is(j, conjunction)) ++j;
-      const auto bound = t_.phrase(j, before);
-      if (!bound) return no_match;
-      said_time to;
-      const auto end = clock(bound.end, c, to);
-      if (end == no_match) return no_match;
-      out = {a, to};
-      return end;
-    } else if (const auto w = t_.phrase(k, around); w && !w.sense->weak) {
-      k = w.end;
-    } else if (t_.is(k, at) && n == 0 && !t_.phrase(k, at).sense->weak) {
-      k = t_.phrase(k, at).end;
-    } else {
-      break;
-    }
-  }
-  piece_context c;
-  c.lone_hours = true;
-  c.lead = clock_lead::at;
-  said_time a, b;
-  token_pos e = no_match;
-  const bool spanish = options_.language == "es";  // "de las 11 a las 7"
-  if (spanish && t_.is(k, the) && t_.number(k + 1)) ++k;
-  // A bare hour before a touching "-" does not end there for the clock rules:
-  // read it by hand.
-  const auto plain = integer(k);
-  const auto joins = [&](token_pos p) -> token_pos {
-    const auto m = t_.phrase(p, range_to);
-    if (m && !m.sense->weak) return m.end;
-    if (and_joins && t_.is(p, conjunction)) return p + 1;
-    return no_match;
-  };
-  if (plain.value >= 0 && plain.value <= 24 && plain.digits <= 2 && plain.end != 0 &&
-      joins(plain.end) != no_match && !t_.is(plain.end, word_class::past)) {
-    a.fields |= said_clock;
-    a.hour = plain.value;
-    if (plain.value > 12 || plain.value == 0 || plain.leading_zero) a.half = 2;
-    e = plain.end;
-  } else {
-    e = clock(k, c, a);
-  }
-  if (e == no_match || a.has(said_rule)) return no_match;
-  token_pos j = joins(e);
-  if (j == no_match) return no_match;
-  if (t_.phrase(j, from)) return no_match;
-  if (t_.is(j, around) || t_.is(j, at)) ++j;
-  if (spanish && t_.is(j, the) && t_.number(j + 1)) ++j;
-  const auto be = clock(j, c, b);
-  if (be == no_match) return no_match;
-  // A number with nothing that makes it a clock time.
-  const auto is_bare = [&](token_pos from, token_pos to, const said_time& s) {
-    return integer(from).end == to && s.half != 0 && s.half != 1 && !s.has(said_zone);
-  };
-  const auto year_like = [&](token_pos p) {
-    return t_.number(p) && t_.text(p).size() == 4 && t_.tok(p).value >= 1900 &&
-           t_.tok(p).value <= 2100;
-  };
-  const bool bare_a = is_bare(k, e, a), bare_b = is_bare(j, be, b);
-  // "at ten to nine", "five to six tonight" count minutes, "ten to nine" may be
-  // a stretch.
-  if (bare_a && bare_b && !led && t_.is_text(e, "to") && a.hour % 5 == 0 && a.hour >= 5 &&
-      (t_.is(k - 1, at) || !t_.number(k)))
-    return no_match;
-  // "15 to noon" counts minutes.
-  if (bare_a && a.hour > 12 && b.hour == 12 && t_.phrase(j, clock_word)) return no_match;
-  if ((bare_a && year_like(k)) || (bare_b && year_like(j))) return no_match;
-  if (bare_a && bare_b) {
-    const bool military = t_.text(k).size() == 4 && t_.text(j).size() == 4;
-    if (!led && !bare && !military) return no_match;
-    if (!hour_can_end(be, clock_lead::soft)) return no_match;
-  }
-  // "10:00 until 21:45" is the 24-hour clock on both sides.
-  if (a.half < 0 && b.half == 2 && b.hour > 12 && a.minute >= 0 && b.minute >= 0) a.half = 2;
-  // "1-2:30" may be anything, "1-2:30 pm" not; dates with slashes never come
-  // here.
-  out = {a, b};
-  return be;
-}
-
 std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos end,
                                                         const said_time& first,
                                                         const said_time& second) const {
   said_time a = first, b = second;
   if (b.has(said_clock) && a.has(said_clock)) {
-    if (b.has_date() && !a.has_date()) {
+    // "from 2pm till tomorrow 4:30pm" begins today; "2 till 4:30 tomorrow" is all tomorrow.
+    if (b.has_date() && !a.has_date() && !b.date_first) {
       said_time date = b;
       date.fields &= ~static_cast<std::uint32_t>(said_clock | said_part | said_zone);
       if (!merge(a, date)) return std::nullopt;
@@ -144,7 +45,21 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
       if (of_half(a, a.half) >= of_half(b, b.half)) a.half = 1 - b.half;
     }
   }
-  const auto pa = place(a, where_);
+  // "9 to 5" are the hours of a day's work.
+  if (a.has(said_clock) && b.has(said_clock) && a.half < 0 && b.half < 0 && a.hour >= 7 &&
+      a.hour <= 11 && b.hour >= 1 && b.hour <= 6 && !a.has(said_part | said_zone) &&
+      !b.has(said_part | said_zone)) {
+    a.half = 0;
+    b.half = 1;
+  }
+  auto pa = place(a, where_);
+  // "monday afternoon to last night": what ends in the past began there
+  if (pa && b.has(said_anchor) && b.anchor.start < pa->span.start && !a.has(said_anchor) &&
+      b.anchor.start < where_.reference) {
+    auto earlier = where_;
+    earlier.bias = time_bias::past;
+    pa = place(a, earlier);
+  }
   if (!pa) return std::nullopt;
   time_expression x;
   x.first = i;
@@ -158,7 +73,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   x.has_part = pa->has_part;
   x.tolerance_min = pa->tolerance_min;
 
-  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date())) {
+  const bool next_day = b.has_date() && b.date_first && !a.has_date();
+  if (b.has(said_clock) && a.has(said_clock) && (!b.has_date() || !first.has_date()) && !next_day) {
     // The first such clock time after the start.
     said_time only = b;
     only.fields &= said_clock | said_zone | said_part;
@@ -170,7 +86,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
     x.grain = std::min(pa->span.grain, pb->span.grain);
     // A stretch that began today and is not over is today's.
     if (!x.has_date && !x.has_part && where_.bias != time_bias::past &&
-        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference) {
+        x.end - days(1) > where_.reference && x.start - days(1) <= where_.reference &&
+        x.start - days(1) >= local_seconds(today())) {
       x.start -= days(1);
       x.end -= days(1);
       x.at = x.start;
@@ -185,8 +102,8 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
   placing from{std::max(x.start, local_seconds(day_of(1, 1, 2))), where_.tz, time_bias::none};
   auto pb = place(b, from);
   // "from 10/1 to 11/7" said in late october is the stretch that holds now.
-  const auto whole_year = said_month | said_month_day;
-  if (pb && a.has(said_month) && (a.fields & ~whole_year) == 0 && (b.fields & ~whole_year) == 0 &&
+  const auto yearless = said_month | said_month_day | said_clock;
+  if (pb && a.has(said_month) && (a.fields & ~yearless) == 0 && (b.fields & ~yearless) == 0 &&
       where_.bias == time_bias::none) {
     auto earlier = where_;
     earlier.bias = time_bias::past;
@@ -214,65 +131,6 @@ std::optional<time_expression> time_grammar::make_range(token_pos i, token_pos e
       x.end = pb->span.start;
   }
   return x.end > x.start ? std::optional(x) : std::nullopt;
-}
-
-/// "9:30 - 11:00 on thursday", "tomorrow from 2 to 4 pm", "3-4pm".
-std::optional<time_expression> time_grammar::clock_range(token_pos i) const {
-  clock_pair pair;
-  const auto date_only = [](const said_time& s) {
-    return (s.fields & (said_clock | said_rule | said_now | said_zone)) == 0 && !s.exact;
-  };
-  auto e = clock_pair_at(i, options_.lone_numbers, pair);
-  bool needs_day = false;
-  if (e == no_match && where_.bias != time_bias::past) {
-    // "6-8 next monday", "10 - 11 at night"
-    e = clock_pair_at(i, true, pair);
-    needs_day = e != no_match;
-  }
-  if (e != no_match) {
-    said_time date;
-    piece_context c;
-    auto end = e;
-    const auto con = connectors(e, c, true);
-    const auto de = t_.in(con.end) ? point(con.end, con.context, date) : no_match;
-    if (de != no_match && date_only(date) && merge(pair.from, date)) {
-      if (date.has(said_part)) {
-        pair.to.fields |= said_part;
-        pair.to.part = date.part;
-      }
-      end = de;
-    }
-    if (!needs_day || end != e) return make_range(i, end, pair.from, pair.to);
-  }
-  said_time date;
-  const auto con = connectors(i, {}, false);
-  if (con.context.lead == clock_lead::at) return std::nullopt;
-  auto end = piece(con.end, con.context, date);
-  if (end == no_match || !date_only(date) || !date.has(said_any_date | said_part))
-    return std::nullopt;
-  // A second piece of the date: "fri, jul 18 9-11am"
-  for (int n = 0; n < 3; ++n) {
-    const auto next = connectors(end, {}, true);
-    auto inner = next.context;
-    inner.said = &date;
-    said_time more;
-    const auto next_end = piece(next.end, inner, more);
-    if (next_end == no_match || !date_only(more) || !merge(date, more)) break;
-    end = next_end;
-  }
-  token_pos k = end;
-  if (t_.symbol(k, ',') || t_.symbol(k, ':')) ++k;
-  if (t_.is(k, in) && t_.phrase(k, between)) {
-  } else if (t_.is(k, at)) {
-    ++k;
-  }
-  e = clock_pair_at(k, true, pair);
-  if (e == no_match || !merge(pair.from, date)) return std::nullopt;
-  if (date.has(said_part)) {
-    pair.to.fields |= said_part;
-    pair.to.part = date.part;
-  }
-  return make_range(i, e, pair.from, pair.to);
 }
 
 /// "july 13-15", "13 to 15 july", "from the 13th to the 15th of july".
@@ -320,17 +178,20 @@ std::optional<time_expression> time_grammar::day_range(token_pos i) const {
     if (j == no_match) return std::nullopt;
     if (t_.phrase(j, month)) return std::nullopt;
     const auto f = read_day(j, d2);
-    if (f == no_match || t_.is(f, measure) || d2 < d1) return std::nullopt;
+    const bool next_month = d2 < d1 && t_.is(j, the);  // "april 27 to the 3rd"
+    if (f == no_match || t_.is(f, measure) || (d2 < d1 && !next_month)) return std::nullopt;
     if (t_.phrase(f, month) || (t_.is(f, of) && t_.phrase(f + 1, month))) return std::nullopt;
     a.fields = b.fields = said_month | said_month_day;
     a.month = b.month = m.value();
     a.month_day = d1;
     b.month_day = d2;
+    if (next_month) b.month = m.value() % 12 + 1;
     auto end = f;
     if (const auto y = year_after(f, false, year); y != no_match) {
       a.fields |= said_year;
       b.fields |= said_year;
       a.year = b.year = year;
+      if (next_month && b.month == 1) ++b.year;
       end = y;
     }
     return make_range(i, end, a, b);
@@ -380,6 +241,11 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
   piece_context c;
   c.on = c.in = true;
   if (!led) c.on = c.in = false;
+  // "3/3-3/5" is no score when both sides are dates.
+  const auto slashed = [&](token_pos p) {
+    return t_.number(p) && t_.symbol(p + 1, '/') && t_.number(p + 2) && t_.touching(p + 2);
+  };
+  if (slashed(k) && t_.phrase(k + 3, range_to) && slashed(k + 4)) c.on = true;
   // A weak word may stand where the other bound supports it.
   token_pos e = point(k, c, a);
   const auto plain_year = [&](token_pos p) {
@@ -416,6 +282,10 @@ std::optional<time_expression> time_grammar::date_range(token_pos i) const {
   if (a.has(said_rule)) return std::nullopt;
   token_pos j = no_match;
   if (const auto m = t_.phrase(e, range_to); m && !m.sense->weak) j = m.end;
+  // "friday-mar-6" is one day
+  if (t_.symbol(e, '-') && t_.touching(e) && t_.phrase(e + 1, month) &&
+      (a.by_weekday || a.fields == said_weekday))
+    return std::nullopt;
   if (j == no_match && and_joins && t_.is(e, conjunction)) j = e + 1;
   if (j == no_match && t_.symbol(e, '/') && t_.touching(e) && a.has(said_year) &&
       a.has(said_month_day))

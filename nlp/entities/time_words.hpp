@@ -70,6 +70,7 @@ enum class word_class : std::uint8_t {
   year_word,   // "year", in "the year 1999"
   hours_word,  // "1530 hours"
   era,         // ad, bc
+  numbered,    // a thing with a number behind its name: "room 5"
   count_
 };
 

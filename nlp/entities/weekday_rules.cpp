@@ -78,7 +78,7 @@ token_pos time_grammar::weekday(token_pos i, said_time& s) const {
     return end + (before_last ? 2 : 1);
   }
   if ((t_.is_text(end, "week") || t_.is_text(end, "fortnight")) && options_.language == "en" &&
-      !(i > t_.first() && t_.is(i - 1, word_class::cycle))) {
+      !t_.number(end + 1) && !(i > t_.first() && t_.is(i - 1, word_class::cycle))) {
     put_anchor(unit_span(local_seconds(
                              weekday_from(std::chrono::floor<std::chrono::days>(where_.reference) +
                                               std::chrono::days(1),
@@ -116,26 +116,79 @@ token_pos time_grammar::holiday(token_pos i, said_time& s) const {
     s.fields |= said_year;
     s.year = year;
     s.weak = false;
-    return e;
-  }
-  // "memorial day weekend"
-  if (const auto w = t_.phrase(m.end, weekend)) {
-    const auto placed = place(s, where_);
-    if (!placed) return m.end;
-    using std::chrono::days;
-    const auto day = std::chrono::floor<days>(placed->span.start);
-    const int which = weekday_of(day);
-    const auto saturday = which <= 2   ? weekday_from(day - days(3), 6)
-                          : which == 7 ? day - days(1)
-                                       : weekday_from(day, 6);
-    s = {};
-    put_anchor({local_seconds(std::min(saturday, which == 5 ? day : saturday)),
-                local_seconds(saturday + days(which == 1 ? 3 : 2)), time_grain::day},
-               time_unit::weekend, s);
-    s.stretch = true;
+    const auto w = t_.phrase(e, weekend);  // "labor day 2027 weekend"
+    const auto placed = w ? place(s, where_) : std::nullopt;
+    if (!placed) return e;
+    put_weekend_of(std::chrono::floor<std::chrono::days>(placed->span.start), s);
     return w.end;
   }
+  // "memorial day weekend", "memorial day weekend 2027"
+  if (const auto w = t_.phrase(m.end, weekend)) {
+    const auto e = year_after(w.end, false, year);
+    if (e != no_match) {
+      s.fields |= said_year;
+      s.year = year;
+    }
+    const auto placed = place(s, where_);
+    if (!placed) return m.end;
+    put_weekend_of(std::chrono::floor<std::chrono::days>(placed->span.start), s);
+    return e != no_match ? e : w.end;
+  }
   return m.end;
+}
+
+/// The weekend that a feast makes long or falls beside.
+void time_grammar::put_weekend_of(local_days feast, said_time& s) const {
+  using std::chrono::days;
+  const int which = weekday_of(feast);
+  const auto saturday = which <= 2   ? weekday_from(feast - days(3), 6)
+                        : which == 7 ? feast - days(1)
+                                     : weekday_from(feast, 6);
+  s = {};
+  put_anchor({local_seconds(std::min(saturday, which == 5 ? feast : saturday)),
+              local_seconds(saturday + days(which == 1 ? 3 : 2)), time_grain::day},
+             time_unit::weekend, s);
+  s.stretch = true;
+}
+
+/// "the closest monday to oct 5", "the second nearest friday to the 20th", "the closest easter to
+/// june 2030".
+token_pos time_grammar::nearest_to(token_pos i, said_time& s) const {
+  using std::chrono::days;
+  int n = 1;
+  bool from_end = false;
+  token_pos k = i;
+  if (const auto e = ordinal(i, n, from_end); e != no_match) k = e;
+  if (from_end || (!t_.is_text(k, "closest") && !t_.is_text(k, "nearest"))) return no_match;
+  ++k;
+  const auto w = t_.phrase(k, word_class::weekday);
+  const auto h = t_.phrase(k, word_class::holiday);
+  if (!w && !h) return no_match;
+  const auto joint = w ? w.end : h.end;
+  if (!t_.is_text(joint, "to")) return no_match;
+  said_time base;
+  piece_context c;
+  c.on = true;
+  const auto end = point(joint + 1, c, base);
+  const auto placed = end == no_match ? std::nullopt : place(base, where_);
+  if (!placed || n > 20) return no_match;
+  const auto day = std::chrono::floor<days>(placed->span.start);
+  std::vector<local_days> near;
+  for (int step = -n; step <= n; ++step) {
+    if (w) {
+      near.push_back(weekday_from(day - days(3), w.value()) + days(7 * step));
+    } else if (const auto d =
+                   holiday_date(static_cast<holiday_id>(h.value()), year_of(day) + step)) {
+      near.push_back(*d);
+    }
+  }
+  std::sort(near.begin(), near.end(), [&](local_days a, local_days b) {
+    return std::chrono::abs(a - day) < std::chrono::abs(b - day);
+  });
+  if (near.size() < static_cast<std::size_t>(n)) return no_match;
+  put_anchor(unit_span(local_seconds(near[static_cast<std::size_t>(n) - 1]), time_unit::day),
+             time_unit::day, s);
+  return end;
 }
 
 }  // namespace nlp

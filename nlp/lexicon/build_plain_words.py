@@ -5,7 +5,7 @@
 
 A word list holds one word a line (Debian: wamerican-small, wspanish). Of all those words only the
 ones within one edit of a word of foods.tsv, exercises.tsv or restaurants.tsv matter, so only they
-are kept. More words, one a line, in plain_words.extra.txt. Same bytes for the same input.
+are kept; those of plain_words.extra.txt always are. Same bytes for the same input.
 """
 import os
 import re
@@ -36,15 +36,16 @@ def main():
     for w in vocabulary:
         if len(w) >= 4:
             near |= deletions(w)
-    words = set()
+    words, extra = set(), set()
     for path in sys.argv[1:]:
         for line in open(path, encoding="utf-8", errors="replace"):
             if not line[:1].isupper() or line.strip().lower() in NAMES:
                 words.add(fold(line))
     for line in open(os.path.join(HERE, "plain_words.extra.txt"), encoding="utf-8"):
         if not line.startswith("#"):
-            words.update(fold(w) for w in line.split())
-    keep = sorted(w for w in words if re.fullmatch("[a-z]{3,32}", w) and deletions(w) & near)
+            extra.update(fold(w) for w in line.split())
+    keep = sorted(w for w in words | extra
+                  if re.fullmatch("[a-z]{3,32}", w) and (w in extra or deletions(w) & near))
     with open(os.path.join(HERE, "plain_words.txt"), "w", encoding="utf-8") as f:
         f.write("\n".join(keep) + "\n")
     print(f"{len(keep)} words", file=sys.stderr)

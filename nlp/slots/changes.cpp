@@ -151,7 +151,18 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
       }
     for (auto i = s.begin; i < s.end; ++i)
       if (const auto n = f.number_at(i, s.end)) {
-        const auto ml = before ? before->slots.number(slot::amount_ml) : std::nullopt;
+        if (const auto m = macros_at(f.upto(s.end), i); m && m->any()) return false;
+        auto ml = before ? before->slots.number(slot::amount_ml) : std::nullopt;
+        // of "3 bottles" the one bottle is what is counted anew
+        if (ml && !before->why.empty()) {
+          const auto said = tokenize(before->why[0].words);
+          for (std::size_t k = 0; k < said.size(); ++k)
+            if (const auto v = volume_at(said, k); v && v->container) {
+              if (const auto count = read_number(said, k); count && count->value > 0)
+                ml = *ml / count->value;
+              break;
+            }
+        }
         // "make it 2" of a container said before; "make it 600" of millilitres
         if (n->value >= 50 || !ml)
           set(slot::amount_ml, n->value < 10 ? n->value * 240 : n->value);
@@ -190,6 +201,20 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
     const auto lengths = find_durations(f.tokens, "en", s.begin, s.end);
     if (!lengths.empty() && !slots.has(slot::duration_min))
       set(slot::duration_min, lengths[0].minutes), any = true;
+    // "garmin says 94.6" of a ride: a bare figure is the one that the record has
+    if (before && slots.has(slot::weight) && !before->slots.has(slot::weight)) {
+      bool unit = false;
+      for (auto i = s.begin; i < s.end; ++i)
+        unit = unit || f.is_any(i, {"kg", "kgs", "kilo", "kilos", "lb", "lbs", "pounds", "plate",
+                                    "plates", "with", "x", "@", "+"});
+      for (const auto k : {slot::distance, slot::duration_min, slot::reps})
+        if (!unit && before->slots.has(k) && !slots.has(k)) {
+          slots.set(k, *slots.number(slot::weight));
+          slots.erase(slot::weight);
+          slots.erase(slot::weight_unit);
+          break;
+        }
+    }
     // a distance keeps the unit it had; do not repeat it when it was said the same way
     if (any && before) {
       if (const auto u = slots.text(slot::distance_unit);
@@ -294,9 +319,11 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
   }
   if (any) return true;
   auto i = s.begin;
-  while (i < s.end && (f.symbol(i) || f.is_any(i, {"it", "was", "is", "actually", "to", "really",
-                                                   "just", "only", "had", "i", "like"})))
+  while (i < s.end &&
+         (f.symbol(i) || f.is_any(i, {"it", "was", "is", "actually", "to", "really", "just", "only",
+                                      "had", "i", "like", "ate", "eat"})))
     ++i;
+  if (f.is(i, "x") && f.number(i + 1)) ++i;  // "x2"
   static const auto& c = classes();
   // a meal: "that was dinner", "for lunch not breakfast"
   for (auto k = i; k < s.end; ++k)

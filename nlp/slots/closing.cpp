@@ -21,6 +21,7 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
   span s{item->begin, item->end};
   if (!hit.fixed("task").empty())
     s = {hit.find("verb") ? hit.find("verb")->begin : item->begin, r.c.s.end};
+  if (!hit.fixed("es").empty()) s.end = r.c.s.end;
   if (!hit.fixed("task").empty() && !hit.find("verb") && s.begin > r.c.core) --s.begin;
   if (soft) {
     // "finished my eggs", "done with leg day", "finished a bottle": records, not tasks
@@ -70,6 +71,15 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
   if (text.ends_with(" task") || text.ends_with(" todo")) text.resize(text.size() - 5);
   act a = make_act(intent::complete_item, soft ? 0.75 : 0.9, f.say(r.c.s),
                    "something to do that is done");
+  // "the permission slip and the crock pot" are two
+  for (auto i = s.begin + 1; i + 2 < s.end; ++i) {
+    const auto and_at = text.find(" and ");
+    if (!f.is(i, "and") || !f.is_any(i + 1, {"the", "my"}) || and_at == std::string::npos) continue;
+    act b = a;
+    a.slots.set(slot::item, text.substr(0, and_at));
+    b.slots.set(slot::item, strip_lead(text.substr(and_at + 5), {"the", "my"}));
+    return act_list{a, b};
+  }
   a.slots.set(slot::item, text);
   return act_list{a};
 }

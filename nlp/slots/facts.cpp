@@ -15,7 +15,8 @@ bool class_in(const frame& f, span s, class_id cls) {
 
 std::optional<act_list> fact(const clause_reading& r, std::string key, std::string value,
                              double confidence) {
-  key = strip_lead(key, {"my", "our", "the", "that", "a", "an", "his", "her"});
+  key = strip_lead(
+      key, {"my", "our", "the", "that", "a", "an", "his", "her", "el", "la", "mi", "los", "las"});
   if (key.empty() || value.empty()) return std::nullopt;
   // "221 now not 212", "19D0442 remember": what is kept ends before these
   for (const std::string_view tail : {" now not ", " not "})
@@ -25,6 +26,16 @@ std::optional<act_list> fact(const clause_reading& r, std::string key, std::stri
                                       " please", " note it", " remember that"})
     if (value.size() > tail.size() && value.ends_with(tail))
       value.resize(value.size() - tail.size());
+  // a password goes on to the next space: "Spree2031!"
+  const bool secret = key.find("pass") != std::string::npos || key.find("pin") != std::string::npos;
+  const auto text = r.f.text;
+  if (const auto p = secret ? text.find(value) : std::string_view::npos;
+      p != std::string_view::npos && value.find(' ') == std::string::npos) {
+    auto end = text.find_first_of(" \n\t", p);
+    if (end == std::string_view::npos) end = text.size();
+    if (const auto last = text[end - 1]; last == '.' || last == ',' || last == ';') --end;
+    if (end > p + value.size()) value = std::string(text.substr(p, end - p));
+  }
   act a = make_act(intent::fact_store, confidence, r.f.say(r.c.s), "a fact to keep");
   a.slots.set(slot::key, std::move(key));
   a.slots.set(slot::value, std::move(value));
@@ -100,6 +111,8 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
     if (f.is_any(v.begin, {"is", "are", ":", "=", "-"})) ++v.begin;
     if (v.begin >= end) return std::nullopt;
   }
+  // "el código del portal es ...": up to the word of being
+  if (!hit.fixed("keyspan").empty() && v.begin > k.end + 1) k.end = v.begin - 1;
   const bool sure = hit.rule->weight >= 80;
   if (f.word(v.begin).ends_with("ing") ||
       f.is_any(v.begin, {"so", "not", "broken", "gone", "mush", "fried"}))

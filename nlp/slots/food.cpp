@@ -57,6 +57,18 @@ bool record_reader::name_number(std::size_t i) const {
   return f.is(i + 1, "%");
 }
 
+namespace {
+
+/// Written like a name, in a text that is not all in capitals.
+bool named(const frame& f, std::size_t i) {
+  const auto upper = [&](std::size_t at) { return f.text[at] >= 'A' && f.text[at] <= 'Z'; };
+  const auto& t = f.tokens[i];
+  return t.type == token::kind::word && t.end > t.begin + 1 && upper(t.begin) &&
+         !upper(t.begin + 1);
+}
+
+}  // namespace
+
 std::optional<std::string> record_reader::restaurant_in(span it, span& where) const {
   for (const auto& h : f.patterns)
     if (h.begin >= it.begin && h.end <= it.end && h.pattern->kind == "restaurant") {
@@ -80,6 +92,14 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
       if (!led && m->end >= it.end && it.size() == m->end - m->begin && !verb_governs())
         return std::nullopt;
       return std::string(m->name);
+    }
+    // "chicken rice at Maxwell": a name of no lexicon, written as one
+    if (i > it.begin && f.is(i - 1, "at") && f.words[i] == 0 && !is_plain_word(f.word(i)) &&
+        f.tokens[i].type == token::kind::word && f.time_end[i] == 0 && named(f, i)) {
+      auto e = i + 1;
+      while (e < it.end && e - i < 3 && !skip(e) && named(f, e)) ++e;
+      where = {i - 1, e};
+      return f.say({i, e});
     }
     if (f.is(i, "from") && i + 1 < it.end &&
         !f.is_any(i + 1, {"work", "home", "the", "yesterday", "last", "my", "a", "scratch", "this",
@@ -128,7 +148,10 @@ bool record_reader::name_word(std::size_t i) const {
   if (w.ends_with("'s") && !shared_foods().is_food_word(w) &&
       !shared_foods().is_food_word(w.substr(0, w.size() - 2)))
     return false;
-  return shared_foods().is_food_word(w) || (f.words[i] == 0 && !is_plain_word(w));
+  if (shared_foods().is_food_word(w)) return true;
+  // "watching" is as ordinary as "watch"
+  const bool ing = w.size() > 6 && w.ends_with("ing") && is_plain_word(w.substr(0, w.size() - 3));
+  return f.words[i] == 0 && !is_plain_word(w) && !ing;
 }
 
 /// The food of an item that the lexicon knows, wherever it stands, with the words around it that
@@ -144,6 +167,8 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
       if (m.begin > it.begin &&
           f.is_any(m.begin - 1, {"no", "without", "minus", "hold", "add", "extra", "sin", "less"}))
         continue;
+      // "a slice of pumpkin pie": a measure, not the food
+      if (m.end == m.begin + 1 && f.is(m.end, "of") && !unit_of(f.word(m.begin)).empty()) continue;
       anchor = &m;
       break;
     }
@@ -382,6 +407,12 @@ std::optional<food_item> record_reader::read_food(span it) {
     name = !hole.empty()                   ? f.say({begin, end}, {hole})
            : whole && !whole->name.empty() ? std::string(whole->name)
                                            : shared_foods().repair(f.all(), begin, end);
+    // letters that English has not are part of the name: "filmjölk"
+    const auto from = f.tokens[begin].begin, to = f.tokens[end - 1].end;
+    if (!whole && hole.empty() &&
+        std::any_of(f.text.begin() + from, f.text.begin() + to,
+                    [](char x) { return (static_cast<unsigned char>(x) & 0xE0U) == 0xC0U; }))
+      name = f.as_written({begin, end});
     if (name.empty()) name = f.say({begin, end});
     // emoji, stray punctuation and fillers do not belong in a name
     if (!whole && hole.empty()) {
@@ -401,6 +432,9 @@ std::optional<food_item> record_reader::read_food(span it) {
   out.strength = strong ? 3 : any || (!unit.empty() && said) ? 2 : !unit.empty() ? 2 : 1;
   if (!restaurant.empty()) out.strength = std::max(out.strength, 2);
   if (!any && !taught && restaurant.empty() && !plausible_food(out)) return std::nullopt;
+  // "sauna 40 min": what lasts is not eaten
+  if (!strong && !find_durations(f.tokens, f.spanish ? "es" : "en", it.begin, it.end).empty())
+    return std::nullopt;
   // What cannot be food, or is plainly a person, a time, a piece of machinery.
   if (!strong && (f.in_class(end - 1, c.not_food) || f.in_class(begin, c.not_food) ||
                   f.in_class(begin, c.person)))
@@ -410,12 +444,27 @@ std::optional<food_item> record_reader::read_food(span it) {
   return out;
 }
 
+bool record_reader::like_a_name(const food_item& item) const {
+  const auto last = f.word(item.name.end - 1);
+  if (last.size() > 4 && last.ends_with("ed") && !f.in_class(item.name.end - 1, rc().food_adj))
+    return false;
+  for (auto i = item.name.begin; i < item.name.end; ++i) {
+    if (f.is_any(i, {"done", "gone", "ready", "tho", "lol", "yes", "nope"})) return false;
+    if (name_word(i) || shared_foods().is_food_word(f.word(i))) return true;
+  }
+  // "toast and a milo"
+  const auto before = item.name.begin > s.begin ? item.name.begin - 1 : s.end;
+  if (f.number(before) || f.is_any(before, {"a", "an", "some"})) return true;
+  return false;
+}
+
 bool record_reader::plausible_food(const food_item& item) const {
   static const auto act_verb = phrase_book::shared().class_named("act_verb");
   static const auto aux = phrase_book::shared().class_named("aux");
   const auto& c = rc();
   if (item.name.empty() || item.name.size() > 6) return false;
   bool solid = false;
+  if (f.in_class(item.name.begin, c.food_stop)) return false;  // "feel thirsty"
   for (auto i = item.name.begin; i < item.name.end; ++i) {
     for (const auto cls : {c.not_food, c.person, c.eat_past, c.did_past, c.opinion, act_verb, aux})
       if (f.in_class(i, cls)) return false;

@@ -119,12 +119,19 @@ std::optional<act_list> look_up(const clause_reading& r) {
       return h.fill(r);
     }
   }
-  if (!exercise_in(f, s).empty() && !any_word(f, s, {"find", "search", "my"})) {
+  if (!exercise_in(f, s).empty() &&
+      !any_word(f, s, {"find", "search", "my", "about", "anything"})) {
     h.fix("exercise", "1");
     h.rule.weight = 86;
     h.capture("query", s);
     return h.fill(r);
   }
+  // "notes mentioning tires", "a task about the vet": what stands behind the word
+  for (auto i = s.begin + 1; i + 1 < s.end; ++i)
+    if (f.is_any(i, {"about", "mentioning", "containing", "mention", "named", "called", "with"})) {
+      h.capture("query", without(f, {i + 1, s.end}, {"the", "my", "a"}, {"please"}));
+      return h.fill(r);
+    }
   const auto rest =
       without(f, s, {"find",  "search", "look",  "up",       "for",  "show", "me",    "any", "all",
                      "every", "what",   "do",    "you",      "have", "on",   "about", "the", "my",
@@ -149,12 +156,13 @@ std::optional<act_list> asked_fact(const clause_reading& r) {
                         : std::string();
   if (!size.empty()) s.begin += 2;
   s = without(
-      f, s,
-      {"what",   "whats", "where", "when", "who",  "whos",  "which", "how",   "tell", "me",
-       "remind", "give",  "show",  "look", "up",   "do",    "did",   "you",   "know", "remember",
-       "i",      "say",   "said",  "is",   "are",  "was",   "were",  "does",  "my",   "our",
-       "the",    "a",     "of",    "name", "have", "can",   "could", "about", "put",  "leave",
-       "get",    "for",   "call",  "s",    "that", "again", "old",   "tall",  "take", "need"},
+      f, s, {"what",  "whats",    "where",      "when",  "who",  "whos", "which",  "how",  "tell",
+             "me",    "remind",   "give",       "show",  "look", "up",   "do",     "did",  "you",
+             "know",  "remember", "i",          "say",   "said", "is",   "are",    "was",  "were",
+             "does",  "my",       "our",        "the",   "a",    "of",   "name",   "have", "can",
+             "could", "about",    "put",        "leave", "get",  "for",  "call",   "s",    "that",
+             "again", "old",      "tall",       "take",  "need", "got",  "forgot", "u",    "saved",
+             "have",  "number",   "remembered", "uh",    "um",   "hey"},
       {"again", "called", "please", "is",   "was", "do", "i",  "wear", "are",    "at",   "located",
        "say",   "have",   "need",   "take", "for", "me", "my", "it",   "expire", "name", "we"});
   if (s.empty() || s.size() > 6) return std::nullopt;
@@ -170,9 +178,10 @@ std::optional<act_list> told_fact(const clause_reading& r) {
   if (r.s.asks || r.s.quote || r.s.figure) return std::nullopt;
   const auto s =
       without(f, r.core_span(),
-              {"remember", "that", "note",   "save",   "store", "this", "keep", "in",  "mind",
-               "jot",      "down", "fyi",    "please", "write", "my",   "our",  "the", "i",
-               "a",        "for",  "record", "to",     "self",  "am",   "do",   "not", "forget"},
+              {"remember", "that",  "note",   "save",   "store", "this", "keep", "in",  "mind",
+               "jot",      "down",  "fyi",    "please", "write", "my",   "our",  "the", "i",
+               "a",        "for",   "record", "to",     "self",  "am",   "do",   "not", "forget",
+               "can",      "could", "you",    "u",      "put",   "log",  "fact", "got", "new"},
               {"please", "remember", "it", "write", "down", "that", "save", "ok"});
   if (s.size() < 2 || s.size() > 14) return std::nullopt;
   const auto made = [&](span key, span value) -> std::optional<act_list> {
@@ -243,11 +252,14 @@ std::optional<act_list> taken_away(const clause_reading& r) {
   const auto s = r.core_span();
   const auto item = without(
       f, s,
-      {"delete", "remove",    "cancel",    "drop",  "erase",   "clear",    "get",  "rid",  "of",
-       "take",   "off",       "kill",      "scrap", "scratch", "trash",    "turn", "stop", "call",
-       "forget", "the",       "my",        "that",  "this",    "i",        "do",   "not",  "need",
-       "to",     "reminding", "remind",    "me",    "about",   "reminder", "for",  "no",   "longer",
-       "unlog",  "please",    "reminders", "task",  "todo"},
+      {"delete",   "remove", "cancel",   "drop",   "erase",     "clear",   "get",       "rid",
+       "of",       "take",   "off",      "kill",   "scrap",     "scratch", "trash",     "turn",
+       "stop",     "call",   "forget",   "the",    "my",        "that",    "this",      "i",
+       "do",       "not",    "need",     "to",     "reminding", "remind",  "me",        "about",
+       "reminder", "for",    "no",       "longer", "unlog",     "please",  "reminders", "task",
+       "todo",     "toss",   "withdraw", "axe",    "omit",      "enough",  "with",      "eliminate",
+       "out",      "can",    "you",      "skip",   "ditch",     "bin",     "no",        "more",
+       "want",     "void",   "nix"},
       {"anymore",    "reminder",    "reminders", "please",   "task",    "todo",
        "assignment", "off",         "list",      "from",     "my",      "the",
        "entry",      "log",         "cancelled", "canceled", "got",     "is",
@@ -315,6 +327,9 @@ std::optional<act_list> changed(const clause_reading& r) {
   const span value{from, end};
   if (value.empty()) return std::nullopt;
   auto target = std::string(corrected_kind(f, s));
+  // "4:40, he just fell asleep" after a reminder was set is about its time
+  if ((target.empty() || target == "sleep") && last && is_planned(f.prior->last->kind))
+    target.clear();
   if (target.empty() && last) target = target_of(f.prior->last->kind);
   const bool timed = !f.times_in(value, time_bias::future).empty();
   if (target.empty()) target = timed ? "reminder" : "";
@@ -376,12 +391,44 @@ std::optional<act_list> changed(const clause_reading& r) {
 std::optional<act_list> task(const clause_reading& r) {
   const auto& f = r.f;
   made_hit h(intent::todo_add, 91, r);
-  const auto s =
-      without(f, r.core_span(),
-              {"todo", "task",   "i",   "we",  "need",   "have", "got", "to",      "gotta",
-               "must", "should", "add", "put", "new",    "a",    "my",  "list",    ":",
-               "also", "and",    "do",  "not", "forget", "let",  "me",  "remember"},
-              {"please", "list", "my", "the", "to", "on", "todo", "todos", "asap"});
+  static const auto list_name = phrase_book::shared().class_named("list_name");
+  auto whole = r.core_span();
+  // "ate the last egg so add eggs to shopping": the command inside
+  for (auto i = whole.begin + 1; i + 1 < whole.end; ++i)
+    if (f.is_any(i, {"add", "put"}) && f.is_any(i - 1, {"so", ",", ".", "please", "and", "then"})) {
+      whole.begin = i;
+      break;
+    }
+  // "test strips, batteries - walgreens list": the list behind a dash
+  for (auto i = whole.begin + 1; i + 2 < whole.end; ++i)
+    if (f.is(i, "-") && f.tokens[i].space_before && f.is(whole.end - 1, "list") &&
+        whole.end - i <= 4) {
+      h.capture("list", {i + 1, whole.end - 1});
+      whole.end = i;
+      break;
+    }
+  // "... to wishlist", "... on the shopping": the list it goes on
+  for (auto i = whole.begin + 1; i + 1 < whole.end; ++i) {
+    if (!f.is_any(i, {"to", "on", "onto", "in", "@"})) continue;
+    auto from = i + 1;
+    while (f.is_any(from, {"my", "the", "our"})) ++from;
+    const auto e = f.member_end(from, list_name, whole.end);
+    if (!e || (e < whole.end && !(f.is(e, "list") && e + 1 >= whole.end))) continue;
+    h.capture("list", {from, e}, f.member_value(from, list_name, whole.end));
+    whole.end = i;
+    break;
+  }
+  const auto s = without(
+      f, whole,
+      {"todo",  "task",   "i",     "we",     "need",    "have",   "got",   "to",        "gotta",
+       "must",  "should", "add",   "put",    "new",     "a",      "my",    "list",      ":",
+       "also",  "and",    "do",    "not",    "forget",  "let",    "me",    "remember",  "jot",
+       "down",  "that",   "note",  "am",     "next",    "up",     "then",  "missing",   "one",
+       "as",    "well",   "anota", "apunta", "que",     "debo",   "tengo", "pendiente", "nueva",
+       "tarea", "agrega", "anade", "+",      "the",     "please", "help",  "save",      "write",
+       "pop",   "stick",  "throw", "chuck",  "include", "no",     "more",  "out",       "of"},
+      {"please", "list", "my", "the", "to", "on", "todo", "todos", "asap", "then", "instead", "too",
+       "as", "well", "also", "it", "add", "add"});
   if (s.empty() || s.size() > 14) return std::nullopt;
   h.capture("content", s);
   h.capture("rest", {s.end, s.end});
@@ -397,11 +444,16 @@ std::optional<act_list> reminder(const clause_reading& r) {
                               {"remind", "reminder", "alarm", "timer", "wake", "nudge", "ping",
                                "poke", "alert", "notify", "forget"});
   if (!due.at && due.recurrence.empty() && !asked) return std::nullopt;
-  const auto s = without(f, whole, {"remind", "reminder", "me",   "us",  "to",    "about",  "that",
-                                    "set",    "a",        "an",   "the", "my",    "put",    "add",
-                                    "please", "i",        "have", "for", "there", "is",     "of",
-                                    "got",    "need",     "do",   "not", "let",   "forget", "we"},
-                         {"please", "remind", "me", "reminder", "thanks"});
+  const auto s =
+      without(f, whole,
+              {"hit",    "up",      "heads",  "give",       "gimme",  "shout",    "shoot",  "send",
+               "text",   "message", "nudge",  "ping",       "poke",   "buzz",     "bug",    "holla",
+               "holler", "tell",    "alert",  "notify",     "yell",   "want",     "you",    "can",
+               "could",  "at",      "alarm",  "recuerdame", "remind", "reminder", "me",     "us",
+               "to",     "about",   "that",   "set",        "a",      "an",       "the",    "my",
+               "put",    "add",     "please", "i",          "have",   "for",      "there",  "is",
+               "of",     "got",     "need",   "do",         "not",    "let",      "forget", "we"},
+              {"please", "remind", "me", "reminder", "thanks"});
   if (s.empty()) return std::nullopt;
   h.capture("content", s);
   if (s.end < whole.end) h.capture("rest", {s.end, s.end});

@@ -87,7 +87,10 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
     if (e.exercise.empty() && !e.has_figures()) continue;
     act a = make_act(intent::gym_log, 0.9, f.say({e.begin, std::max<std::size_t>(e.end, e.begin)}),
                      "exercise");
-    a.slots.set(slot::exercise, !e.exercise.empty() ? e.exercise : std::string("workout"));
+    const bool again = e.exercise.empty() && !r.carry.exercise.empty() && (e.reps || e.distance);
+    a.slots.set(slot::exercise, !e.exercise.empty() ? e.exercise
+                                : again             ? r.carry.exercise
+                                                    : std::string("workout"));
     if (e.sets && *e.sets != 1) a.slots.set(slot::sets, *e.sets);
     if (e.reps) a.slots.set(slot::reps, *e.reps);
     if (e.weight) {
@@ -104,13 +107,14 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
     out.tokens += e.end - e.begin;
     const bool lift = e.weight || (e.sets && e.reps);
     const bool figures = e.has_figures();
-    double strength = e.exercise.empty() ? (lift ? 1.0 : 0.0)
-                      : named            ? (lift || e.reps || e.sets ? 1.4 : 0.5)
-                      : !own.empty()     ? 3
-                      : clear            ? (figures ? 3 : 2)
-                      : verb_form        ? (figures ? 2.6 : 1.4)
-                      : unclear          ? (figures ? 2.4 : 0.8)
-                                         : (figures ? 2 : 0.5);
+    double strength = again                ? 2.4
+                      : e.exercise.empty() ? (lift ? 1.0 : 0.0)
+                      : named              ? (lift || e.reps || e.sets ? 1.4 : 0.5)
+                      : !own.empty()       ? 3
+                      : clear              ? (figures ? 3 : 2)
+                      : verb_form          ? (figures ? 2.6 : 1.4)
+                      : unclear            ? (figures ? 2.4 : 0.8)
+                                           : (figures ? 2 : 0.5);
     out.strength = std::max(out.strength, strength);
     out.acts.push_back(std::move(a));
   }
@@ -123,10 +127,53 @@ bool record_reader::names_distance(span it) const {
     auto u = i + 1;
     if (f.is(u, "x") && f.number(u + 1)) u += 2;  // 6 x 800 m
     const bool unit = (f.is(u, "k") && !f.tokens[u].space_before) ||
-                      f.is_any(u, {"km", "kms", "mi", "mile", "miles", "kilometers"}) ||
+                      f.is_any(u, {"km", "kms", "mi", "mile", "miles", "kilometers", "miler"}) ||
                       (u > i + 1 && f.is_any(u, {"m", "meters"}));
     if (unit && f.tokens[i].value <= 100 && !f.is_any(u + 1, {"steps", "cal", "away", "per"}))
       return true;
+  }
+  return false;
+}
+
+bool record_reader::done_to_others() const {
+  const auto& c = rc();
+  for (const auto& m : exercises) {
+    if (!m.verb || skip(m.begin) || m.end >= s.end) continue;
+    auto i = static_cast<std::size_t>(m.end);
+    bool counted = false;
+    while (i < s.end && (f.number(i) || f.in_class(i, c.det) || f.in_class(i, c.food_size))) {
+      counted = true;
+      ++i;
+    }
+    if (!counted || i >= s.end || skip(i) || filler(i) || f.symbol(i) || f.word(i).size() < 3 ||
+        f.tokens[i].type != token::kind::word)
+      continue;
+    // what one covers, uses or takes along
+    if (!unit_of(f.word(i)).empty() || f.in_class(i, c.food_stop) || f.in_class(i, c.place) ||
+        f.in_class(i, c.gym_noun) || f.time_end[i] != 0 || f.pattern_at(i) ||
+        number_word(f.word(i), f.language()) ||
+        f.is_any(i, {"miles",        "mile",     "kms",      "kilometers", "kilometres", "metres",
+                     "meters",       "yards",    "steps",    "laps",       "lengths",    "minutes",
+                     "mins",         "min",      "hour",     "hours",      "secs",       "seconds",
+                     "sets",         "set",      "reps",     "rounds",     "times",      "dog",
+                     "dogs",         "puppy",    "pup",      "stairs",     "stairs",     "flights",
+                     "floors",       "hills",    "hill",     "trail",      "track",      "loop",
+                     "loops",        "route",    "race",     "block",      "blocks",     "way",
+                     "distance",     "pounds",   "lbs",      "kilos",      "plates",     "plate",
+                     "intervals",    "sprints",  "marathon", "half",       "treadmill",  "bike",
+                     "course",       "beach",    "river",    "lake",       "bridge",     "park",
+                     "neighborhood", "stroller", "tempo",    "long",       "easy",       "short",
+                     "few",          "couple",   "bit",      "little",     "lot",        "and",
+                     "more",         "calories", "cals",     "kcal",       "miler",      "rest",
+                     "same",         "usual",    "mall",     "woods",      "field",      "canal",
+                     "bar",          "new",      "personal", "total",      "steep",      "good",
+                     "slow",         "fast",     "whole",    "entire",     "holes",      "wall",
+                     "walls",        "other",    "first",    "second",     "last",       "5k",
+                     "10k",          "mountain", "peak"}))
+      continue;
+    bool exercise = false;
+    for (const auto& o : exercises) exercise = exercise || (o.begin <= i && i < o.end);
+    if (!exercise) return true;
   }
   return false;
 }
@@ -151,6 +198,13 @@ std::optional<span> record_reader::words_beside(span it, span figures) const {
   };
   auto before = trim({it.begin, figures.begin});
   if (before.empty()) before = trim({figures.end, it.end});
+  // a shift, a meeting or a drive may last as long and is no exercise
+  for (auto i = before.begin; i < before.end; ++i)
+    if (!f.in_class(i, c.gym_noun) && (f.in_class(i, c.not_food) || f.in_class(i, c.event) ||
+                                       f.in_class(i, c.person) || f.in_class(i, c.place) ||
+                                       f.is_any(i, {"drive", "commute", "wait", "line", "traffic",
+                                                    "delay", "movie", "episode", "block"})))
+      return std::nullopt;
   for (const auto& m : foods)
     if (!m.ambiguous && m.begin >= before.begin && m.end <= before.end) return std::nullopt;
   return before.empty() ? std::nullopt : std::optional(before);

@@ -75,9 +75,10 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
   auto end = s.end;
   while (end > begin &&
          (in_time(end - 1) ||
-          f.is_any(end - 1, {"on",  "at",     "by",     "in",  "for",    "due", "please",
-                             "and", ",",      ".",      "!",   "thanks", "ok",  "the",
-                             "a",   "around", "before", "thx", "lol",    "is",  "are"})))
+          f.is_any(end - 1, {"at", "by", "for", "due", "please", "and", ",", ".", "!", "thanks",
+                             "ok", "the", "a", "around", "before", "thx", "lol", "is", "are"}) ||
+          // "check in", "log on" stay whole
+          (f.is_any(end - 1, {"on", "in"}) && (end < s.end || end < begin + 3) && in_time(end))))
     --end;
   return f.as_written({begin, end}, times);
 }

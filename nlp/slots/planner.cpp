@@ -13,9 +13,41 @@ span clause_after(const phrase_capture& c, const clause_reading& r) {
 
 }  // namespace
 
+namespace {
+
+/// Where a second thing with a clock time of its own begins: "6pm pick up kids and 8pm laundry".
+std::size_t second_moment(const frame& f, span s) {
+  std::size_t clocks = 0;
+  for (const auto& t : f.times_in(s, time_bias::future)) {
+    if (!t.has_clock || t.weak || t.recurrence) continue;
+    auto from = t.first;
+    while (from > s.begin && f.is_any(from - 1, {"at", "then"})) --from;
+    if (clocks++ == 1 && from > s.begin + 1 && f.is_any(from - 1, {"and", ","}) && t.last < s.end)
+      return from;
+  }
+  return s.end;
+}
+
+}  // namespace
+
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit) {
   const auto& f = r.f;
-  const auto whole = r.core_span();
+  auto whole = r.core_span();
+  if (const auto cut = second_moment(f, whole); cut < whole.end && hit.find("content")) {
+    const span rest{cut, whole.end};
+    const auto due = find_due(f, rest);
+    auto text = strip_lead(plan_text(f, rest, due.words), {"to", "that"});
+    clause first = r.c;
+    first.s.end = cut - 1;
+    auto cut_hit = hit;
+    for (std::size_t k = 0; k < cut_hit.capture_count; ++k)
+      cut_hit.captures[k].end = std::min(cut_hit.captures[k].end, cut - 1);
+    if (due.at && !text.empty())
+      if (auto acts = fill_reminder({f, first, r.s, r.carry}, cut_hit)) {
+        acts->push_back(planned(intent::reminder_add, f, rest, std::move(text), due));
+        return acts;
+      }
+  }
   const auto due = find_due(f, whole);
   const auto fixed = hit.fixed("content");
   if (r.s.question && hit.rule->weight < 75 && !r.c.request) return std::nullopt;
@@ -79,8 +111,9 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   const auto whole = r.core_span();
   const bool spanish_errand = !hit.fixed("es").empty();
   if (r.s.asks && (need || shop || spanish_errand)) return std::nullopt;
-  span s = hit.find("rest") || hit.find("list") ? span{content->begin, content->end}
-                                                : clause_after(*content, r);
+  const bool bounded = hit.find("rest") || hit.find("list") ||
+                       hit.rule->source.find("{content} (on|") != std::string::npos;
+  span s = bounded ? span{content->begin, content->end} : clause_after(*content, r);
   if (spanish_errand) s = {content->begin, r.c.s.end};
   while (s.begin + 1 < s.end && f.in_class(s.begin, c.filler)) ++s.begin;
   if (need || shop) {
@@ -130,14 +163,14 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
       }
     }
   }
-  const auto due = find_due(f, {s.begin, hit.find("rest") ? r.c.s.end : s.end});
+  const auto due = find_due(f, {s.begin, bounded ? r.c.s.end : s.end});
   std::string list;
   if (const auto* l = hit.find("list")) {
     list = l->value.empty() ? f.say({l->begin, l->end}) : std::string(l->value);
     list = strip_lead(list, {"my", "the", "our"});
     if (list == "groceries") list = "grocery";
     if (list == "todo" || list == "to do" || list == "to-do" || list == "task" || list == "tasks" ||
-        list == "todos")
+        list == "todos" || list == "pendientes" || list == "tareas")
       list.clear();
     if (l->end - l->begin > 3) return std::nullopt;
   } else if (const auto fixed = hit.fixed("list"); !fixed.empty()) {
@@ -147,7 +180,7 @@ std::optional<act_list> fill_todo(const clause_reading& r, const phrase_hit& hit
   act_list out;
   const auto add = [&](span piece) {
     auto text = plan_text(f, piece, due.words);
-    text = strip_lead(text, {"to", "that", "go"});
+    text = strip_lead(text, {"add", "to", "that", "go"});
     if (text.empty()) return;
     auto a = planned(intent::todo_add, f, whole, text, due);
     if (!list.empty()) a.slots.set(slot::list, list);
@@ -178,6 +211,9 @@ candidate read_planned(const clause_reading& r) {
   const auto& c = plan_classes();
   const auto s = r.core_span();
   if (s.empty() || r.s.asks || r.s.negation || r.s.figure || r.s.quote || r.s.opinion) return out;
+  if (f.is_any(s.begin, {"show", "list", "print", "display", "read", "pull"}) &&
+      !f.is(s.begin + 1, "at"))
+    return out;
   const auto due = find_due(f, s);
   if (!due.at && due.recurrence.empty()) return out;
   const bool future = due.at && (local_seconds(due.at->day) +

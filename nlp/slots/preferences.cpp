@@ -145,9 +145,9 @@ bool any_word(const frame& f, span s, words ws) {
 
 bool refused(const frame& f, span s) {
   return any_word(
-      f, s, {"no",    "not",   "stop", "off", "close",   "less",   "fewer", "drop",   "without",
-             "lose",  "quit",  "hate", "cut", "disable", "remove", "kill",  "enough", "ditch",
-             "never", "avoid", "skip", "ban", "mute",    "sin",    "end"});
+      f, s, {"no",    "not",   "stop",  "off",  "close", "less",    "fewer",  "drop", "without",
+             "away",  "lose",  "quit",  "hate", "cut",   "disable", "remove", "kill", "enough",
+             "ditch", "never", "avoid", "skip", "ban",   "mute",    "sin",    "end"});
 }
 
 /// "kg not pounds", "instead of miles", "from lbs to kg": the unit that is wanted.
@@ -232,6 +232,9 @@ std::optional<act_list> fill_preference(const clause_reading& r, const phrase_hi
     if (!quiet_hours(f, s, a.slots, !hit.fixed("quietinv").empty())) return std::nullopt;
   }
   if (a.slots.has(slot::units) && (r.s.question || f.number(s.begin))) return std::nullopt;
+  // "lbs not kg": of two units the wanted one
+  if (a.slots.has(slot::units))
+    if (const auto u = wanted_units(f, s); !u.empty()) a.slots.set(slot::units, std::string(u));
   if (a.slots.empty()) return std::nullopt;
   // "quiet hours 9am to 4pm and use a concise style": several settings at once
   for (auto i = s.begin; i < s.end; ++i)
@@ -297,7 +300,7 @@ std::optional<act_list> read_preference(const clause_reading& r) {
   if (slots.empty())
     if (const auto l = value_in(f, s, "language"); !l.empty())
       slots.set(slot::language, std::string(l));
-  if (slots.empty() || any_word(f, s, {"and", ",", "style", "chatty"}))
+  if (slots.empty() || any_word(f, s, {"style", "chatty", "concise", "brief", "short", "friendly"}))
     if (const auto style = wanted_style(f, whole); !style.empty())
       slots.set(slot::response_style, std::string(style));
   if (slots.empty()) return std::nullopt;

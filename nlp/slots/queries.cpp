@@ -59,8 +59,7 @@ std::string food_in(const frame& f, span s, const std::vector<span>& skip) {
 std::string spoken_domain(const prior_turn& prior) {
   if (prior.query)
     if (const auto d = prior.query->slots.text(slot::domain)) return *d;
-  if (!prior.last) return {};
-  switch (prior.last->kind) {
+  switch (prior.last ? prior.last->kind : intent::unknown) {
     case intent::food_log:
       return "food";
     case intent::water_log:
@@ -70,8 +69,18 @@ std::string spoken_domain(const prior_turn& prior) {
     case intent::sleep_log:
       return "sleep";
     default:
-      return {};
+      break;
   }
+  // what the assistant has just told of
+  const auto told = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](auto w) { return prior.assistant.find(w) != std::string::npos; });
+  };
+  if (told({"ater", " oz", " ml"})) return "water";
+  if (told({"lept", "leep"})) return "sleep";
+  if (told({"orked out", "orkout", "quat", "ench", " mi", "lift"})) return "gym";
+  if (told({" cal", "kcal", "protein", "ate", "eaten"})) return "food";
+  return {};
 }
 
 }  // namespace
@@ -110,6 +119,8 @@ std::optional<act_list> fill_stats(const clause_reading& r, const phrase_hit& hi
     if (f.is_any(i, {"days", "minutes", "hours", "long", "time", "times"}) && !metric.empty())
       continue;
     if (v == "amount_ml" && !(water || drink)) continue;
+    if (f.is(i, "far") && i > 0 && f.is(i - 1, "so")) continue;
+    if (f.is(i, "energy") && f.is_any(i + 1, {"drink", "drinks", "bar", "bars"})) continue;
     if (f.is(i, "often") || f.is(i, "times") || metric.empty() ||
         (metric == "count" && v != "count"))
       metric = std::string(v);
@@ -285,6 +296,10 @@ std::optional<act_list> fill_agenda(const clause_reading& r, const phrase_hit& h
   const auto s = r.core_span();
   act a = make_act(intent::agenda_query, 0.88, f.say(r.c.s), "a question about what is ahead");
   auto& slots = a.slots;
+  // "what's left for calories today" asks for figures
+  for (auto i = s.begin; i < s.end; ++i)
+    if (const auto v = f.member_value(i, c.metric, s.end); v == "calories" || v.ends_with("_g"))
+      return std::nullopt;
   std::string scope(hit.fixed("sc"));
   const auto* what = hit.find("what");
   if (scope.empty() && what) scope = std::string(what->value);

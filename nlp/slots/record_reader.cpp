@@ -171,10 +171,51 @@ void record_reader::give_macros(
   }
 }
 
+void record_reader::join_under_total(
+    act_list& acts, std::vector<std::pair<std::size_t, std::size_t>>& food_places) const {
+  if (food_places.size() < 2 || acts.size() != food_places.size() || macro_groups.size() != 1 ||
+      !macro_groups[0].m.calories)
+    return;
+  const auto& figures = macro_groups[0].s;
+  if (figures.begin < food_places.back().first) return;
+  for (const auto& a : acts)
+    if (a.slots.has(slot::calories)) return;  // taught ones
+  static const auto all = [](const frame& g, std::size_t i) {
+    return g.is_any(i, {"total", "altogether", "combined", "both", "overall"}) ||
+           (g.is_any(i, {"in", "all"}) && g.is_any(i + 1, {"all", "total", "together"}));
+  };
+  bool total = all(f, figures.end) || all(f, figures.begin - 1);
+  for (auto i = figures.end; i < std::min(s.end, figures.end + 3); ++i) total = total || all(f, i);
+  auto end = figures.begin;
+  while (end > s.begin && (skip(end - 1) || filler(end - 1) || f.symbol(end - 1))) --end;
+  // of a list with commas the figure behind is the last one's, unless set off from it as well
+  bool commas = false, portion = false;
+  for (auto i = food_places.front().first; i < end; ++i) commas = commas || f.is(i, ",");
+  const auto last = food_places.back().first;
+  portion = f.number(last) || f.is_any(last, {"a", "an", "some"});
+  bool set_off = false;
+  for (auto i = end; i < figures.begin; ++i)
+    set_off = set_off || f.is_any(i, {",", ":", "=", "~", "("});
+  if (!total && !set_off && (commas || portion)) return;
+  auto begin = food_places.front().first;
+  while (begin < end && (skip(begin) || filler(begin) || f.in_class(begin, rc().det))) ++begin;
+  act whole = std::move(acts.front());
+  const auto meal_said = whole.slots.text(slot::meal);
+  const auto place = whole.slots.text(slot::restaurant);
+  whole.slots = {};
+  std::vector<span> left_out = when.words;
+  whole.slots.set(slot::food, f.say({begin, end}, left_out));
+  if (meal_said) whole.slots.set(slot::meal, *meal_said);
+  if (place) whole.slots.set(slot::restaurant, *place);
+  acts.clear();
+  acts.push_back(std::move(whole));
+  food_places = {{food_places.front().first, 0}};
+}
+
 bool record_reader::separator(std::size_t i) const {
   if (skip(i)) return false;
   return f.is_any(i, {",", "and", "plus", "then", "+", "also", ";", "y", "e", "mas", "tambien",
-                      "luego", "followed"}) ||
+                      "luego", "followed", "aur"}) ||
          (f.is(i, "/") && f.tokens[i].space_before) ||
          (f.is(i, "-") && f.tokens[i].space_before && i + 1 < s.end &&
           f.tokens[i + 1].space_before);
@@ -231,6 +272,34 @@ std::optional<double> record_reader::lone_number(span it) const {
   return n && n->end == it.end ? std::optional(n->value) : std::nullopt;
 }
 
+std::optional<double> record_reader::count_alone(span it) const {
+  const auto idle = [&](std::size_t i) {
+    return filler(i) || skip(i) ||
+           f.is_any(i, {"of",     "them", "those", "em",  "too", "myself", "tho",
+                        "though", "only", "i",     "had", "ate", "as",     "well",
+                        "each",   "one",  "today", "in",  "the", "end",    "like"});
+  };
+  while (!it.empty() && (filler(it.begin) || skip(it.begin))) ++it.begin;
+  if (it.empty()) return std::nullopt;
+  double n = 1;
+  auto i = it.begin;
+  if (const auto said = f.number_at(i, it.end); said && said->value > 0 && said->value <= 60) {
+    n = said->value;
+    i = said->end;
+  } else if (f.is_any(i, {"a"}) && f.is_any(i + 1, {"couple", "few", "half"})) {
+    n = f.is(i + 1, "couple") ? 2 : f.is(i + 1, "few") ? 3 : 0.5;
+    i += 2;
+  } else if (f.is_any(i, {"one", "some", "half", "seconds", "two", "three"})) {
+    n = f.is(i, "half") ? 0.5 : f.is_any(i, {"seconds", "two"}) ? 2 : f.is(i, "three") ? 3 : 1;
+    ++i;
+  } else {
+    return std::nullopt;
+  }
+  for (; i < it.end; ++i)
+    if (!idle(i)) return std::nullopt;
+  return n;
+}
+
 bool record_reader::inside_pattern(std::size_t i) const {
   for (const auto& h : f.patterns)
     if (i > h.begin && i + 1 < h.end) return true;
@@ -244,7 +313,38 @@ bool record_reader::number_joined(std::size_t i) const {
   return false;
 }
 
+bool record_reader::portions_behind(std::size_t begin) const {
+  // the style of the whole list up to its last separator
+  while (begin > body && begin > s.begin && !separator(begin - 1)) --begin;
+  while (begin < s.end && (skip(begin) || filler(begin))) ++begin;
+  if (!leads_with_food(begin)) return false;
+  std::size_t weights = 0;
+  bool ends = false;
+  for (auto i = begin + 1; i < s.end; ++i) {
+    if (separator(i) && !number_joined(i)) break;
+    if (skip(i)) continue;
+    const auto p = f.number(i) ? portion_before(f.upto(s.end), i) : std::nullopt;
+    if (!p || p->begin != i) {
+      ends = ends && filler(i);
+      continue;
+    }
+    weights += !p->unit.empty() && (p->unit == "g" || p->unit == "ml" || p->unit == "oz");
+    ends = true;
+    i = p->end - 1;
+  }
+  return ends || weights >= 2;
+}
+
 bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
+  // "idli 4 sambar 1 bowl", "rice 150g salmon 120g miso soup": each portion behind its food
+  if (portions_behind(begin)) {
+    if (f.number(i) || skip(i)) return false;
+    for (auto k = begin + 1; k < i; ++k) {
+      const auto p = f.number(k) ? portion_before(f.upto(s.end), k) : std::nullopt;
+      if (p && p->begin == k && p->end == i && (p->has_quantity || !p->unit.empty())) return true;
+    }
+    return false;
+  }
   const bool article = f.is_any(i, {"a", "an", "some", "un", "una"});
   if (!f.number(i) && !article && !number_word(f.word(i), f.language())) return false;
   bool food_before = false;
@@ -259,6 +359,8 @@ bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
     return false;
   const auto p = portion_before(f.upto(s.end), i);
   if (!p || !(p->has_quantity || article)) return false;
+  // "water 500ml each", "cold brew 16 oz no sugar": of what stands before
+  if (f.is_any(p->end, {"each", "apiece", "ea", "no", "without", "with", "w"})) return false;
   for (const auto& m : foods)
     if (m.begin == p->end || (m.begin == p->end + 1u && !f.symbol(p->end) && !separator(p->end)))
       return true;

@@ -103,6 +103,10 @@ struct record_reader {
   void find_macro_groups();
   void give_macros(act_list& acts,
                    const std::vector<std::pair<std::size_t, std::size_t>>& food_places) const;
+  /// "burger and fries 1100 cal", "rice, dal, sabzi: 550 total": one figure for the whole list, so
+  /// one entry. `food_places` as for give_macros.
+  void join_under_total(act_list& acts,
+                        std::vector<std::pair<std::size_t, std::size_t>>& food_places) const;
 
   // ---- items (record_reader.cpp)
   bool separator(std::size_t i) const;
@@ -113,11 +117,15 @@ struct record_reader {
   /// already, big bowl".
   bool lone_portion(span it, slot_map& slots) const;
   std::optional<double> lone_number(span it) const;
+  /// "2 of them", "one", "some", "1.5 too": a count of what is not named again.
+  std::optional<double> count_alone(span it) const;
   bool inside_pattern(std::size_t i) const;
   /// "two and a half", "1,5".
   bool number_joined(std::size_t i) const;
   /// A count and a food right behind a food: "2 eggs 3 slices bacon".
   bool starts_new_item(std::size_t begin, std::size_t i) const;
+  /// "idli 4 sambar 1 bowl", "rice 150g salmon 120g soup": the item's portions follow their foods.
+  bool portions_behind(std::size_t begin) const;
   /// "chicken 200g rice 100g" rather than "200g chicken 100g rice".
   bool leads_with_food(std::size_t begin) const;
 
@@ -143,8 +151,13 @@ struct record_reader {
   std::optional<food_item> read_food(span it);
   /// A name of no lexicon that may be a food: few words, none of them one that only joins others.
   bool plausible_food(const food_item& item) const;
+  /// In a list of foods a word of no lexicon may be one more; "bishop called", "homily done" are
+  /// not.
+  bool like_a_name(const food_item& item) const;
 
   // ---- gym (gym.cpp)
+  /// A verb of moving with an object that is no distance, place or machine: "walked 3 customers".
+  bool done_to_others() const;
   std::vector<own_exercise> own_exercises(span it) const;
   /// `named`: the words to take for an exercise's name where the lexicon has none.
   gym_reading read_gym_items(span it, std::optional<span> named = {});

@@ -3,8 +3,10 @@
 // an account of something done?
 
 #include <algorithm>
+#include <cmath>
 
 #include "nlp/slots/record_reader.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
@@ -17,6 +19,71 @@ bool done_word(const frame& f, span s) {
   return false;
 }
 
+/// Food bought, sold, spilled or priced is not eaten by that.
+bool trade_word(const frame& f, span s) {
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i,
+                 {"sold",    "bought",  "delivered", "received", "split",   "spilled",  "spilt",
+                  "dropped", "hauled",  "shipped",   "stocked",  "brewed",  "planted",  "harvested",
+                  "recipe",  "special", "cartons",   "pallets",  "crates",  "dollar",   "dollars",
+                  "bucks",   "cost",    "costs",     "price",    "prices",  "$",        "£",
+                  "€",       "bill",    "scrub",     "mask",     "scented", "flavored", "temp",
+                  "degrees", "heater",  "pump",      "tank"}))
+      return true;
+  return false;
+}
+
+/// Everyday words in the names of foods that name no food: "juice box explosion everywhere".
+std::size_t stray_words(const act_list& acts) {
+  std::size_t out = 0;
+  for (const auto& a : acts) {
+    if (a.kind != intent::food_log) continue;
+    const auto name = a.slots.text(slot::food);
+    if (!name || a.slots.has(slot::calories)) continue;
+    for (const auto& t : tokenize(*name))
+      if (t.text.size() >= 3 && is_plain_word(t.text) && !shared_foods().is_food_word(t.text) &&
+          t.text != "with" && t.text != "and" && t.text != "from" && t.text != "the" &&
+          t.text != "without" && t.text != "extra" && t.text != "med" && t.text != "large" &&
+          t.text != "for" && t.text != "meal")
+        ++out;
+  }
+  return out;
+}
+
+/// "espresso 8, espresso 11, espresso 15": the same again and again, each with its hour.
+void hours_of_repeats(const frame& f, act_list& acts) {
+  if (acts.size() < 2) return;
+  double last = 4;
+  for (const auto& a : acts) {
+    const auto n = a.slots.number(slot::quantity);
+    if (a.kind != intent::food_log || a.slots.has(slot::unit) || a.slots.has(slot::at) || !n ||
+        *n <= last || *n > 23 || *n != std::floor(*n) ||
+        a.slots.text(slot::food) != acts[0].slots.text(slot::food))
+      return;
+    last = *n;
+  }
+  const auto today = std::chrono::floor<std::chrono::days>(f.ctx.now);
+  for (auto& a : acts) {
+    const std::chrono::hours hour(static_cast<int>(*a.slots.number(slot::quantity)));
+    const bool past = local_seconds(today) + hour <= f.ctx.now;
+    a.slots.erase(slot::quantity);
+    a.slots.set(slot::at,
+                to_local_time(local_seconds(today - std::chrono::days(past ? 0 : 1)) + hour, true));
+  }
+}
+
+/// A food that the lexicon knows, or a word that is in no list of ordinary ones: "zorpasta".
+bool known_or_strange(const frame& f, const act_list& acts, span s) {
+  for (const auto& m : f.foods)
+    if (!m.ambiguous && m.begin >= s.begin && m.end <= s.end) return true;
+  for (const auto& a : acts)
+    if (const auto name = a.slots.text(slot::food))
+      for (const auto& t : tokenize(*name))
+        if (t.type == token::kind::word && t.text.size() >= 4 && !is_plain_word(t.text))
+          return true;
+  return false;
+}
+
 }  // namespace
 
 candidate read_records(const clause_reading& r) {
@@ -25,6 +92,11 @@ candidate read_records(const clause_reading& r) {
   const auto& f = r.f;
   const auto& c = rc();
   if (rd.s.empty()) return out;
+  // "dressing room code 5512": a thing to keep
+  for (auto i = rd.s.begin; i < rd.s.end; ++i)
+    if (f.is_any(i,
+                 {"code", "codes", "password", "passcode", "serial", "pin", "combo", "wifi", "pw"}))
+      return out;
   rd.body = rd.s.begin;
   rd.when = find_past(f, rd.s);
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
@@ -61,6 +133,9 @@ candidate read_records(const clause_reading& r) {
     bool food_before = false;
     for (const auto& m : rd.foods)
       if (m.end <= rd.verb.begin && !m.ambiguous && !rd.skip(m.begin)) food_before = true;
+    // "bench 3x5 at 110, last set got 8": the figures before the verb are of the same account
+    for (const auto& e : rd.exercises)
+      if (e.end < rd.verb.begin && !e.ambiguous && f.number(e.end)) food_before = true;
     bool more = false;
     for (auto i = rd.verb.end; i < rd.s.end && !more; ++i)
       more = !rd.filler(i) && !rd.skip(i) &&
@@ -96,6 +171,14 @@ candidate read_records(const clause_reading& r) {
         return true;
     return false;
   });
+  // "chips, no drink", "0 water": none of it
+  std::erase_if(items, [&](const auto& it) {
+    auto i = it.begin;
+    while (i < it.end && (rd.filler(i) || rd.skip(i))) ++i;
+    if (i >= it.end || (f.is(i, "no") && f.is(i + 1, "."))) return false;
+    return (f.number(i) && f.tokens[i].value == 0 && !f.is(i + 1, ".")) ||
+           f.is_any(i, {"zero", "no", "nothing"});
+  });
   std::vector<typed> list;
   const auto& exercises = rd.exercises;
   const auto has_exercise = [&](span it) {
@@ -113,7 +196,10 @@ candidate read_records(const clause_reading& r) {
     typed t{it, kind::none, 0, {}, {}};
     bool food_here = false;
     for (const auto& m : rd.foods)
-      if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !rd.skip(m.begin))
+      if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !rd.skip(m.begin) &&
+          std::none_of(exercises.begin(), exercises.end(), [&](const auto& e) {
+            return e.begin <= m.begin && m.end < e.end && e.score >= 0.9;  // "turkey trot"
+          }))
         food_here = true;
     const int ex = has_exercise(it);
     const bool own = !rd.own_exercises(it).empty();
@@ -199,12 +285,25 @@ candidate read_records(const clause_reading& r) {
                !acts.back().slots.has(slot::quantity) && rd.lone_portion(t.s, acts.back().slots)) {
       covered += t.s.size();
     } else if (!(any_gym && t.k == kind::none)) {
-      if (auto item = rd.read_food(t.s)) {
+      // "he had 3 pizzas, i had 1 slice and a salad": a measure of the food named before
+      slot_map measure;
+      if (foods == 0 && !r.carry.food.empty() && rd.lone_portion(t.s, measure) &&
+          measure.has(slot::unit)) {
+        act a = make_act(intent::food_log, 0.85, f.say(t.s), "of the food named before");
+        a.slots.set(slot::food, r.carry.food);
+        for (const auto& [key, value] : measure) a.slots.set(key, value);
+        if (!rd.meal.empty()) a.slots.set(slot::meal, rd.meal);
+        food_strength = 3;
+        ++foods;
+        covered += t.s.size();
+        food_places.emplace_back(t.s.begin, acts.size());
+        acts.push_back(std::move(a));
+      } else if (auto item = rd.read_food(t.s)) {
         // A word that no food, measure or meal supports is food only next to a verb of eating.
         const bool governed = rd.verb.kind == verb_kind::eat || rd.labelled || r.carry.ate ||
                               (rd.verb.kind == verb_kind::drink);
         if (item->strength >= 2 || ((governed || !rd.meal.empty()) && rd.plausible_food(*item)) ||
-            (food_score > 0 && rd.plausible_food(*item))) {
+            (food_score > 0 && rd.plausible_food(*item) && rd.like_a_name(*item))) {
           food_strength = std::max(food_strength, item->strength >= 3   ? 3.0
                                                   : item->strength == 2 ? 2.0
                                                                         : 1.2);
@@ -253,6 +352,24 @@ candidate read_records(const clause_reading& r) {
       // A synonym that stands for a place or dish: "gsoy for dinner" was read above.
     }
   }
+  // "he had 4 pancakes, i had 2": the same food
+  bool counted = false;
+  const bool helped =
+      rd.verb.kind == verb_kind::did && f.is_any(rd.verb.begin, {"took", "grabbed"});
+  if (acts.empty() && !r.carry.food.empty() && helped) rd.body = rd.verb.end;
+  if (acts.empty() && !r.carry.food.empty() &&
+      (rd.verb.kind == verb_kind::eat || rd.verb.kind == verb_kind::weak || helped))
+    if (const auto n = rd.count_alone({rd.body, rd.s.end})) {
+      act a = make_act(intent::food_log, 0.85, f.say(rd.s), std::string(counted_again));
+      a.slots.set(slot::food, r.carry.food);
+      if (*n != 1) a.slots.set(slot::quantity, *n);
+      if (!rd.meal.empty()) a.slots.set(slot::meal, rd.meal);
+      acts.push_back(std::move(a));
+      counted = true;
+      covered = rd.s.size();
+      foods = 1;
+      food_strength = 3;
+    }
   // "foot with friends 1h30", "gfuel at 11": nothing that a lexicon knows; the model decides
   if (acts.empty() && rd.verb.kind != verb_kind::eat && rd.verb.kind != verb_kind::drink)
     if (const auto named = rd.named_by_duration(rd.s)) {
@@ -272,6 +389,18 @@ candidate read_records(const clause_reading& r) {
         if (!rd.meal.empty()) item->a.slots.set(slot::meal, rd.meal);
         acts.push_back(std::move(item->a));
       }
+  // "brunch 900 kcal": a meal without its parts
+  if (acts.empty() && !rd.meal.empty() && !rd.macro_groups.empty()) {
+    act a = make_act(intent::food_log, 0.85, f.say(rd.s), "a meal with its figures");
+    for (auto i = rd.s.begin; i < rd.s.end; ++i)
+      if (f.in_class(i, c.meal)) a.slots.set(slot::food, std::string(f.word(i)));
+    a.slots.set(slot::meal, rd.meal);
+    food_places.emplace_back(rd.s.begin, 0);
+    if (a.slots.has(slot::food)) acts.push_back(std::move(a));
+    covered = rd.s.size();
+    foods = 1;
+    food_strength = 3;
+  }
   if (acts.empty()) return out;
   // "greggs sausage roll and a steak bake", "pancakes and a shake from dees": one place for the
   // list
@@ -282,11 +411,23 @@ candidate read_records(const clause_reading& r) {
           acts[other.second].slots.set(slot::restaurant, *place);
       break;
     }
+  hours_of_repeats(f, acts);
+  rd.join_under_total(acts, food_places);
   rd.give_macros(acts, food_places);
   for (auto& a : acts)
     if (rd.when.at && !a.slots.has(slot::at)) a.slots.set(slot::at, *rd.when.at);
 
+  // "walked 3 customers", "ran trains", "lunged the colt": done to somebody or something
+  if (gym_strength > 0 && rd.done_to_others()) gym_strength = std::min(gym_strength, 0.5);
+  // more than anybody eats or drinks
+  for (const auto& a : acts)
+    if (a.slots.number(slot::amount_ml).value_or(0) > 9000) return {};
   // ---- how sure
+  // A name beside calories is a food, known or not.
+  const bool figured = std::any_of(acts.begin(), acts.end(), [](const act& a) {
+    return a.kind == intent::food_log && a.slots.has(slot::calories);
+  });
+  if (figured && !rd.macro_groups.empty()) food_strength = 3;
   std::size_t open = 0;
   for (auto i = rd.s.begin; i < rd.s.end; ++i)
     if (!rd.skip(i) && !rd.filler(i) &&
@@ -340,6 +481,30 @@ candidate read_records(const clause_reading& r) {
   if (rd.labelled && foods == weak_foods && f.in_class(rd.s.end - 1, c.opinion)) score = 0;
   if (rd.when.ahead) score = 0;
   out.score = score;
+  if (rd.verb.kind != verb_kind::eat && rd.verb.kind != verb_kind::drink &&
+      rd.verb.kind != verb_kind::log)
+    out.strays = stray_words(acts) + (foods + water_strength > 0 && trade_word(f, rd.s) ? 1 : 0);
+  // What fills the clause to the last word is said plainly.
+  // Weight and reps, sets and reps, distance and time of an exercise named first, or by oneself.
+  bool opens = r.s.first_person || rd.verb.kind == verb_kind::did;
+  if (!opens) {
+    auto i = rd.s.begin;
+    while (i < rd.s.end && (rd.skip(i) || rd.filler(i))) ++i;
+    opens = f.number(i) || std::any_of(exercises.begin(), exercises.end(),
+                                       [i](const auto& e) { return e.begin == i; });
+  }
+  const bool measured =
+      gym_strength >= 2.4 && opens && std::all_of(acts.begin(), acts.end(), [](const act& a) {
+        const auto& v = a.slots;
+        return a.kind == intent::gym_log &&
+               ((v.has(slot::reps) && (v.has(slot::weight) || v.has(slot::sets))) ||
+                (v.has(slot::distance) && v.has(slot::duration_min)));
+      });
+  const bool first_hand = rd.verb.kind != verb_kind::none && coverage >= 1 && score >= 70;
+  out.plain = out.strays == 0 && score > 0 &&
+              (counted || (measured && !r.s.future) ||
+               (figured && coverage >= 0.75 && known_or_strange(f, acts, rd.s)) ||
+               (rd.verb.kind == verb_kind::eat && first_hand && known_or_strange(f, acts, rd.s)));
   out.acts = std::move(acts);
   out.why = gym_strength > food_strength && gym_strength > water_strength ? "an exercise done"
             : water_strength >= food_strength                             ? "water drunk"

@@ -81,6 +81,16 @@ std::optional<act_list> fill_data(const clause_reading& r, const phrase_hit& hit
       if (const auto t = a.slots.text(slot::data_type); t && *t == "all")
         if (const auto v = value_in(f, s, "data"); !v.empty() && v != "all")
           a.slots.set(slot::data_type, std::string(v));
+      // "wipe everything i ate last week": the kind in the verb
+      if (const auto t = a.slots.text(slot::data_type); !t || *t == "all")
+        for (auto i = s.begin; i < s.end; ++i) {
+          const std::string_view type = f.is_any(i, {"ate", "eaten"})               ? "food"
+                                        : f.is_any(i, {"drank", "drunk"})           ? "water"
+                                        : f.is_any(i, {"slept"})                    ? "sleep"
+                                        : f.is_any(i, {"lifted", "ran", "trained"}) ? "gym"
+                                                                                    : "";
+          if (!type.empty()) a.slots.set(slot::data_type, std::string(type));
+        }
       const auto provider = value_in(f, s, "named_provider");
       if (!provider.empty()) {
         a.slots.set(slot::provider, std::string(provider));

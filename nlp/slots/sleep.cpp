@@ -59,6 +59,43 @@ std::optional<clock_time> clock_after(const frame& f, std::size_t from, std::siz
   return std::nullopt;
 }
 
+/// "21.30-04.45": clock times as they are written with a dot.
+std::optional<clock_range> dotted_range(const frame& f, span s, const time_options& options,
+                                        sleep_kind kind, std::optional<local_days> day) {
+  const auto clock = [&](std::size_t i) -> std::optional<clock_time> {
+    const auto w = f.word(i);
+    const auto dot = w.find('.');
+    if (!f.number(i) || dot == std::string_view::npos || w.size() != dot + 3) return std::nullopt;
+    const int hours = static_cast<int>(f.tokens[i].value);
+    const int minutes = (w[dot + 1] - '0') * 10 + (w[dot + 2] - '0');
+    if (hours > 23 || minutes > 59) return std::nullopt;
+    return clock_time{i + 1, std::chrono::minutes(hours * 60 + minutes), w[0] == '0' || hours > 12};
+  };
+  // "2310/0605"
+  const auto compact = [&](std::size_t i) -> std::optional<clock_time> {
+    const int v = static_cast<int>(f.tokens[i].value);
+    if (!f.number(i) || f.word(i).size() != 4 || v > 2359 || v % 100 > 59) return std::nullopt;
+    return clock_time{i + 1, std::chrono::minutes(v / 100 * 60 + v % 100), true};
+  };
+  for (auto i = s.begin; i + 2 < s.end; ++i) {
+    if (!f.is_any(i + 1, {"-", "/", "to", "til", "till", "until"})) continue;
+    auto from = clock(i), to = clock(i + 2);
+    if (f.is(i + 1, "/")) from = compact(i), to = compact(i + 2);
+    if (!from || !to) continue;
+    auto out = place_sleep(*from, *to, options, kind, day);
+    out.first = i;
+    out.last = i + 3;
+    return out;
+  }
+  return std::nullopt;
+}
+
+/// "9:45 this morning": the half of the day is said.
+void half_day_said(const frame& f, std::optional<clock_time>& t) {
+  if (!t || t->half_day_known) return;
+  if (f.is(t->last, "this") && f.is(t->last + 1, "morning")) t->half_day_known = true;
+}
+
 }  // namespace
 
 candidate read_sleep(const clause_reading& r) {
@@ -69,11 +106,16 @@ candidate read_sleep(const clause_reading& r) {
   const auto slept = find_word(f, s, c.slept);
   const auto nap = find_word(f, s, c.nap);
   auto bed = find_word(f, s, c.to_bed);
-  const auto up = find_word(f, s, c.got_up);
+  auto up = find_word(f, s, c.got_up);
+  auto last_up = up;
+  for (auto next = up; next; next = find_word(f, {next.end, s.end}, c.got_up)) last_up = next;
   const auto noun = find_word(f, s, c.noun);
   // "sleep 11pm wake up 6am", "slept from ten until the dog woke me at four"
   if (!bed && up) bed = slept ? slept : noun;
-  if (!slept && !nap && !bed && !up && !noun) return out;
+  // "slept 11 to 4:30, again 5:30 to 8"
+  const bool goes_on = r.carry.last == carried::domain::sleep && s.size() <= 9 &&
+                       f.foods_in(s).empty() && f.exercises_in(s).empty();
+  if (!slept && !nap && !bed && !up && !noun && !goes_on) return out;
 
   const auto today = floor<days>(f.ctx.now);
   const auto kind = nap ? sleep_kind::nap : sleep_kind::night;
@@ -97,8 +139,19 @@ candidate read_sleep(const clause_reading& r) {
     return a;
   };
 
-  const auto ranges = find_clock_ranges(f.tokens, options, kind, s.begin, s.end);
-  if (!ranges.empty() && (slept || nap || bed || noun || up)) {
+  auto ranges = find_clock_ranges(f.tokens, options, kind, s.begin, s.end);
+  if (ranges.empty())
+    if (const auto g = dotted_range(f, s, options, kind, day)) ranges.push_back(*g);
+  // "to bed at 11:30 but up from two to three, got up at six": awake in between
+  if (!ranges.empty() && bed && last_up.begin > ranges[0].last && bed.end <= ranges[0].first &&
+      ranges[0].first - bed.end > 2) {
+    std::size_t at = 0;
+    if (clock_after(f, bed.end, ranges[0].first, at) && clock_after(f, last_up.end, s.end, at)) {
+      ranges.clear();
+      up = last_up;
+    }
+  }
+  if (!ranges.empty() && (slept || nap || bed || noun || up || goes_on)) {
     for (const auto& g : ranges) {
       act a = made();
       a.slots.set(slot::date, date_of(floor<days>(g.to)));
@@ -125,6 +178,15 @@ candidate read_sleep(const clause_reading& r) {
     if (bed && up && !up_at)
       for (auto i = up.begin; i > bed.end && !up_at; --i)
         if (const auto t = clock_at(f.tokens, options, i - 1); t && t->last <= up.begin) up_at = t;
+    half_day_said(f, down_at);
+    half_day_said(f, up_at);
+    // slept through the day: up in the afternoon that has just been
+    if (down_at && up_at && down_at->half_day_known && !up_at->half_day_known &&
+        down_at->since_midnight < std::chrono::hours(12) &&
+        up_at->since_midnight < down_at->since_midnight) {
+      up_at->since_midnight += std::chrono::hours(12);
+      up_at->half_day_known = true;
+    }
     if (down_at && up_at) {
       const auto g = place_sleep(*down_at, *up_at, options, kind, day);
       act a = made();

@@ -22,6 +22,8 @@ struct carried {
   std::string meal;
   std::optional<local_time> at;  ///< a day or time said once for several acts
   bool ate = false;              ///< a verb of eating still governs a list
+  std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
+  bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
   bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
 };
 
@@ -38,11 +40,16 @@ struct clause_reading {
 struct candidate {
   act_list acts;
   double score = 0;  ///< 0 to 100
+  std::size_t strays =
+      0;               ///< of a meal no verb speaks of: words of its foods' names that name none
+  bool plain = false;  ///< said in so many words: the model has no say in it
   std::string why;
 };
 
 // ---- records of what was done (slots/records.cpp, slots/sleep.cpp)
 candidate read_records(const clause_reading& r);
+/// The evidence of a count of what an earlier clause named: "i had 10 of em".
+inline constexpr std::string_view counted_again = "as many of the food named before";
 candidate read_sleep(const clause_reading& r);
 
 // ---- by phrase rule
@@ -51,6 +58,8 @@ std::optional<act_list> fill(const clause_reading& r, const phrase_hit& hit);
 // ---- free_slots.cpp
 /// The slots of an intent that the wording as a whole decided, found anywhere in the clause.
 std::optional<act_list> fill_freely(intent kind, const clause_reading& r);
+/// plain_slots.cpp: the least that such an act needs, from the words as they stand.
+std::optional<act_list> fill_plainly(intent kind, const clause_reading& r);
 
 // ---- planner.cpp, assignments.cpp, closing.cpp
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit);

@@ -44,6 +44,11 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
                     assignment = book.class_named("assignment_noun");
   const auto* term = hit.find("term");
   const auto* value = hit.find("value");
+  // "chew don't count as food" teaches nothing
+  if (r.s.negation && hit.rule->weight < 95)
+    for (auto i = r.c.core; i < r.c.s.end; ++i)
+      if (f.is(i, "not") && f.is_any(i + 1, {"count", "counts", "mean", "means"}))
+        return std::nullopt;
   if (!term || (r.s.asks && (hit.rule->weight < 90 || f.is(r.c.s.end - 1, "?"))))
     return std::nullopt;
   span t{term->begin, term->end};
@@ -88,7 +93,7 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
     set_macros(a.slots, *m);
     return act_list{a};
   }
-  if (!value) return std::nullopt;
+  if (!value || r.s.negation) return std::nullopt;
   span v{value->begin, std::max(value->end, end)};
   if (!hit.fixed("kindof").empty() ||
       hit.rule->source.find("<teach_intent>") != std::string::npos) {
@@ -127,11 +132,14 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
   const auto kind = kind_of(f, {v.begin, v.end});
   const bool says_kind =
       !hit.fixed("kindof").empty() ||
-      (v.end - v.begin <= 3 && f.is_any(v.begin, {"a", "my", "an", "the"}) && !kind.empty());
+      (v.end - v.begin <= 3 && f.is_any(v.begin, {"a", "my", "an", "the"}) && !kind.empty() &&
+       !(f.is(v.begin, "the") && v.size() == 3));  // "the corner bistro" is a name
   if (!meaning.empty() &&
       (v.end - v.begin <= 3 || hit.rule->source.find("<teach_intent>") != std::string::npos ||
        f.is_any(v.begin, {"i", "a", "log", "as"}))) {
     set("intent", "", std::string(meaning));
+  } else if (!hit.fixed("place").empty()) {
+    set("entity", "restaurant", f.say(v, {}, true));
   } else if (says_kind && !kind.empty()) {
     if (kind == "exercise")
       set("intent", "", "gym_log");
@@ -142,7 +150,7 @@ std::optional<act_list> fill_teach(const clause_reading& r, const phrase_hit& hi
     else
       set("entity", kind, name);
   } else if (!kind.empty() && (kind == "restaurant" || kind == "class")) {
-    set("entity", kind, text);
+    set("entity", kind, kind == "restaurant" ? f.say(v, {}, true) : text);
   } else if (hit.rule->source.find("{term} = {value}") != std::string::npos ||
              hit.rule->weight >= 90) {
     set("synonym", "", text);
@@ -162,7 +170,9 @@ std::optional<act_list> fill_forget(const clause_reading& r, const phrase_hit& h
     const auto* taught = f.pattern_at(term->begin);
     if (!taught || taught->begin != term->begin) return std::nullopt;
   }
-  span t{term->begin, hit.find("rest") ? term->end : r.c.s.end};
+  const bool bounded =
+      hit.find("rest") || hit.rule->source.find("{term} (means") != std::string::npos;
+  span t{term->begin, bounded ? term->end : r.c.s.end};
   auto name = strip_lead(f.say(t), {"my", "the", "about", "that", "word", "what", "means"});
   if (name.empty() || t.size() > 4) return std::nullopt;
   if (hit.rule->weight < 84) {

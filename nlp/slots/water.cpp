@@ -1,6 +1,7 @@
 // Water: volumes, containers, glasses.
 
 #include <cmath>
+#include <utility>
 
 #include "nlp/slots/record_reader.hpp"
 
@@ -21,12 +22,40 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
         from = i;
         break;
       }
-    return volume_found{*h.pattern->amount_ml * n, {from, h.end}, true, true};
+    std::size_t end = h.end;  // "a jug and a half"
+    if (f.is_any(end, {"and", "n", "&"}) &&
+        (f.is(end + 1, "half") || (f.is(end + 1, "a") && f.is(end + 2, "half")))) {
+      n += 0.5;
+      end += f.is(end + 1, "half") ? 2U : 3U;
+    }
+    return volume_found{*h.pattern->amount_ml * n, {from, end}, true, true};
   }
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
-    if (const auto v = volume_at(f.upto(it.end), i))
-      return volume_found{v->ml, {v->begin, v->end}, v->container, false};
+    if (const auto v = volume_at(f.upto(it.end), i)) {
+      double times = 1;  // "water x2 12 oz", "2 sachets 500 ml each"
+      for (auto k = it.begin; k + 1 < v->begin; ++k)
+        if (f.is(k, "x") && f.number(k + 1) && f.tokens[k + 1].value <= 24)
+          times = f.tokens[k + 1].value;
+      if (f.is_any(v->end, {"each", "apiece", "ea"}) && v->begin > it.begin)
+        for (auto k = it.begin; k < v->begin && times == 1; ++k)
+          if (const auto n = f.number_at(k, v->begin); n && n->value >= 1 && n->value <= 24)
+            times = n->value;
+      return volume_found{v->ml * times, {v->begin, v->end}, v->container, false};
+    }
+  }
+  // "gallon jug done": the vessel that the item opens with
+  if (it.begin < it.end && !skip(it.begin) &&
+      f.is_any(it.begin, {"gallon", "quart", "bottle", "nalgene", "hydroflask", "pint"})) {
+    static const std::pair<std::string_view, double> vessels[] = {
+        {"gallon", 3785}, {"quart", 946},      {"bottle", 500},
+        {"nalgene", 946}, {"hydroflask", 946}, {"pint", 473}};
+    for (const auto& [name, ml] : vessels)
+      if (f.is(it.begin, name)) {
+        auto e = it.begin + 1;
+        if (f.is_any(e, {"jug", "bottle"})) ++e;
+        return volume_found{ml, {it.begin, e}, true, false};
+      }
   }
   return std::nullopt;
 }
@@ -87,8 +116,9 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
   if (!water && !v->learned) {
     // Only a volume: water when something was drunk or emptied and nothing else is named.
     if (!drank && !only_volume(it, v->s)) return std::nullopt;
-    for (auto i = v->s.end; i < it.end; ++i)
-      if (!skip(i) && !filler(i) && f.is(i, "of")) return std::nullopt;
+    auto next = v->s.end;
+    while (next < it.end && filler(next)) ++next;
+    if (next < it.end && f.is(next, "of")) return std::nullopt;
     // an unknown noun right behind it ("a bottle kombuchaa") is another drink
     const auto n = v->s.end;
     if (n < it.end && !skip(n) && f.words[n] == 0 && f.tokens[n].type == token::kind::word &&
@@ -103,7 +133,20 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
     a.slots.set(slot::amount_ml, round_to(ml, 0));
   } else {
     // "had water x3", "3 waters": glasses
-    for (auto i = it.begin; i < it.end; ++i)
+    // "2 flasks (750 each) water"
+    for (auto i = it.begin + 1; i + 1 < it.end && !a.slots.has(slot::amount_ml); ++i)
+      if (f.number(i) && f.tokens[i].value >= 100 && f.is_any(i + 1, {"each", "ea", "apiece"}))
+        for (auto k = it.begin; k < i; ++k)
+          if (const auto n = f.number_at(k, i); n && n->value <= 24) {
+            a.slots.set(slot::amount_ml, f.tokens[i].value * n->value);
+            break;
+          }
+    // "1 water 500": the figure right behind it is the amount
+    for (auto i = it.begin + 1; i < it.end && !a.slots.has(slot::amount_ml); ++i)
+      if (const auto n = f.number_at(i, it.end);
+          n && !skip(i) && f.in_class(i - 1, rc().water) && n->value >= 100)
+        a.slots.set(slot::amount_ml, n->value);
+    for (auto i = it.begin; i < it.end && !a.slots.has(slot::amount_ml); ++i)
       if (const auto n = f.number_at(i, it.end); n && !skip(i)) {
         const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
         const auto v_said = n->value;

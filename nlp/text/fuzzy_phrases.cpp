@@ -318,12 +318,12 @@ void fuzzy_phrases::read(const token& t, candidates& out) const {
     buffer[size] = 's';
     offer({buffer, size + 1}, plural_score, false);
   }
-  // The possessive of a brand: "wendy's" typed as "wendy".
-  if (out.size == 0 && !is_plain_word(word)) {
+  // A plain word's plural is no misspelling, nor is anything with a figure in it ("g2g").
+  const auto stem = s ? word.substr(0, word.size() - 1) : word;
+  const bool figure = word.find_first_of("0123456789") != std::string_view::npos;
+  if (out.size == 0 && !figure && !is_plain_word(word) && !is_plain_word(stem)) {
     add_typos(word, false, out);
-    if (s && out.size < std::size(out.list) && !is_plain_word(word.substr(0, word.size() - 1))) {
-      add_typos(word.substr(0, word.size() - 1), true, out);
-    }
+    if (s && out.size < std::size(out.list)) add_typos(stem, true, out);
   }
 }
 

@@ -141,6 +141,18 @@ std::string_view repair_keyword(std::string_view word, const tables& tb) {
   return best;
 }
 
+/// An hour of the clock glued to what follows, at the start, behind a comma or "at".
+bool opens_hour(const std::vector<token>& in, std::size_t i) {
+  const auto& t = in[i];
+  if (t.type != token::kind::number || in[i + 1].space_before || t.value < 1 || t.value > 12 ||
+      t.value != static_cast<int>(t.value) || t.text.size() > 2)
+    return false;
+  if (i + 2 < in.size() && !in[i + 2].space_before && in[i + 2].type != token::kind::symbol)
+    return false;
+  return i == 0 || in[i - 1].text == "," || in[i - 1].text == "at" || in[i - 1].text == "@" ||
+         in[i - 1].text == ";";
+}
+
 }  // namespace
 
 void normalize(token_list& list) {
@@ -153,6 +165,13 @@ void normalize(token_list& list) {
     token t = in[i];
     if (t.type == token::kind::word)
       if (const auto s = squeeze(t.text, tb, buffer); !s.empty()) in[i].text = t.text = s;
+    // "6a coffee", "10a, 3p": hours that open a part of the text
+    if (t.text == "a" && t.type == token::kind::word && i > 0 && opens_hour(in, i - 1)) {
+      t.text = "am";
+      out.push_back(t);
+      ++i;
+      continue;
+    }
     const auto* r = find_rewriting(tb, in, i);
     // "n", "w", "r" glued to a number are units or shorthand, not words.
     if (r && r->from.size() == 1 && t.text.size() <= 2 && t.type == token::kind::word &&

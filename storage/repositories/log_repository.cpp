@@ -89,6 +89,17 @@ constexpr statement heaviest_sql{
                 " and ($4 = '' or strpos(lower(exercise), $4) > 0) and weight_kg is not null"
                 " order by weight_kg desc, reps desc nulls last, at limit 1"};
 
+constexpr statement days_in_a_row_sql{
+    "days_in_a_row",
+    "with entries as (select at from food_logs where user_id = $1 and at >= $2 and at < $3"
+    " union all select at from water_logs where user_id = $1 and at >= $2 and at < $3"
+    " union all select at from gym_logs where user_id = $1 and at >= $2 and at < $3),"
+    " days as (select distinct ((at at time zone $4) - make_interval(mins => $5::int))::date as day"
+    " from entries),"
+    " numbered as (select day, row_number() over (order by day desc) as n from days"
+    " where day <= $6)"
+    " select count(*) as entries from numbered where day = $6::date - (n - 1)::int"};
+
 constexpr statement usual_foods_sql{
     "usual_foods",
     "select * from (select distinct on (lower(food_name)) food_name,"
@@ -105,12 +116,12 @@ constexpr statement neglected_sql{
 constexpr statement water_goal_sql{
     "water_goal", "select " SMS_GOAL_COLUMNS " from water_goals where user_id = $1 and date = $2"};
 
-struct workout_count {
+struct entry_count {
   std::int64_t entries = 0;
 };
-BOOST_DESCRIBE_STRUCT(workout_count, (), (entries))
+BOOST_DESCRIBE_STRUCT(entry_count, (), (entries))
 constexpr statement workouts_sql{
-    "workout_count",
+    "entry_count",
     "select count(*) as entries from gym_logs where user_id = $1 and at >= $2 and at < $3"};
 
 template <class T>
@@ -176,6 +187,15 @@ std::optional<gym_log_row> heaviest(unit_of_work& u, instant from, instant to,
   return first(u.select<gym_log_row>(heaviest_sql, u.user(), from, to, item));
 }
 
+std::int64_t days_in_a_row(unit_of_work& u, local_days last, std::int64_t most, const calendar& c) {
+  // Wide enough for any zone; the days themselves are counted as the person lives them.
+  const instant middle = std::chrono::sys_days(last.time_since_epoch());
+  return only(u.select<entry_count>(
+                  days_in_a_row_sql, u.user(), middle - std::chrono::days(most + 2),
+                  middle + std::chrono::days(3), c.timezone, c.day_start_minute, last))
+      .entries;
+}
+
 std::vector<food_habit> usual_foods(unit_of_work& u, instant from, instant to, std::int64_t limit) {
   return u.select<food_habit>(usual_foods_sql, u.user(), from, to, limit);
 }
@@ -201,7 +221,7 @@ day_totals read_day(unit_of_work& u, local_days day, instant from, instant to,
   t.foods = food.entries;
   t.foods_without_calories = food.without_calories;
   t.water_ml = sum_water(u, from, to, any).amount_ml;
-  t.workouts = only(u.select<workout_count>(workouts_sql, u.user(), from, to)).entries;
+  t.workouts = only(u.select<entry_count>(workouts_sql, u.user(), from, to)).entries;
   const auto goal = water_goal(u, day);
   t.water_goal_ml = goal ? goal->goal_ml : default_goal_ml;
   return t;

@@ -95,6 +95,11 @@ BOOST_DESCRIBE_STRUCT(exercise_habit, (), (exercise, times, last_at))
 std::vector<exercise_habit> neglected_exercises(unit_of_work& u, instant from, instant to,
                                                 std::int64_t limit);
 
+/// So many days up to `last`, without a gap, have something eaten, drunk or trained. At most
+/// `most`.
+std::int64_t days_in_a_row(unit_of_work& u, local_days last, std::int64_t most,
+                           const calendar& days);
+
 std::optional<water_goal_row> water_goal(unit_of_work& u, local_days date);
 /// All that an actor keeps of a day, in one read.
 day_totals read_day(unit_of_work& u, local_days day, instant from, instant to,

@@ -22,7 +22,7 @@ blueberries|Blueberries, raw|
 grapes|Grapes, raw|
 pear|Pear, raw|1 medium
 peach|Peach, raw|1 medium
-mango|Mango, raw|
+mango|Mangos, raw|1 fruit without refuse
 pineapple|Pineapple, raw|
 watermelon|Watermelon, raw|
 white bread|Bread, white|
@@ -183,6 +183,11 @@ def main():
     with open(os.path.join(sys.argv[1], "foods_fndds.csv"), encoding="utf-8") as f:
         for r in csv.DictReader(f):
             rows[re.sub(r"\s+", " ", r["description"]).lower()] = r
+    with open(os.path.join(sys.argv[1], "foods_usda.csv"), encoding="utf-8") as f:
+        for r in csv.DictReader(f):  # where the other table counts slices only: a whole fruit
+            rows.setdefault(re.sub(r"\s+", " ", r["description"]).lower(),
+                            r | {"food_code": "", "default_g": dict(x.rsplit("=", 1) for x in r["servings"].split("|")
+                                                                    if "=" in x).get("1 fruit without refuse", "")})
     out = ["# a portion as texted, kcal, source; made by build_portions.py"]
     for line in FOODS.strip().split("\n"):
         name, description, piece = line.split("|")
@@ -191,7 +196,7 @@ def main():
             row = next((r for d, r in sorted(rows.items()) if d.startswith(description.lower())), None)
         if row is None:
             sys.exit(f"no row: {description}")
-        kcal, source = float(row["kcal"]), "fndds:" + row["food_code"]
+        kcal, source = float(row["kcal"]), "fndds:" + row["food_code"] if row["food_code"] else "fdc:" + row["fdc_id"]
         servings = dict(s.rsplit("=", 1) for s in row["servings"].split("|") if "=" in s)
         texts = []
         for text, times, keys in MEASURES:

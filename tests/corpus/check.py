@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+HELD = ("unseen.jsonl", "heldout.jsonl")
 MACROS = "calories protein_g carbs_g fat_g"
 SLOTS = {k: set(v.split()) for k, v in {
     "food_log": "food quantity unit meal restaurant at " + MACROS,
@@ -166,6 +167,19 @@ def one_time(e):
         yield "end not after start"
 
 
+def text_lists(pattern):
+    """{(file, line number): (intent, line)} of lists of texts by intent"""
+    out = {}
+    for f in sorted(glob.glob(pattern)):
+        label = None
+        for no, l in enumerate(open(f, encoding="utf-8"), 1):
+            if l.startswith("="):
+                label = l[1:].strip()
+            elif l.strip() and not l.startswith("#"):
+                out[os.path.basename(f), no] = label, l.strip()
+    return out
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--score")
@@ -177,7 +191,7 @@ def main():
     for f in files:
         n, seen, intents, gold, counted = 0, 0, collections.Counter(), [], collections.Counter()
         for no, l in enumerate(open(f, encoding="utf-8"), 1):
-            faults = []
+            faults, d = [], {}
             try:
                 d = json.loads(l)
                 if d["id"] in ids:
@@ -213,7 +227,9 @@ def main():
                 faults.append(f"{type(ex).__name__}: {ex}")
             for x in faults:
                 bad += 1
-                print(f"{os.path.basename(f)}:{no}: {x}: {l.strip()[:200]}")
+                # Of the held-out files nobody reads a text, here neither.
+                shown = d.get("id", "") if os.path.basename(f) in HELD else l.strip()[:200]
+                print(f"{os.path.basename(f)}:{no}: {x}: {shown}")
             n += 1
         print(f"{os.path.basename(f)}: {n} lines" + ("" if a.quiet else "  " + ", ".join(f"{k} {v}" for k, v in counted.most_common())))
         if gold and a.score:
@@ -228,12 +244,20 @@ def main():
                 print(f"  the right answers score only {100 * r['exact_turn']:.2f} % exact")
             else:
                 print("  the right answers score 100 %")
-    held = {key[0] for key, f in texts.items() if f in ("unseen.jsonl", "heldout.jsonl")}
-    for f in [] if a.files else sorted(glob.glob(HERE + "/../../nlp/training/*.texts")):
-        for no, l in enumerate(open(f, encoding="utf-8"), 1):
-            if l[:1] not in "=#\n" and l.strip().split(" || ")[-1].lower() in held:
-                bad += 1
-                print(f"{os.path.basename(f)}:{no}: text is also in the unseen part")
+    held = {key[0] for key, f in texts.items() if f in HELD}
+    lists = {} if a.files else text_lists(HERE + "/../../nlp/training/*.texts")
+    for (f, no), (label, l) in lists.items():
+        if label not in SLOTS and label != "edit_correction" and label != "redo":
+            bad += 1
+            print(f"{f}:{no}: intent {label}")
+        if l.split(" || ")[-1].lower() in held:
+            bad += 1
+            print(f"{f}:{no}: text is also in the unseen part")
+    trained = {l.lower() for _, l in lists.values()}
+    for (f, no), (_, l) in ({} if a.files else text_lists(HERE + "/intents_heldout.texts")).items():
+        if l.lower() in trained:
+            bad += 1
+            print(f"{f}:{no}: text is also trained on")
     print("faults:", bad)
     sys.exit(bad > 0)
 

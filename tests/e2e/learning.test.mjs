@@ -81,6 +81,18 @@ test('what was learned is listed, tried, rolled back, and short', async () => {
   for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 4, text);
 });
 
+test('a newcomer logs the first thing within two texts, and may skip', async () => {
+  const from = newNumber();
+  assert.match(await says(from, 'hi'), /^Welcome! Let's log something/);
+  assert.match(await says(from, 'drank 500 ml'), /Logged 500 ml water.*Now ask me/s);
+  assert.equal(rows(from, 'water_logs'), 1);
+  assert.match(await says(from, 'how much water today?'), /500 ml.*teach me/s);
+  const other = newNumber();
+  await says(other, 'hello');
+  assert.match(await says(other, 'skip'), /no tour/);
+  assert.doesNotMatch(await says(other, 'drank 500 ml'), /Now ask me/);
+});
+
 test('words leave as a file and come back the same', async () => {
   const [one, two] = [newNumber(), newNumber()];
   for (const text of ['my bottle is 750 ml', 'gsoy means ginger and soy', 'dhamaka means workout', 'zorb = 200 cal'])
@@ -98,4 +110,68 @@ test('words leave as a file and come back the same', async () => {
   command('import', two, file);
   assert.equal(command('export', two), exported);
   assert.match(command('import', two, file), /0 new, 0 changed, 4 as they are/);
+});
+
+test('what cannot be learned is declined with a reason, and nothing is stored', async () => {
+  const from = newNumber();
+  assert.match(await says(from, 'learn: the = food'), /too common/);
+  assert.match(await says(from, 'stop means pizza'), /already has a job/);
+  assert.match(await says(from, `learn: ${'x'.repeat(500)} = pizza`), /too long/);
+  for (const text of ['quaxin = vlimur', 'vlimur = brelka', 'brelka = quaxin']) await says(from, text);
+  assert.equal(rows(from, 'user_knowledge', "pattern_term = 'brelka' and associated_value = 'quaxin'"), 0);
+  assert.equal(rows(from, 'user_knowledge', "pattern_term in ('the', 'stop')"), 0);
+});
+
+test('figures out of range are refused with the likely meaning, and a yes takes that', async () => {
+  const from = newNumber();
+  for (const [text, meant, table, where] of [
+    ['drank 20000 ml', '2000 ml', 'water_logs', 'amount_ml = 2000'],
+    ['pizza 60000 cal', '6000 cal', 'food_logs', 'calories = 6000'],
+    ['plank for 3000 minutes', '300 min', 'gym_logs', 'duration_min = 300'],
+  ]) {
+    assert.match(await says(from, text), new RegExp(`did not log it. Did you mean ${meant}`), text);
+    assert.equal(rows(from, table), 0, text);
+    await says(from, 'yes');
+    assert.equal(rows(from, table, where), 1, text);
+  }
+});
+
+test('an undo of what was changed elsewhere says so and leaves it', async () => {
+  const from = newNumber();
+  await says(from, 'drank 300 ml');
+  server.sql(`update water_logs set amount_ml = 350 where ${Server.of(from)}`);
+  assert.match(await says(from, 'undo'), /changed elsewhere/);
+  assert.equal(rows(from, 'water_logs', 'amount_ml = 350'), 1);
+});
+
+test('an alias is made, used, listed and deleted', async () => {
+  const from = newNumber();
+  assert.match(await says(from, 'alias zz = drank 300 ml'), /Alias set/);
+  await says(from, 'zz');
+  assert.equal(rows(from, 'water_logs', 'amount_ml = 300'), 1);
+  assert.match(await says(from, 'my aliases'), /zz = drank 300 ml/);
+  await says(from, 'forget zz');
+  await says(from, 'yes');
+  assert.doesNotMatch(await says(from, 'my aliases'), /zz =/);
+});
+
+test('a goal is named by the log that touches it; history and again work after a crash', async () => {
+  const from = newNumber();
+  await says(from, 'protein goal 120g');
+  assert.match(await says(from, 'chicken 300 cal 50g protein'), /Goal: protein 50g of 120g/);
+  await server.kill();
+  await server.startAgain();
+  assert.match(await says(from, 'again'), /Goal: protein 100g of 120g/);
+  assert.match(await says(from, 'history'), /1\. chicken 300 cal 50g protein/);
+  assert.equal(rows(from, 'food_logs'), 2);
+});
+
+test('somebody who texts in Spanish is answered in Spanish, in plain texts', async () => {
+  const from = newNumber();
+  await says(from, 'speak spanish');
+  assert.match(await says(from, 'beb\u00ed 500 ml de agua'), /^Anotado: 500 ml de agua\. Total hoy: 500 ml\./);
+  assert.match(await says(from, 'ayuda comida'), /^Comida:/);
+  assert.match(await says(from, 'pendiente comprar leche'), /Agregado a tus pendientes: comprar leche/);
+  assert.match(await says(from, 'hecho 1'), /Hecho: comprar leche/);
+  for (const { text } of server.replies.slice(-5)) assert.equal(segments(text).encodingName, 'GSM-7', text);
 });

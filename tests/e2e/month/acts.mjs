@@ -34,6 +34,8 @@ export const food = (name, { calories = null, protein = null, carbs = null, fat 
   return () => [
     name,
     ...(p.today === dayOf(p, row.at) && row.calories !== null ? [kcal(p.food(p.days.today()))] : []),
+    // A goal is named by the log that touches it, with what the day has by then.
+    ...(p.today === dayOf(p, row.at) && p.goalOf('protein_g') ? [{ near: p.food(p.days.today(), 'protein'), unit: 'g' }, `of ${p.goalOf('protein_g').target}g`] : []),
   ];
 };
 const published = (name) => FOODS[name] ?? FOODS[name.replace(/s$/, '')];
@@ -106,6 +108,21 @@ export const fact = (key, value) => (p, s) => {
   s.facts.push({ id: p.id(), key, value, current: true });
   return () => [value];
 };
+
+/** A figure about oneself; a weight is kept in kilograms whatever it was said in. */
+export const metric = (name, value, { lb = false, unit = null } = {}) => (p, s) => {
+  const before = s.metrics.some((m) => m.metric === name);
+  s.metrics.push({ id: p.id(), at: p.now, metric: name, value: lb ? value * LB : value, unit });
+  return () => [`${name} ${value}`, ...(before ? ['Last time'] : [])];
+};
+/** What is to be reached; a newer goal of the same figure takes the place of the old. */
+export const aim = (metricName, target, period) => (p, s) => {
+  for (const old of s.goals) if (old.metric === metricName && old.status === 'active') old.status = 'dropped';
+  s.goals.push({ id: p.id(), metric: metricName, target, period, status: 'active' });
+  return () => ['Goal: '];
+};
+/** What leaves no row but is an act that undo takes back. */
+export const switched = (said) => () => () => [said];
 
 /** A word of one's own: another name, a container, a food with its figures, a kind of entry. */
 export const taught = (term, value, { type = 'entity', ml: volume = null, calories = null } = {}) => (p, s) => {

@@ -1,7 +1,7 @@
 // Lives the scripts on a server: every text at its local time, what time itself brings in between,
 // and at the end of each day the comparison of what is stored with what must be.
 import { caloriesOf, proteinOf, waterOf, waterToday } from './acts.mjs';
-import { firstDayAfter, instantOf, plusDays } from './calendar.mjs';
+import { dateOf, firstDayAfter, instantOf, plusDays } from './calendar.mjs';
 import lifter from './lifter.mjs';
 import nurse from './nurse.mjs';
 import { Person, iso } from './person.mjs';
@@ -58,6 +58,17 @@ function differences(actual, expected, path) {
   if (expected !== null && typeof expected === 'object')
     return Object.keys(expected).flatMap((key) => differences(actual?.[key], expected[key], `${path}.${key}`));
   return Object.is(actual, expected) ? [] : [`${path} is ${actual} instead of ${expected}`];
+}
+
+/** How many of 7, 30 days in a row with an entry a person has had. */
+function milestones(person) {
+  const days = new Set(['foods', 'waters', 'gyms'].flatMap((list) => person.state[list].map((r) => dateOf(person.zone, r.at))));
+  let notes = 0, row = 0;
+  for (const day of [...days].sort()) {
+    row = days.has(plusDays(day, -1)) ? row + 1 : 1;
+    if (row === 7 || row === 30) notes += 1;
+  }
+  return notes;
 }
 
 /** The server's clock, which goes on by itself and is moved ahead. */
@@ -135,6 +146,11 @@ export async function live(killBefore = new Set()) {
     }
     for (const person of people) person.until(texts.at(-1).at);
     await compare('at the end');
+    for (const person of people) {
+      const notes = heard.filter(([, line]) => line.startsWith(`${person.name} "`) && line.includes('days in a row')).length;
+      const due = person.name.startsWith('nurse') ? 0 : milestones(person);
+      if (notes !== due) faults.push(`${person.name} got ${notes} notes of days in a row instead of ${due}`);
+    }
     for (const person of people)
       for (const table of strangeRows(server, person.number)) faults.push(`${person.name} has rows in ${table}`);
     // What came by itself is read now and then; this is when it came.

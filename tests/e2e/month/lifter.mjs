@@ -1,16 +1,32 @@
 // Lifts before and after work, counts protein, drinks by the ounce, hates typing. Chicago; the
 // clocks go forward on the second day.
 import {
-  after, ago, asks, averageSleep, bestLift, caloriesLast, caloriesOf, distanceOf, done, fact, factSaid, fix, food, forgotten, goal,
-  gym, names, nothing, on, onNext, openTodos, own, oz, prefer, proteinOf, records, redo, reminder, removed, repeating, silently, sleep, sleepOf,
+  after, ago, aim, asks, averageSleep, bestLift, caloriesLast, caloriesOf, distanceOf, done, fact, factSaid, fix, food, forgotten, goal,
+  gym, metric, names, nothing, on, onNext, openTodos, own, oz, prefer, proteinOf, records, redo, reminder, removed, repeating, silently, sleep, sleepOf,
   slept, taught, todo, undo, vessel, waterLast, waterOf, waterToday, workoutsOf,
 } from './acts.mjs';
 import { OZ } from './person.mjs';
+
+/** Every morning from a day on. */
+const every = (from, clock, line) => Array.from({ length: 31 - from }, (_, i) => [from + i, clock, ...line(from + i)]);
 
 export default {
   name: 'lifter in Chicago',
   zone: 'America/Chicago',
   lines: [
+    [1, '06:58', 'hello', asks(names('Welcome', 'skip'))],
+    [1, '06:59', 'skip', asks(names('no tour'))],
+    ...every(2, '05:30', (day) => [`weight ${(184 - day / 10).toFixed(1)}`, records(metric('weight', Number((184 - day / 10).toFixed(1)), { lb: true, unit: 'lb' }))]),
+    [3, '05:40', 'protein goal 180g', records(aim('protein_g', 180, 'day'))],
+    [3, '05:41', 'my goals', asks(names('Protein 180g a day', '100 oz'))],
+    [9, '05:45', 'drank 8 oz', records(oz(8))],
+    [9, '05:46', 'again', records(oz(8))],
+    [9, '05:47', 'history', asks(names('1. drank 8 oz'))],
+    [12, '05:50', 'reply like a coach', records(prefer({ response_style: 'coach' }))],
+    [12, '05:51', 'drank 8 oz', records(oz(8))],
+    [12, '05:52', 'repeat 1', records(oz(8))],
+    [12, '05:53', 'undo', undo],
+    [20, '05:54', 'protein goal 190g', records(aim('protein_g', 190, 'day'))],
     [1, '07:02', 'timezone chicago', records(prefer({ timezone: 'America/Chicago' }))],
     [1, '07:03', 'units imperial', records(prefer({ units: 'imperial' }))],
     [1, '07:05', 'water goal 100 oz', records(goal(100 * OZ))],

@@ -1,15 +1,24 @@
 // A nurse in Manila on nights: her day turns over at midnight in the middle of the shift, she
 // sleeps by daylight, and texts in whole sentences between rounds.
 import {
-  after, ago, asks, averageSleep, caloriesLast, caloriesOf, done, fact, factSaid, fix, food, goal, goalToday, gym, ml, names, nothing, on,
-  onNext, openTodos, own, prefer, proteinOf, records, redo, reminder, removed, repeating, sleep, sleepOf, slept, taught, todo, undo, vessel,
+  after, ago, aim, asks, averageSleep, caloriesLast, caloriesOf, done, fact, factSaid, fix, food, goal, goalToday, gym, metric, ml, names, nothing, on,
+  onNext, openTodos, own, prefer, proteinOf, records, redo, reminder, removed, repeating, sleep, sleepOf, slept, switched, taught, todo, undo, vessel,
   waterLast, waterOf, waterToday, workoutsOf,
 } from './acts.mjs';
+
+/** Every morning from a day on. */
+const every = (from, clock, line) => Array.from({ length: 31 - from }, (_, i) => [from + i, clock, ...line(from + i)]);
 
 export default {
   name: 'nurse in Manila',
   zone: 'Asia/Manila',
   lines: [
+    ...every(2, '14:30', (day) => [`mood ${1 + (day * 7) % 10}`, records(metric('mood', 1 + (day * 7) % 10))]),
+    [2, '14:35', 'milestones off', records(switched('milestones off'))],
+    [4, '14:40', 'keep replies short', records(prefer({ response_style: 'concise' }))],
+    [10, '14:40', 'goal 3 workouts a week', records(aim('workouts', 3, 'week'))],
+    [10, '14:41', 'drop my workouts goal', records((p, s) => { p.goalOf('workouts').status = 'dropped'; return () => ['Goal gone']; })],
+    [10, '14:42', 'undo', undo],
     [1, '16:30', "Hi! I'm in Manila, please set my timezone to Asia/Manila", records(prefer({ timezone: 'Asia/Manila' }))],
     [1, '16:35', 'I drank a glass of water', records(vessel('glass'))],
     [1, '17:10', 'Had chicken adobo with rice for breakfast, 620 calories', records(food('chicken adobo with rice', { calories: 620, meal: 'breakfast' }))],
@@ -134,7 +143,7 @@ export default {
     [18, '17:00', 'Actually the ward door code is 9041 now', records(fact('ward door code', '9041'))],
 
     [19, '02:00', 'drank a tumbler', records(vessel('tumbler'))],
-    [19, '04:30', 'Ate siomai, 240 cal', records(food('siu mai', { calories: 240 }))],
+    [19, '04:30', 'Ate siomai, 240 cal', records(food('siomai', { calories: 240 }))],
     [19, '16:00', 'Slept 7 hours', records(slept(7))],
     [19, '17:00', 'ward door code?', asks(factSaid('ward door code'))],
 
@@ -185,7 +194,7 @@ export default {
 
     [29, '09:00', 'Slept 11:30pm-8am', records(sleep('23:30', '08:00'))],
     [29, '10:00', 'drank 800 ml', records(ml(800))],
-    [29, '13:00', 'Ate halo-halo, 450 cal', records(food('halo-halo', { calories: 450 }))],
+    [29, '13:00', 'Ate halo-halo, 450 cal', records(food('halo halo', { calories: 450 }))],
     [29, '18:00', 'My todos', asks(openTodos)],
     [29, '18:01', 'Done 1 and 2', records(done('renew PRC license', 'buy new shoes'))],
 

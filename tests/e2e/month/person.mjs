@@ -27,6 +27,7 @@ export class Person {
   /** Everything an undo can bring back. */
   state = {
     foods: [], waters: [], gyms: [], sleeps: [], items: [], assignments: [], facts: [], words: [], dayGoals: {},
+    goals: [], metrics: [],
     settings: {
       timezone: 'UTC', units: 'metric', response_style: 'friendly', emoji: false, do_not_disturb: false,
       quiet_start_minute: null, quiet_end_minute: null, water_goal_ml: 2000,
@@ -122,6 +123,8 @@ export class Person {
     const nights = this.state.sleeps.filter((s) => !s.nap && days.includes(s.date));
     return { nights: nights.length, minutes: sum(nights, 'minutes') };
   }
+  /** The goal that counts for a figure, if there is one. */
+  goalOf(metric) { return this.state.goals.find((g) => g.metric === metric && g.status === 'active'); }
   get goal() { return this.state.dayGoals[this.today] ?? this.state.settings.water_goal_ml; }
   days = {
     today: () => [this.today],
@@ -155,7 +158,9 @@ export class Person {
       assignments: s.assignments.map((a) => [a.course, a.name, iso(a.due), a.status]),
       facts: [s.facts.filter((f) => f.current).length, s.facts.filter((f) => !f.current).length],
       words: s.words.map((w) => [w.term, w.type, w.value, tenth(w.ml), w.calories]),
-      goals: Object.entries(s.dayGoals).map(([date, ml]) => [date, tenth(ml)]),
+      dayGoals: Object.entries(s.dayGoals).map(([date, ml]) => [date, tenth(ml)]),
+      goals: s.goals.map((g) => [g.metric, g.target, g.period, g.status]),
+      metrics: s.metrics.map((m) => [iso(m.at), m.metric, tenth(m.value), m.unit]),
       settings: s.settings,
       texts: this.texts,
       actions: this.actions,

@@ -18,7 +18,9 @@ export function stored(server, number) {
     assignments: all('assignments', 'class_name', 'assignment_name', AT('due_at'), 'status'),
     facts: `json_build_array(${count('facts', 'superseded_at is null')}, ${count('facts', 'superseded_at is not null')})`,
     words: all('user_knowledge', 'pattern_term', 'pattern_type', 'associated_value', TENTH('amount_ml'), 'calories'),
-    goals: all('water_goals', 'date', TENTH('goal_ml')),
+    dayGoals: all('water_goals', 'date', TENTH('goal_ml')),
+    goals: all('goals', 'metric', 'target', 'period', 'status'),
+    metrics: all('health_metrics', AT('at'), 'metric', TENTH('value'), 'unit'),
     settings: `(select json_build_object('timezone', timezone, 'units', units, 'response_style', response_style, 'emoji', emoji,
       'do_not_disturb', do_not_disturb, 'quiet_start_minute', quiet_start_minute, 'quiet_end_minute', quiet_end_minute,
       'water_goal_ml', water_goal_ml) from user_preferences where ${Server.of(number)})`,
@@ -31,8 +33,7 @@ export function stored(server, number) {
 
 /** Tables that no text of the scripts leads to. */
 const STRANGE = [
-  'aliases', 'calendar_events', 'consents', 'exports', 'external_data_mapping', 'goals', 'health_metrics', 'oauth_states',
-  'pending_confirmations', 'sessions', 'support_tickets', 'sync_conflicts', 'sync_history', 'user_feedback', 'user_integrations',
+  'calendar_events', 'consents', 'exports', 'external_data_mapping', 'oauth_states', 'sessions', 'support_tickets', 'sync_conflicts', 'sync_history', 'user_feedback', 'user_integrations',
 ];
 
 /** Those of them that hold rows of this person all the same. */

@@ -1,22 +1,30 @@
 // A student in Berlin, metric, with assignments to hand in, a bike and late nights. The clocks go
 // forward in the night to the 23rd day.
 import {
-  after, ago, asks, assignment, averageSleep, caloriesLast, caloriesOf, distanceOf, done, dueWork, fact, factSaid, fix, food, goal, gym, ml,
+  after, ago, asks, assignment, averageSleep, caloriesLast, caloriesOf, distanceOf, done, dueWork, fact, factSaid, fix, food, goal, gym, metric, ml,
   names, nothing, on, onNext, openTodos, own, prefer, records, redo, reminder, removed, repeating, sleep, sleepOf, slept, taught, todo,
   undo, vessel, waterLast, waterOf, waterToday, workoutsOf,
 } from './acts.mjs';
+
+/** Every morning from a day on. */
+const every = (from, clock, line) => Array.from({ length: 31 - from }, (_, i) => [from + i, clock, ...line(from + i)]);
 
 export default {
   name: 'student in Berlin',
   zone: 'Europe/Berlin',
   lines: [
+    [1, '10:20', 'hi', asks(names('Welcome'))],
+    [2, '05:30', 'track my headaches', records(taught('headaches', 'headaches'))],
+    ...every(3, '05:30', (day) => [`headaches ${day % 4}`, records(metric('headaches', day % 4))]),
+    [21, '05:40', 'emoji on', records(prefer({ emoji: true }))],
+    [24, '05:40', 'emoji off', records(prefer({ emoji: false }))],
     [1, '10:30', 'my timezone is berlin', records(prefer({ timezone: 'Europe/Berlin' }))],
-    [1, '10:32', 'drank 500 ml', records(ml(500))],
+    [1, '10:32', 'drank 500 ml', (p) => [...records(ml(500))(p), 'Now ask me']],
     [1, '10:40', 'had a croissant and an apple', records(food('croissant'), food('apple'))],
     [1, '11:00', 'linear algebra problem set 4 due wednesday 6pm', records(assignment('linear algebra', 'problem set 4', onNext(3, '18:00')))],
     [1, '11:02', 'history essay due march 21', records(assignment('history', 'essay', (p) => p.on('03-21', '00:00')))],
     [1, '13:30', 'döner for lunch 680 kcal', records(food('doner', { calories: 680, meal: 'lunch' }))],
-    [1, '23:20', 'how much water today?', asks(waterToday)],
+    [1, '23:20', 'how much water today?', asks((p) => [...waterToday(p), 'teach me your words'])],
 
     [2, '10:45', 'slept 2am-10am', records(sleep('02:00', '10:00'))],
     [2, '11:10', 'cycled 12 km in 40 min', records(gym('cycling', { km: 12, minutes: 40 }))],

@@ -68,9 +68,7 @@ TEST_F(Learning, AWordThatMisleadsIsSwitchedOffAndThePersonIsTold) {
   const auto workouts = count("gym_logs");
   text("had dhamaka");
   EXPECT_EQ(count("gym_logs"), workouts);
-  // It was filed as food since: teaching it again is asked about first.
-  EXPECT_SAYS(text("dhamaka means workout"), "Learn it anyway? (yes/no)");
-  text("yes");
+  EXPECT_SAYS(text("dhamaka means workout"), "Got it");
   EXPECT_EQ(count("user_knowledge where disabled_at is null and confidence = 0.9"), 1);
 }
 

@@ -20,6 +20,8 @@ class talk_test : public storage_test {
     auto tz = zone::find(zone_name).value();
     clock.advance(tz.to_instant(now) - clock.now());
     snapshot = new_user(phone);
+    db.value("update user_preferences set tour_step = 9 returning 1");  // nobody new
+    snapshot = awake(phone);
     state = handlers::state_from(*snapshot, clock.now());
     say({act(intent::preference_set,
              {{slot::timezone, std::string(zone_name)}, {slot::units, std::move(units)}})},

@@ -90,8 +90,7 @@ TEST_F(Words, ATaughtClassIsAWorkoutFromThenOn) {
   EXPECT_EQ(count("gym_logs where exercise like 'dhamaka%'"), 3);
 }
 
-// The reading of these is not there yet; the handlers are tested with readings made by hand.
-TEST_F(Words, DISABLED_NicknamesShortSettingsAndHomeCooking) {
+TEST_F(Words, NicknamesShortSettingsAndHomeCooking) {
   begin("America/New_York", local(2026, 3, 4, 14, 20), "imperial", handlers::lexicon_estimate);
   const line lines[] = {
       {"kraft is the devils krafthouse",

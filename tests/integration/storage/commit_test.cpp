@@ -220,6 +220,36 @@ TEST_F(Commit, StoresTurnsOfManyUsersInFewTransactions) {
   EXPECT_LT(transactions(), 100);
 }
 
+TEST_F(Commit, UnderLoadASetWaitsForThoseThatAreAboutToComeAndALoneOneDoesNot) {
+  auto load = std::make_shared<turn_load>();
+  // Whoever waited for the limit would fail the test by its own time limit.
+  auto committer = storage::spawn_committer(
+      system, {.connection = handles->db.server_connection(db.settings()), .gather_limit = 60s},
+      {handles->keys, handles->ids, &clock, {.load = load}});
+  auto ann = new_user("+15550000001"), bob = new_user("+15550000002");
+  auto send = [&](storage::change_set set) {
+    return self->request(
+        committer, 20s,
+        protocol::commit_request{std::make_shared<const storage::change_set>(std::move(set))});
+  };
+  int stored = 0;
+  auto count_stored = [&](const protocol::committed&) { ++stored; };
+  auto failed = [](const caf::error& e) { ADD_FAILURE() << caf::to_string(e); };
+
+  load->set(1);
+  send(turn(*ann, "SM1")).receive(count_stored, failed);
+  load->set(4);
+  auto first = send(turn(*ann, "SM2"));
+  auto second = send(turn(*bob, "SM3"));
+  first.receive(count_stored, failed);
+  second.receive(count_stored, failed);
+  EXPECT_EQ(stored, 3);
+  EXPECT_EQ(db.value("select count(distinct xmin::text) from message_log where dedupe_key in "
+                     "('SM2', 'SM3')"),
+            "1");
+  caf::anon_send_exit(committer, caf::exit_reason::user_shutdown);
+}
+
 TEST_F(Commit, AFailingSetHarmsNobodyElse) {
   std::vector<storage::change_set> sets;
   for (int i = 0; i < 20; ++i) {
@@ -554,6 +584,28 @@ TEST_F(Commit, MakesAUserOnce) {
                                         protocol::create_user{"not a number", clock.now()});
   ASSERT_FALSE(bad.has_value());
   EXPECT_EQ(bad.error().code, errc::invalid_argument);
+}
+
+TEST_F(Commit, MakesManyUsersAtOnceAndOneBadNumberHarmsNobodyElse) {
+  std::vector<std::string> phones{"+15550000001", "+15550000002", "not a number", "+15550000001",
+                                  "+15550000003"};
+  using pending =
+      decltype(self->request(handles->committer, 20s, std::declval<protocol::create_user>()));
+  std::vector<pending> asked;
+  for (auto& phone : phones)
+    asked.push_back(
+        self->request(handles->committer, 20s, protocol::create_user{phone, clock.now()}));
+  std::vector<std::string> made;
+  for (auto& one : asked)
+    one.receive(
+        [&](const protocol::wake_answer& a) {
+          made.push_back(a.snapshot->user.phone.value_or(""));
+        },
+        [&](const caf::error&) { made.emplace_back("refused"); });
+  EXPECT_EQ(made, (std::vector<std::string>{"+15550000001", "+15550000002", "refused",
+                                            "+15550000001", "+15550000003"}));
+  EXPECT_EQ(count("users"), "3");
+  EXPECT_EQ(count("user_keys"), "3");
 }
 
 TEST_F(Commit, InvitesAStrangerOnceInADay) {

@@ -165,7 +165,6 @@ TEST(Schema, HasEveryTableOfTheProduct) {
                       "select relname from pg_class where relnamespace = 'public'::regnamespace "
                       "and relkind = 'r' order by 1");
   EXPECT_EQ(found, (std::vector<std::string>{"action_log",
-                                             "aliases",
                                              "api_keys",
                                              "api_tokens",
                                              "assignments",
@@ -193,7 +192,6 @@ TEST(Schema, HasEveryTableOfTheProduct) {
                                              "outbox",
                                              "outbox_events",
                                              "password_history",
-                                             "pending_confirmations",
                                              "pending_senders",
                                              "reminders_todos",
                                              "routines",

@@ -249,7 +249,6 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
         act(intent::greeting),
         act(intent::smalltalk_thanks),
         act(intent::confirm_yes),
-        act(intent::unknown),
         act(intent::connect_integration, {{slot::provider, "fitbit"}}),
         act(intent::disconnect_integration, {{slot::provider, "fitbit"}}),
         act(intent::sync_integration),
@@ -281,7 +280,7 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
     }
   }
   for (const auto& text :
-       {handlers::invitation("https://example.org"), handlers::invitation(""), handlers::welcome(),
+       {handlers::invitation("https://example.org"), handlers::invitation(""),
         handlers::honest_failure(errc::unavailable), handlers::honest_failure(errc::timeout),
         handlers::honest_failure(errc::rate_limited), handlers::honest_failure(errc::too_large)}) {
     EXPECT_EQ(replies::measure(text).segments, 1u) << text;

@@ -59,9 +59,11 @@ class world {
       : clock_(zone::find(zone_name).value().to_instant(now)), ids_(clock_) {
     state.user.id = 7;
     state.user.phone = "+15550100";
+    state.user.created_at = clock_.now();
     state.preferences.user_id = 7;
     state.preferences.timezone = zone_name;
     state.preferences.units = std::move(units);
+    state.preferences.tour_step = 9;
     state.tz = zone::find(zone_name).value();
     state.today.day = state.tz.local_day(clock_.now());
   }

@@ -1,0 +1,314 @@
+#include <cmath>
+
+#include "actors/handlers/corrections.hpp"
+#include "actors/handlers/fixes.hpp"
+#include "actors/handlers/meals.hpp"
+
+// "make it 3", "change lunch to 500 cal": what changes in a log.
+
+namespace handlers {
+namespace {
+
+using nlp::slot;
+using namespace std::chrono;
+
+constexpr std::int64_t recent_rows = 30;
+
+std::optional<std::string> meal_named(std::string_view text) {
+  for (const auto& w : match_words(text))
+    for (const std::string_view meal : {"breakfast", "lunch", "dinner", "snack"})
+      if (w == meal) return std::string(meal);
+  return std::nullopt;
+}
+
+/// "make it 600" of a wrap with calories: nobody eats 600 of them.
+bool means_calories(const nlp::slot_map& s, const storage::food_log_row& of) {
+  constexpr double more_than_anyone_eats = 50;
+  const auto n = s.number(slot::quantity);
+  return n && *n >= more_than_anyone_eats && of.quantity < more_than_anyone_eats && of.calories &&
+         !s.has(slot::unit) && !s.has(slot::calories);
+}
+
+}  // namespace
+
+result<outcome> correct_food(const nlp::act& act, const turn_context& t,
+                             const food_estimator& estimate, storage::unit_of_work& u) {
+  const auto& s = act.slots;
+  if (const auto bad = check_food(s, t.voice)) return refuse(t, act, *bad);
+  auto rows = candidates(u, t, storage::logs::last_food(u, {}, recent_rows));
+  if (rows.empty()) return say(replies::nothing_like("food", t.voice));
+
+  std::optional<storage::food_log_row> row;
+  // An answer to "which one?".
+  if (const auto item = s.text(slot::item)) {
+    const auto numbers = list_numbers(*item);
+    const auto& list = t.state.talk.last_list;
+    std::vector<std::string> names;
+    std::vector<storage::food_log_row> listed;
+    for (const auto id : list)
+      for (const auto& r : rows)
+        if (r.id == id) {
+          names.push_back(r.food_name);
+          listed.push_back(r);
+        }
+    if (!numbers.empty() && numbers.front() <= listed.size())
+      row = listed[numbers.front() - 1];
+    else if (const auto p = pick_by_words(*item, names); p.best.size() == 1)
+      row = listed[p.best.front()];
+  }
+  const bool new_figures = s.has(slot::calories) || s.has(slot::protein_g) ||
+                           s.has(slot::carbs_g) || s.has(slot::fat_g) || s.has(slot::quantity);
+  bool name_is_key = false;
+  if (!row) {
+    // "stew was 450 cal": the food says which one, it is not the new name.
+    if (const auto food = s.text(slot::food); food && new_figures) {
+      std::vector<std::string> names;
+      for (const auto& r : rows) names.push_back(r.food_name);
+      if (const auto p = pick_by_words(*food, names); !p.best.empty()) {
+        row = rows[p.best.front()];
+        name_is_key = true;
+      }
+    }
+  }
+  const auto meal = meal_named(t.text);
+  bool meal_is_key = false;
+  if (!row && meal && new_figures) {
+    std::vector<storage::food_log_row> of_meal;
+    const auto day = s.time(slot::at) ? s.time(slot::at)->day : today(t);
+    // What was called lunch; else what was eaten about that time.
+    for (const auto& r : rows)
+      if (day_of(t, r.at) == day && r.meal == *meal) of_meal.push_back(r);
+    if (of_meal.empty())
+      for (const auto& r : rows)
+        if (day_of(t, r.at) == day && meal_of(r, t) == *meal) of_meal.push_back(r);
+    if (of_meal.empty())
+      return say(t, {"I found no {} of today to change.", "No encontré {} de hoy que cambiar."},
+                 replies::meal_name(*meal, t.voice));
+    if (of_meal.size() > 1) {
+      std::vector<std::string> names;
+      std::vector<row_id> ids;
+      std::ranges::reverse(of_meal);
+      for (const auto& r : of_meal) {
+        names.push_back(replies::phrase(r, t.voice));
+        ids.push_back(r.id);
+      }
+      auto o = ask(t, act, slot::item, replies::which_one(names, t.voice));
+      o.talk->last_list = std::move(ids);
+      return o;
+    }
+    row = of_meal.front();
+    meal_is_key = true;
+  }
+  if (!row) row = meant(rows, t.text, [](const storage::food_log_row& r) { return r.food_name; });
+
+  const auto before = *row;
+  auto after = before;
+  bool named = false, resized = false;
+  if (const auto food = s.text(slot::food); food && !name_is_key && !tidy(*food).empty()) {
+    after.food_name = tidy(*food, name_limit);
+    named = after.food_name != before.food_name;
+  }
+  const auto bare_calories = means_calories(s, before);
+  if (const auto q = s.number(slot::quantity); q && *q > 0 && !bare_calories) {
+    after.quantity = *q;
+    resized = true;
+  }
+  if (const auto unit = s.text(slot::unit)) {
+    after.unit = tidy(*unit, unit_limit);
+    resized = true;
+  }
+  if (const auto m = s.text(slot::meal); m && !meal_is_key) after.meal = *m;
+  if (const auto place = s.text(slot::restaurant)) after.restaurant = tidy(*place, name_limit);
+  if (const auto at = s.time(slot::at); at && !meal_is_key) {
+    const auto moved = moved_to(*at, before.at, t.state.tz);
+    if (*moved > t.now)
+      return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));
+    after.at = *moved;
+  }
+  const bool figures = s.has(slot::calories) || s.has(slot::protein_g) || s.has(slot::carbs_g) ||
+                       s.has(slot::fat_g) || s.has(slot::fiber_g) || bare_calories;
+  const auto clear = [&] {
+    after.grams = after.calories = after.protein_g = after.carbs_g = after.fat_g = after.fiber_g =
+        std::nullopt;
+    after.estimated = false;
+  };
+  if (figures) {
+    // Beside the person's own figures a guess would pass for one of theirs.
+    if (after.estimated) clear();
+    const auto take = [&](slot k, std::optional<double>& to) {
+      if (const auto v = s.number(k)) to = *v;
+    };
+    take(slot::calories, after.calories);
+    take(slot::protein_g, after.protein_g);
+    take(slot::carbs_g, after.carbs_g);
+    take(slot::fat_g, after.fat_g);
+    take(slot::fiber_g, after.fiber_g);
+    if (bare_calories) after.calories = s.number(slot::quantity);
+  } else if (named || resized) {
+    const bool own = before.calories && !before.estimated;
+    if (own && resized && after.unit == before.unit && before.quantity > 0) {
+      const auto ratio = after.quantity / before.quantity;
+      for (auto* v : {&after.grams, &after.calories, &after.protein_g, &after.carbs_g, &after.fat_g,
+                      &after.fiber_g})
+        if (*v) **v *= ratio;
+      if (*after.calories > calories_range.most)
+        return say(replies::out_of_range(replies::energy(*after.calories),
+                                         replies::up_to("10000 cal", t.voice), {}, t.voice));
+    } else if (!own) {
+      clear();
+      estimate_into(after, estimate);
+    }
+  }
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  if (day_of(t, after.at) == today(t) || day_of(t, before.at) == today(t)) {
+    o.total_key = "food";
+    o.total = replies::food_total(totals_after(t, o.changes), t.voice);
+  }
+  offer_to_remember(u, t, o);
+  return o;
+}
+
+// --- the other logs ------------------------------------------------------------------------------
+
+result<outcome> correct_water(const nlp::act& act, const turn_context& t,
+                              storage::unit_of_work& u) {
+  const auto rows = candidates(u, t, storage::logs::last_water(u, recent_rows));
+  if (rows.empty()) return say(replies::nothing_like("water", t.voice));
+  const auto before = rows.front();
+  auto after = before;
+  if (const auto ml = act.slots.number(slot::amount_ml)) {
+    if (!within(*ml, water_range)) {
+      const auto likely = likely_value(*ml, water_range.most);
+      return refuse(
+          t, act,
+          {slot::amount_ml,
+           replies::worded(t.voice, {"{} of water", "{} de agua"}, replies::volume(*ml, t.voice)),
+           replies::up_to(replies::volume(water_range.most, t.voice), t.voice),
+           replies::volume(likely, t.voice), likely});
+    }
+    after.amount_ml = *ml;
+  } else if (const auto times = act.slots.number(slot::quantity); times && *times > 0) {
+    // "make it 3": three of what was logged.
+    if (!within(after.amount_ml * *times, water_range))
+      return say(replies::out_of_range(
+          replies::volume(after.amount_ml * *times, t.voice),
+          replies::up_to(replies::volume(water_range.most, t.voice), t.voice), {}, t.voice));
+    after.amount_ml *= *times;
+  }
+  if (const auto at = act.slots.time(slot::at)) {
+    const auto moved = moved_to(*at, before.at, t.state.tz);
+    if (*moved > t.now)
+      return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));
+    after.at = *moved;
+  }
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  o.total_key = "water";
+  o.total = replies::water_total(totals_after(t, o.changes), t.voice);
+  return o;
+}
+
+result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u) {
+  const auto& s = act.slots;
+  if (const auto bad = check_gym(s, t.voice)) return refuse(t, act, *bad);
+  const auto rows = candidates(u, t, storage::logs::last_gym(u, {}, recent_rows));
+  const auto row = meant(rows, t.text, [](const storage::gym_log_row& r) { return r.exercise; });
+  if (!row) return say(replies::nothing_like("workout", t.voice));
+  const auto before = *row;
+  auto after = before;
+  if (const auto e = s.text(slot::exercise); e && !tidy(*e).empty())
+    after.exercise = tidy(*e, name_limit);
+  if (const auto n = s.number(slot::sets)) after.sets = std::llround(*n);
+  if (const auto n = s.number(slot::reps)) after.reps = std::llround(*n);
+  if (const auto n = s.number(slot::quantity); n && *n >= 1 && !s.has(slot::reps)) {
+    // "make it 3" after reps is reps, after sets alone is sets.
+    if (after.reps)
+      after.reps = std::llround(*n);
+    else if (after.sets)
+      after.sets = std::llround(*n);
+  }
+  if (const auto w = s.number(slot::weight)) {
+    after.weight_unit = s.text(slot::weight_unit)
+                            .value_or(before.weight_unit.value_or(t.voice.imperial ? "lb" : "kg"));
+    after.weight_kg = replies::kilograms(*w, *after.weight_unit);
+  }
+  if (const auto d = s.number(slot::distance)) {
+    after.distance_unit =
+        s.text(slot::distance_unit)
+            .value_or(before.distance_unit.value_or(t.voice.imperial ? "mi" : "km"));
+    after.distance_m = replies::metres(*d, *after.distance_unit);
+  }
+  if (const auto n = s.number(slot::duration_min)) after.duration_min = *n;
+  if (const auto n = s.number(slot::calories)) after.calories = *n;
+  if (const auto at = s.time(slot::at)) {
+    const auto moved = moved_to(*at, before.at, t.state.tz);
+    if (*moved > t.now)
+      return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));
+    after.at = *moved;
+  }
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  offer_to_remember(u, t, o);
+  return o;
+}
+
+result<outcome> correct_sleep(const nlp::act& act, const turn_context& t,
+                              storage::unit_of_work& u) {
+  const auto rows = candidates(u, t, storage::logs::last_sleep(u, recent_rows));
+  if (rows.empty()) return say(replies::nothing_like("sleep", t.voice));
+  const auto before = rows.front();
+  auto after = before;
+  // What was not said again stays as it was.
+  auto slots = act.slots;
+  const auto hh_mm = [&](instant at) {
+    auto v = t.voice;
+    v.clock24 = true;
+    return replies::clock(v.tz.to_local(at), v);
+  };
+  if (!slots.has(slot::date)) slots.set(slot::date, nlp::local_time{before.date, {}});
+  const bool new_bed = slots.has(slot::sleep_time), new_up = slots.has(slot::wake_time);
+  if (new_bed != new_up) {
+    if (!new_bed && before.started_at) slots.set(slot::sleep_time, hh_mm(*before.started_at));
+    if (!new_up && before.ended_at) slots.set(slot::wake_time, hh_mm(*before.ended_at));
+  } else if (!new_bed && slots.has(slot::duration_min) && before.ended_at) {
+    slots.set(slot::wake_time, hh_mm(*before.ended_at));
+  } else if (!new_bed && !slots.has(slot::duration_min)) {
+    if (before.started_at) slots.set(slot::sleep_time, hh_mm(*before.started_at));
+    if (before.ended_at) slots.set(slot::wake_time, hh_mm(*before.ended_at));
+    if (!before.started_at) slots.set(slot::duration_min, before.duration_min);
+  }
+  const auto f = read_sleep(slots, t);
+  if (!f || f->minutes <= 0 || f->minutes > minutes_range.most)
+    return say(t, {"That is not a length of sleep I can store, so it stays as it was.",
+                   "No puedo guardar esa duración de sueño, así que queda como estaba."});
+  if (f->to && *f->to > t.now + minutes(2))
+    return say(replies::in_the_future(replies::moment(*f->to, t.voice), t.voice));
+  after.date = f->date;
+  after.started_at = f->from;
+  after.ended_at = f->to;
+  after.duration_min = f->minutes;
+  if (const auto nap = slots.flag(slot::nap)) after.nap = *nap;
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(replies::phrase(after, t.voice), t.voice);
+  return o;
+}
+
+}  // namespace handlers
