@@ -1,6 +1,7 @@
 #include "net/carrier.hpp"
 
 #include <deque>
+#include <exception>
 #include <string_view>
 
 #include "actors/protocol/errors.hpp"
@@ -25,10 +26,26 @@ std::string_view outcome_of(send_fate fate) {
   }
 }
 
-template <class Answer>
-caf::result<Answer> as_caf(result<Answer> r) {
-  if (!r) return protocol::to_caf(r.error());
-  return std::move(*r);
+/// A fault of ours must not end the line; what it was doing may have been done.
+protocol::carrier_receipt sent_by(carrier_line& line, const protocol::outgoing_text& text) {
+  try {
+    return line.send(text);
+  } catch (const std::exception&) {
+    logging::error(logging::folder::net, "carrier-line-failed", {{"outbox_id", text.id}});
+    return {.fate = send_fate::unknown};
+  }
+}
+
+template <class Ask>
+caf::result<protocol::carrier_page> listed_by(Ask ask) {
+  try {
+    auto page = ask();
+    if (!page) return protocol::to_caf(page.error());
+    return std::move(*page);
+  } catch (const std::exception&) {
+    logging::error(logging::folder::net, "carrier-line-failed");
+    return caf::make_error(errc::internal);
+  }
 }
 
 struct line_state {
@@ -42,10 +59,12 @@ protocol::carrier_actor::behavior_type line_behavior(
     const std::function<std::unique_ptr<carrier_line>()>& open) {
   self->state.line = open();
   return {
-      [self](const protocol::outgoing_text& text) { return self->state.line->send(text); },
-      [self](const protocol::find_text& wanted) { return as_caf(self->state.line->find(wanted)); },
+      [self](const protocol::outgoing_text& text) { return sent_by(*self->state.line, text); },
+      [self](const protocol::find_text& wanted) {
+        return listed_by([&] { return self->state.line->find(wanted); });
+      },
       [self](const protocol::carrier_history& wanted) {
-        return as_caf(self->state.line->history(wanted));
+        return listed_by([&] { return self->state.line->history(wanted); });
       },
   };
 }
@@ -61,9 +80,9 @@ class queue_state {
       carrier_options options, const std::function<std::unique_ptr<carrier_line>()>& open,
       metrics::counters sent) {
     options_ = options;
-    open_ = open;
     sent_ = sent;
-    for (std::size_t i = 0; i < options_.lines; ++i) idle_.push_back(new_line());
+    for (std::size_t i = 0; i < options_.lines; ++i)
+      idle_.push_back(self_->spawn<caf::detached>(line_behavior, open));
     return {
         [this](const protocol::outgoing_text& text) {
           return ask_a_line<protocol::carrier_receipt>(text);
@@ -112,8 +131,6 @@ class queue_state {
     return promise;
   }
 
-  protocol::carrier_actor new_line() { return self_->spawn<caf::detached>(line_behavior, open_); }
-
   static void refuse(caf::typed_response_promise<protocol::carrier_receipt>& promise) {
     promise.deliver(protocol::carrier_receipt{.fate = send_fate::busy});
   }
@@ -143,7 +160,6 @@ class queue_state {
 
   protocol::carrier_actor::pointer self_;
   carrier_options options_;
-  std::function<std::unique_ptr<carrier_line>()> open_;
   metrics::counters sent_;
   std::vector<protocol::carrier_actor> idle_;
   std::deque<errand> waiting_;

@@ -117,8 +117,8 @@ double weigh_record(const candidate& record, bool forbidden,
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.6 && score < 84) return std::min(score, 45.0);
-  if (forbidden && meant > 0.9 && score >= doubtful) return std::max(score, 62.0);
-  if (forbidden) return meant > 0.8 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
+  if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
   if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
@@ -240,6 +240,29 @@ bool speaks_of_change(const frame& f, span s) {
   return false;
 }
 
+/// "pizza was 450 cal" after a pizza: said of that one, no other.
+std::optional<act> told_of_last(const clause_reading& r, const act_list& acts) {
+  const auto& prior = r.f.prior;
+  if (acts.size() != 1 || acts[0].kind != intent::food_log || !prior || !prior->last ||
+      prior->last->kind != intent::food_log)
+    return std::nullopt;
+  const auto was = prior->last->slots.text(slot::food), now = acts[0].slots.text(slot::food);
+  if (!was || !now || was->find(*now) == std::string::npos) return std::nullopt;
+  bool told = false;
+  for (auto i = r.c.s.begin + 1; i < r.c.s.end; ++i) told = told || r.f.is_any(i, {"was", "were"});
+  if (!told) return std::nullopt;
+  act a = make_act(intent::edit_correction, 0.85, r.f.say(r.c.s), "figures of what was logged");
+  a.slots.set(slot::target, std::string("food"));
+  bool figures = false;
+  for (const auto k : {slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (const auto v = acts[0].slots.number(k)) {
+      a.slots.set(k, *v);
+      figures = true;
+    }
+  if (!figures) return std::nullopt;
+  return a;
+}
+
 /// What was read gives way to what the model finds far likelier; the slots must be there.
 std::optional<act_list> overruled(const clause_reading& r, const act_list& read_acts,
                                   const likelihoods& p) {
@@ -261,8 +284,18 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   // A question that names a figure is about figures.
   if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
     return std::nullopt;
+  // A fact with its name and value changes a record only where that is a fact.
+  if (kind == intent::edit_correction && read == intent::fact_store &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store))
+    return std::nullopt;
   // By its wording alone a record outweighs only what else was done.
   if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
+  // "actually the door code is 9041 now" names what it keeps, whatever was said before.
+  const auto key = read_acts[0].slots.text(slot::key);
+  if (kind == intent::edit_correction && read == intent::fact_store && key &&
+      key->find(' ') != std::string::npos &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == read))
+    return std::nullopt;
   // A record is a change of the last one only where that is of its kind and a word says so.
   if (kind == intent::edit_correction && logs(read)) {
     const auto& prior = r.f.prior;
@@ -393,9 +426,15 @@ std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const ca
     return std::any_of(f.times.begin(), f.times.end(),
                        [i](const auto& t) { return i > t.first && i + 1 < t.last; });
   };
+  // "burger and fries, 1100 calories total": the figures of what stands before
+  const auto figures = [&](std::size_t i) {
+    const auto m = f.number(i) ? macros_at(f.upto(whole.s.end), i) : std::nullopt;
+    return m && m->any();
+  };
   const auto joins = [&](std::size_t i) {
     return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
-           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) && !in_time(i);
+           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
+           !in_time(i) && !figures(i + 1);
   };
   std::vector<span> spans;
   auto from = whole.s.begin;
@@ -510,7 +549,13 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     best = 0;
   }
   if (best == 0) {
-    if (auto worded = read_wording(r, p)) {
+    // What the signals forbid is no record by its wording either.
+    const auto record_of = [](const act_list& l) {
+      return l[0].kind == intent::food_log || l[0].kind == intent::water_log ||
+             l[0].kind == intent::gym_log || l[0].kind == intent::sleep_log;
+    };
+    if (auto worded = read_wording(r, p);
+        worded && !worded->empty() && !(found.evidence.forbidden && record_of(*worded))) {
       acts = std::move(*worded);
       best = 50;
       out.doubt = 0;
@@ -521,6 +566,8 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
       best = std::max(best, 60.0);
     }
   }
+  if (best > 0)
+    if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;

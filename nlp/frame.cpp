@@ -67,6 +67,11 @@ frame::frame(std::string_view said, const context& context_)
                           [](const token& x) { return x.text == "on"; });
     });
   });
+  // "335x5x3 @7": how hard it was
+  std::erase_if(times, [&](const auto& t) {
+    const auto at = is(t.first, "@") ? t.first : t.first > 0 ? t.first - 1 : t.first;
+    return is(at, "@") && at >= 3 && number(at - 1) && is(at - 2, "x") && t.last <= at + 2;
+  });
   time_end.assign(tokens.size(), 0);
   for (const auto& t : times)
     if (t.first < time_end.size()) time_end[t.first] = static_cast<std::uint32_t>(t.last);

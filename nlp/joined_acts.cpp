@@ -180,12 +180,26 @@ void join_counts(act_list& acts) {
   }
 }
 
+/// "32 oz, water at none of these": of several drinks of water one without an amount says nothing.
+void drop_vague_water(act_list& acts) {
+  const auto water = [](const act& a, bool amount) {
+    return a.kind == intent::water_log && a.slots.has(slot::amount_ml) == amount;
+  };
+  if (std::any_of(acts.begin(), acts.end(), [&](const act& a) { return water(a, true); }))
+    std::erase_if(acts, [&](const act& a) { return water(a, false); });
+}
+
 /// "cafeteria had tacos, skipped it": what was there was not eaten.
 void drop_skipped(const frame& f, act_list& acts) {
   for (std::size_t i = 1; i + 1 < f.size(); ++i)
-    if (f.is_any(i, {"skipped", "resisted", "declined", "refused"}) &&
+    if (f.is_any(i, {"skipped", "resisted", "declined", "refused", "smelt", "smelled"}) &&
         f.is_any(i + 1, {"it", "them", "those", "all"}) && !acts.empty() &&
         acts.back().kind == intent::food_log && f.symbol(i - 1))
+      acts.pop_back();
+  for (std::size_t i = 0; i + 2 < f.size(); ++i)
+    if (f.is(i, "not") && f.is_any(i + 1, {"touch", "eat", "have", "want", "take", "finish"}) &&
+        f.is_any(i + 2, {"it", "them", "em", "any", "one", "those"}) && !acts.empty() &&
+        acts.back().kind == intent::food_log)
       acts.pop_back();
 }
 
@@ -202,6 +216,7 @@ void join_acts(const frame& f, act_list& acts) {
   drop_pointing_tasks(acts);
   join_counts(acts);
   drop_skipped(f, acts);
+  drop_vague_water(acts);
   join_reminders(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);

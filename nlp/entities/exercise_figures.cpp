@@ -169,7 +169,16 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
     std::size_t to = end;
     if (k + 1 < mentions.size()) to = border(tokens, hidden, m, mentions[k + 1], leads);
     auto entries = reader.read(&m, from, to);
-    if (entries.empty()) {
+    // "curls 45 4x10, shrugs same"
+    if (entries.empty() && m.end < end && tokens[m.end].text == "same" && !out.empty() &&
+        out.back().has_figures()) {
+      auto e = out.back();
+      e.exercise = m.name;
+      e.score = m.score;
+      e.begin = static_cast<std::uint32_t>(m.begin);
+      e.end = static_cast<std::uint32_t>(m.end + 1);
+      out.push_back(std::move(e));
+    } else if (entries.empty()) {
       if (!(is_general(m.name) && particular && !m.own)) {
         gym_entry e;
         e.exercise = m.name;

@@ -423,6 +423,11 @@ bool figure_reader::figure(num n) {
     i_ = e;
     return true;
   }
+  // "walked the lot 6 times"
+  if (after == "times" && kind_ == exercise_kind::cardio && !cur_.distance && !cur_.duration_min) {
+    i_ = n.end + 1;
+    return true;
+  }
   if (is_reps(after)) {
     std::size_t e = n.end + 1;
     if (after == "times" && (cur_.duration_min || cur_.distance) && !cur_.sets) {

@@ -82,7 +82,8 @@ std::optional<measures::time_hit> measures::time_at(std::size_t i) const {
       if (is_minutes(word(m->end)) || (word(m->end) == "m" && touches(m->end))) {
         return time_hit{minutes + m->value, m->end + 1, false, false, 0};
       }
-      if (touches(e) && u == "h" && m->value < 60) {
+      if ((touches(e) && u == "h" && m->value < 60) ||
+          (m->value < 60 && m->value >= 5 && word(m->end).empty())) {
         return time_hit{minutes + m->value, m->end, false, false, 0};
       }
     }

@@ -413,7 +413,10 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
     c.i = n->end;
     counted = true;
     if (c.word() == "more" || c.word() == "x" || c.word() == "mas") ++c.i;
-    if (c.word() == "of" && one_of(c.word(1), {"a", "an", "the", "my"})) c.i += 2;
+    if (c.word() == "of" && one_of(c.word(1), {"a", "an", "the", "my", "those", "them", "these"}))
+      c.i += 2;
+    else if (one_of(c.word(), {"them", "those", "these"}))
+      ++c.i;
     if (n->value < 1) take_article(c);
   } else if (take_article(c)) {
     article = true;
@@ -459,9 +462,9 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
     if (vessel.unit && vessel.unit->kind == unit_kind::vessel) c.i += vessel.tokens;
   }
   // "a liter and a half", "litro y medio"
-  if (one_of(c.word(), {"and", "y"})) {
+  if (one_of(c.word(), {"and", "y", "n", "&"})) {
     const bool a_half = c.word(1) == "a" && c.word(2) == "half";
-    if (a_half || one_of(c.word(1), {"medio", "media"})) {
+    if (a_half || one_of(c.word(1), {"medio", "media", "half"})) {
       times += 0.5;
       c.i += a_half ? 3 : 2;
     }

@@ -452,6 +452,9 @@ bool record_reader::like_a_name(const food_item& item) const {
     if (f.is_any(i, {"done", "gone", "ready", "tho", "lol", "yes", "nope"})) return false;
     if (name_word(i) || shared_foods().is_food_word(f.word(i))) return true;
   }
+  // "toast and a milo"
+  const auto before = item.name.begin > s.begin ? item.name.begin - 1 : s.end;
+  if (f.number(before) || f.is_any(before, {"a", "an", "some"})) return true;
   return false;
 }
 

@@ -210,6 +210,7 @@ std::optional<act_list> change(const clause_reading& r) {
       }
   for (auto i = s.begin; i < s.end; ++i)
     if (const auto n = f.number_at(i, s.end)) {
+      if (target == "sleep" && n->value > 24 * 60) return std::nullopt;
       if (target == "sleep")
         slots.set(slot::duration_min, n->value <= 16 ? n->value * 60 : n->value);
       else if (target == "food")

@@ -92,6 +92,11 @@ candidate read_records(const clause_reading& r) {
   const auto& f = r.f;
   const auto& c = rc();
   if (rd.s.empty()) return out;
+  // "dressing room code 5512": a thing to keep
+  for (auto i = rd.s.begin; i < rd.s.end; ++i)
+    if (f.is_any(i,
+                 {"code", "codes", "password", "passcode", "serial", "pin", "combo", "wifi", "pw"}))
+      return out;
   rd.body = rd.s.begin;
   rd.when = find_past(f, rd.s);
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
@@ -285,8 +290,8 @@ candidate read_records(const clause_reading& r) {
       if (foods == 0 && !r.carry.food.empty() && rd.lone_portion(t.s, measure) &&
           measure.has(slot::unit)) {
         act a = make_act(intent::food_log, 0.85, f.say(t.s), "of the food named before");
-        a.slots = std::move(measure);
         a.slots.set(slot::food, r.carry.food);
+        for (const auto& [key, value] : measure) a.slots.set(key, value);
         if (!rd.meal.empty()) a.slots.set(slot::meal, rd.meal);
         food_strength = 3;
         ++foods;

@@ -71,9 +71,16 @@ std::optional<clock_range> dotted_range(const frame& f, span s, const time_optio
     if (hours > 23 || minutes > 59) return std::nullopt;
     return clock_time{i + 1, std::chrono::minutes(hours * 60 + minutes), w[0] == '0' || hours > 12};
   };
+  // "2310/0605"
+  const auto compact = [&](std::size_t i) -> std::optional<clock_time> {
+    const int v = static_cast<int>(f.tokens[i].value);
+    if (!f.number(i) || f.word(i).size() != 4 || v > 2359 || v % 100 > 59) return std::nullopt;
+    return clock_time{i + 1, std::chrono::minutes(v / 100 * 60 + v % 100), true};
+  };
   for (auto i = s.begin; i + 2 < s.end; ++i) {
-    if (!f.is_any(i + 1, {"-", "to", "til", "till", "until"})) continue;
-    const auto from = clock(i), to = clock(i + 2);
+    if (!f.is_any(i + 1, {"-", "/", "to", "til", "till", "until"})) continue;
+    auto from = clock(i), to = clock(i + 2);
+    if (f.is(i + 1, "/")) from = compact(i), to = compact(i + 2);
     if (!from || !to) continue;
     auto out = place_sleep(*from, *to, options, kind, day);
     out.first = i;
@@ -105,7 +112,10 @@ candidate read_sleep(const clause_reading& r) {
   const auto noun = find_word(f, s, c.noun);
   // "sleep 11pm wake up 6am", "slept from ten until the dog woke me at four"
   if (!bed && up) bed = slept ? slept : noun;
-  if (!slept && !nap && !bed && !up && !noun) return out;
+  // "slept 11 to 4:30, again 5:30 to 8"
+  const bool goes_on = r.carry.last == carried::domain::sleep && s.size() <= 9 &&
+                       f.foods_in(s).empty() && f.exercises_in(s).empty();
+  if (!slept && !nap && !bed && !up && !noun && !goes_on) return out;
 
   const auto today = floor<days>(f.ctx.now);
   const auto kind = nap ? sleep_kind::nap : sleep_kind::night;
@@ -141,7 +151,7 @@ candidate read_sleep(const clause_reading& r) {
       up = last_up;
     }
   }
-  if (!ranges.empty() && (slept || nap || bed || noun || up)) {
+  if (!ranges.empty() && (slept || nap || bed || noun || up || goes_on)) {
     for (const auto& g : ranges) {
       act a = made();
       a.slots.set(slot::date, date_of(floor<days>(g.to)));

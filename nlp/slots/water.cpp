@@ -22,12 +22,21 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
         from = i;
         break;
       }
-    return volume_found{*h.pattern->amount_ml * n, {from, h.end}, true, true};
+    std::size_t end = h.end;  // "a jug and a half"
+    if (f.is_any(end, {"and", "n", "&"}) &&
+        (f.is(end + 1, "half") || (f.is(end + 1, "a") && f.is(end + 2, "half")))) {
+      n += 0.5;
+      end += f.is(end + 1, "half") ? 2U : 3U;
+    }
+    return volume_found{*h.pattern->amount_ml * n, {from, end}, true, true};
   }
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
     if (const auto v = volume_at(f.upto(it.end), i)) {
-      double times = 1;  // "2 sachets 500 ml each"
+      double times = 1;  // "water x2 12 oz", "2 sachets 500 ml each"
+      for (auto k = it.begin; k + 1 < v->begin; ++k)
+        if (f.is(k, "x") && f.number(k + 1) && f.tokens[k + 1].value <= 24)
+          times = f.tokens[k + 1].value;
       if (f.is_any(v->end, {"each", "apiece", "ea"}) && v->begin > it.begin)
         for (auto k = it.begin; k < v->begin && times == 1; ++k)
           if (const auto n = f.number_at(k, v->begin); n && n->value >= 1 && n->value <= 24)
@@ -124,6 +133,14 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
     a.slots.set(slot::amount_ml, round_to(ml, 0));
   } else {
     // "had water x3", "3 waters": glasses
+    // "2 flasks (750 each) water"
+    for (auto i = it.begin + 1; i + 1 < it.end && !a.slots.has(slot::amount_ml); ++i)
+      if (f.number(i) && f.tokens[i].value >= 100 && f.is_any(i + 1, {"each", "ea", "apiece"}))
+        for (auto k = it.begin; k < i; ++k)
+          if (const auto n = f.number_at(k, i); n && n->value <= 24) {
+            a.slots.set(slot::amount_ml, f.tokens[i].value * n->value);
+            break;
+          }
     // "1 water 500": the figure right behind it is the amount
     for (auto i = it.begin + 1; i < it.end && !a.slots.has(slot::amount_ml); ++i)
       if (const auto n = f.number_at(i, it.end);

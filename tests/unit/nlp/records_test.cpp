@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "nlp/clauses.hpp"
 #include "nlp/corpus_mode.hpp"
@@ -20,9 +22,11 @@ nlp::context afternoon() {
 }
 
 /// "food eggs 2; water 500": each act with its telling slots.
-std::string read(std::string_view text) {
+std::string read(std::string_view text, std::span<const nlp::turn> history = {}) {
   std::string out;
-  for (const auto& a : nlp::understand(text, afternoon()).acts) {
+  auto ctx = afternoon();
+  ctx.history = history;
+  for (const auto& a : nlp::understand(text, ctx).acts) {
     if (!out.empty()) out += "; ";
     auto kind = std::string(nlp::to_string(a.kind));
     if (kind.ends_with("_log")) kind.resize(kind.size() - 4);
@@ -72,6 +76,34 @@ INSTANTIATE_TEST_SUITE_P(
                             "food chicken 200 g; food spuds 300 g; food broccoli 100 g"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    PortionsBehindTheirFoods, Record,
+    testing::Values(reading{"idli 4 sambar 1 bowl", "food idli 4; food sambar 1 bowl"},
+                    reading{"rice 150g salmon 120g miso soup",
+                            "food rice 150 g; food salmon 120 g; food miso soup"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OneFigureForAWholeList, Record,
+    testing::Values(reading{"burger and fries 1100 cal", "food burger and fries 1100"},
+                    reading{"burger and fries, 1100 calories total", "food burger and fries 1100"},
+                    reading{"burger and a coke 140 cal", "food burger; food coke 140"},
+                    reading{"brunch 900 kcal", "food brunch lunch 900"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OnesOwnShareOfWhatAnothersWasTold, Record,
+    testing::Values(reading{"my brother had 4 pancakes i had 2", "food pancakes 2"},
+                    reading{"my brother benched 60, me 80x5", "gym bench press 5 80"},
+                    reading{"kids ate 3 pizzas, i had 1 slice", "food pizzas 1 slice"},
+                    reading{"cafeteria had tacos, skipped it", "unknown"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    WhatNoLexiconKnowsIsStillRecorded, Record,
+    testing::Values(reading{"ate zorpasta", "food zorpasta"},
+                    reading{"had a bowl of murglesh for lunch", "food murglesh bowl lunch"},
+                    reading{"yesterday 8pm pizza", "food pizza"},
+                    reading{"currywurst", "food currywurst"},
+                    reading{"mensa curry 640 kcal 24g protein", "food mensa curry 640 24"}));
+
+INSTANTIATE_TEST_SUITE_P(
     LiftersShorthand, Record,
     testing::Values(
         reading{"135x5, 155x3", "gym workout 5 135; gym workout 3 155"},
@@ -94,9 +126,52 @@ INSTANTIATE_TEST_SUITE_P(NothingWasDone, Record,
                                          reading{"thinking about pizza", "unknown"},
                                          reading{"bought a 24 pack of water", "unknown"},
                                          reading{"no water yet", "unknown"},
+                                         reading{"otter ate 2 lbs of herring", "unknown"},
+                                         reading{"walked 3 customers today", "unknown"},
+                                         reading{"dreamt i ate a whole cake", "unknown"},
+                                         reading{"back in college i benched 315", "unknown"},
+                                         reading{"failed 230 on deads today", "unknown"},
+                                         reading{"container of water 24000 L", "unknown"},
                                          reading{"missed 455 twice", "unknown"},
                                          reading{"food was on my mind", "unknown"},
                                          reading{"the dog ate a whole chicken", "unknown"}));
+
+struct exchange {
+  const char* said;
+  const char* answered;
+  const char* text;
+  const char* acts;
+};
+class AfterATurn : public testing::TestWithParam<exchange> {};
+TEST_P(AfterATurn, ARecordOfItsOwnChangesNothingOlder) {
+  const auto& p = GetParam();
+  const std::vector<nlp::turn> history{{nlp::turn::role::user, p.said},
+                                       {nlp::turn::role::assistant, p.answered}};
+  EXPECT_EQ(read(p.text, history), p.acts) << p.text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Records, AfterATurn,
+    testing::Values(
+        exchange{"protein shake 240 cal 50g protein",
+                 "Logged protein shake (240 cal, 50g protein).", "ribs 950 cal 48g protein",
+                 "food ribs 950 48"},
+        exchange{"drank a bottle", "Logged 500 ml water.", "yesterday 11pm kebab 700 kcal",
+                 "food kebab 700"},
+        exchange{"drank 700 ml", "Logged 700 ml water.", "Lunch with mama, kare-kare 700 calories",
+                 "food kare-kare lunch 700"},
+        exchange{"drank 2 bottles", "Logged 1000 ml water.", "bbq plate 1150 cal",
+                 "food bbq plate 1150"},
+        exchange{"drank 300 ml", "Logged 300 ml water.", "I had lugaw 280 cal", "food lugaw 280"},
+        exchange{"remind me to call mom", "When should I remind you to call mom?",
+                 "lasagna 800 cal 40g protein", "food lasagna 800 40"},
+        exchange{"remind me to call mom", "When should I remind you to call mom?", "slept 8 hours",
+                 "sleep 480"},
+        exchange{"2 eggs, 500ml water, ran 5k", "Logged 2 eggs, 500 ml water, run 5 km.",
+                 "yesterday 8pm pizza", "food pizza"},
+        exchange{"drank 3 bottles", "Logged 1500 ml water.", "make it 2",
+                 "edit_correction water 1000"},
+        exchange{"3 eggs", "Logged 3 eggs (~215 cal).", "make it 2", "edit_correction food 2"}));
 
 TEST(Clauses, PartsThatDenyAreMarked) {
   const auto ctx = afternoon();
