@@ -73,10 +73,7 @@ committer_impl::behavior_type committer_state::make_behavior(committer_settings 
         }
         auto promise = self_->make_response_promise<protocol::committed>();
         waiting_.push_back({m.set, promise});
-        if (!gathering_)
-          flush_later();
-        else if (worth_storing())
-          store_waiting();
+        if (!gathering_ || worth_storing()) flush_later();
         return promise;
       },
       [this](const protocol::create_user& m) -> caf::result<protocol::wake_answer> {
