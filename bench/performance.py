@@ -35,8 +35,13 @@ BEGIN, END = "<!-- figures: written by ./dev bench -->", "<!-- end of figures --
 def cpu_seconds(pid):
     try:
         return live_server.cpu_seconds(pid)
-    except FileNotFoundError:  # a back end that has ended
-        return 0
+    except (FileNotFoundError, ProcessLookupError):  # a back end that has ended
+        return None
+
+
+def cpu_between(before, after):
+    """Of the processes that lived through it all: what ended meanwhile belonged to something else."""
+    return sum(after[p] - before[p] for p in before if before[p] is not None and after[p] is not None)
 
 
 class Figures:
@@ -77,14 +82,14 @@ def generator(server, acknowledged=None, **flags):
 def load(server, acknowledged=None, **flags):
     """One run of the load generator, with what it cost server and database."""
     pids = server.postgres_pids()
-    before = cpu_seconds(server.process.pid), sum(map(cpu_seconds, pids))
+    server_before, before = cpu_seconds(server.process.pid), {p: cpu_seconds(p) for p in pids}
     wal = int(server.sql("select wal_sync from pg_stat_wal"))
     done = subprocess.run(generator(server, acknowledged, **flags), check=True, capture_output=True, text=True)
     result = json.loads(done.stdout)
-    after = cpu_seconds(server.process.pid), sum(cpu_seconds(p) for p in pids)
+    server_after, after = cpu_seconds(server.process.pid), {p: cpu_seconds(p) for p in pids}
     turns = max(result["acknowledged"], 1)
-    result["server_us"] = (after[0] - before[0]) / turns * 1e6
-    result["postgres_us"] = (after[1] - before[1]) / turns * 1e6
+    result["server_us"] = (server_after - server_before) / turns * 1e6
+    result["postgres_us"] = cpu_between(before, after) / turns * 1e6
     result["turns_per_sync"] = turns / max(int(server.sql("select wal_sync from pg_stat_wal")) - wal, 1)
     result["goodput"] = result["acknowledged"] / result["seconds"]
     return result
