@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nlp/intent_classifier.hpp"
+#include "nlp/clause_findings.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
-
-/// A record needs at least this score; between `doubtful` and it the person is asked.
-constexpr double sure_record = 58, doubtful = 40;
-
-bool logs(intent i) {
-  return i == intent::food_log || i == intent::gym_log || i == intent::water_log ||
-         i == intent::sleep_log;
-}
 
 /// What changes something that is kept.
 bool writes(intent i) {
@@ -35,66 +27,6 @@ bool writes(intent i) {
     default:
       return false;
   }
-}
-
-/// Signals that forbid a record, given what the record's own words say.
-bool forbids_record(const signals& s) {
-  return s.question || s.negation || s.plan || s.future || s.other_person || s.figure ||
-         s.opinion || s.quote || s.generic;
-}
-
-/// All that is found out about a clause before anything is decided.
-struct clause_findings {
-  std::vector<phrase_hit> hits;
-  signals s;
-  candidate record;
-  clause_evidence evidence;
-};
-
-/// Keeps what the clause names for one that only counts: "he had 4 pancakes, i had 2".
-void name_for_later(const frame& f, span s, carried& carry) {
-  const auto foods = f.foods_in(s);
-  const bool clear =
-      std::any_of(foods.begin(), foods.end(), [](const auto& m) { return !m.ambiguous; });
-  for (const auto& m : foods)
-    if (!m.ambiguous || !clear)
-      carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
-  for (const auto& m : f.exercises_in(s))
-    if (!m.ambiguous || m.verb) carry.exercise = std::string(m.name);
-}
-
-clause_findings examine(const frame& f, const clause& c, carried& carry) {
-  clause_findings out;
-  out.hits = phrase_book::shared().match(f.phrase(c.s, c.core));
-  out.s = find_signals(f, c.s, c.core, out.hits);
-  std::erase_if(out.hits, [](const auto& h) { return !h.rule->kind; });
-  const clause_reading r{f, c, out.s, carry};
-  auto sleep = read_sleep(r);
-  auto log = read_records(r);
-  out.record = sleep.score >= log.score && sleep.score > 0 ? std::move(sleep) : std::move(log);
-  auto& e = out.evidence;
-  e.record = out.record.acts.empty() ? intent::unknown : out.record.acts[0].kind;
-  e.record_score = out.record.acts.empty() ? 0 : out.record.score;
-  e.forbidden = forbids_record(out.s) || out.s.asks;
-  if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
-  if (c.denied) out.record.score = e.record_score = 0;
-  // "dreamt i ate a whole cake", "back in college i benched 315"
-  if (carry.elsewhere) e.forbidden = true;
-  carry.elsewhere =
-      c.s.size() <= 4 && out.record.score < sure_record &&
-      (out.s.generic || f.is_any(c.s.end - 1, {"dreamt", "dreamed", "imagine", "pretend"}) ||
-       f.is_any(c.core, {"dreamt", "dreamed", "imagine", "pretend"}));
-  // "my partner pulled 260. monster": a word or two about what was just told
-  if (carry.unreal && c.s.size() <= 2 && !f.number(c.s.begin) && !out.s.first_person)
-    e.forbidden = true;
-  name_for_later(f, c.s, carry);
-  carry.unreal = out.s.question || out.s.plan || out.s.future || out.s.other_person ||
-                 out.s.quote || out.s.generic || (c.piece && carry.unreal && !out.s.first_person);
-  if (!out.hits.empty()) {
-    e.rule = *out.hits[0].rule->kind;
-    e.rule_weight = out.hits[0].rule->weight;
-  }
-  return out;
 }
 
 bool only_asks(intent i) {
@@ -170,8 +102,6 @@ bool has_known_word(const frame& f, span s) {
     if (!f.symbol(i) && (f.words[i] != 0 || f.number(i) || is_plain_word(f.word(i)))) return true;
   return false;
 }
-
-using likelihoods = std::array<float, intent_count>;
 
 float of(const likelihoods& p, intent i) {
   return p[static_cast<std::size_t>(i)];
@@ -283,7 +213,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
     return std::nullopt;
   // A command to a service that is named stays one.
   if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
-      (only_asks(kind) || logs(kind) || is_planned(kind)))
+      (only_asks(kind) || is_log(kind) || is_planned(kind)))
     return std::nullopt;
   // A question that names a figure is about figures.
   if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
@@ -293,7 +223,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
       !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store))
     return std::nullopt;
   // By its wording alone a record outweighs only what else was done.
-  if (logs(kind) && !logs(read) && read != intent::complete_item) return std::nullopt;
+  if (is_log(kind) && !is_log(read) && read != intent::complete_item) return std::nullopt;
   // "actually the door code is 9041 now" names what it keeps, whatever was said before.
   const auto key = read_acts[0].slots.text(slot::key);
   if (kind == intent::edit_correction && read == intent::fact_store && key &&
@@ -301,7 +231,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
       !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == read))
     return std::nullopt;
   // A record is a change of the last one only where that is of its kind and a word says so.
-  if (kind == intent::edit_correction && logs(read)) {
+  if (kind == intent::edit_correction && is_log(read)) {
     const auto& prior = r.f.prior;
     const bool same = prior && prior->last && prior->last->kind == read;
     if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
@@ -310,170 +240,6 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
 }
 
 }  // namespace
-
-namespace {
-
-/// What a part of a clause is, read by itself.
-struct part {
-  span s;
-  intent kind = intent::unknown;
-  float likely = 0;
-  bool timed = false;
-};
-
-part part_of(const frame& f, span s, carried carry) {
-  part out{s};
-  const auto c = make_clause(f, s);
-  const auto found = examine(f, c, carry);
-  const auto p =
-      intent_classifier::shared().probabilities(classifier_features(f, c, found.s, found.evidence));
-  out.kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
-  out.likely = of(p, out.kind);
-  out.timed = std::any_of(f.times.begin(), f.times.end(), [&](const auto& t) {
-    return t.first >= s.begin && t.last <= s.end && !t.weak;
-  });
-  return out;
-}
-
-/// Intents that people string together.
-bool joinable(intent i) {
-  return logs(i) || is_planned(i) || i == intent::complete_item || i == intent::delete_item ||
-         i == intent::fact_store || i == intent::stats_query || i == intent::agenda_query ||
-         i == intent::preference_set || i == intent::water_goal_set ||
-         i == intent::edit_correction || i == intent::undo;
-}
-
-bool digits_in(const frame& f, span s) {
-  for (auto i = s.begin; i < s.end; ++i)
-    for (const char c : f.word(i))
-      if (c >= '0' && c <= '9') return true;
-  return false;
-}
-
-/// It says more than when.
-bool names_something(const frame& f, span s) {
-  for (auto i = s.begin; i < s.end; ++i) {
-    const bool timed = std::any_of(f.times.begin(), f.times.end(),
-                                   [i](const auto& t) { return i >= t.first && i < t.last; });
-    if (!timed && !f.symbol(i) && !f.number(i) &&
-        !f.is_any(i, {"remind",   "me",    "us",  "to", "please", "every", "on",
-                      "at",       "in",    "the", "my", "set",    "a",     "an",
-                      "reminder", "alarm", "for", "of", "about",  "again", "by"}))
-      return true;
-  }
-  return false;
-}
-
-bool apart(const frame& f, const part& left, const part& right, bool comma) {
-  // "pidge combo 3150, boathouse alarm 0042"
-  if (left.kind == intent::fact_store && left.likely > 0.5F && !logs(right.kind) &&
-      right.s.size() >= 2 && !f.number(right.s.begin) && digits_in(f, left.s) &&
-      digits_in(f, right.s)) {
-    static const auto& words = phrase_book::shared();
-    static const auto code = words.class_named("secret_noun"),
-                      kept = words.class_named("fact_noun");
-    for (auto i = left.s.begin; i < right.s.end; ++i)
-      if (f.member_end(i, code, right.s.end) || f.member_end(i, kept, right.s.end)) return true;
-  }
-  // "physio tues 7.30, track session thurs 6pm"
-  if (is_planned(left.kind) && left.likely > 0.7F && is_planned(right.kind) &&
-      right.likely > 0.35F && left.timed && right.timed && names_something(f, left.s) &&
-      names_something(f, right.s))
-    return true;
-  if (!joinable(left.kind) || !joinable(right.kind)) return false;
-  if (left.likely < 0.7F || right.likely < 0.7F) return false;
-  static const auto& book = phrase_book::shared();
-  static const auto noun = book.class_named("fact_noun"), secret = book.class_named("secret_noun"),
-                    verb = book.class_named("task_verb");
-  if (left.kind == right.kind) {
-    switch (left.kind) {
-      case intent::complete_item:
-        return true;
-      case intent::fact_store:
-        for (auto i = right.s.begin; i < right.s.end; ++i)
-          if (f.member_end(i, noun, right.s.end) || f.member_end(i, secret, right.s.end) ||
-              (i > right.s.begin && f.is_any(i, {"is", "are"})))
-            return true;
-        return false;
-      case intent::todo_add:  // "renew card, tell aino thanks"
-        return comma && right.s.size() >= 2 && f.member_end(right.s.begin, verb, right.s.end) &&
-               f.member_end(left.s.begin, verb, left.s.end);
-      case intent::reminder_add:
-      case intent::assignment_add:
-        return left.timed && right.timed;
-      case intent::stats_query:
-        return right.likely > 0.85F && right.s.size() >= 2;
-      default:
-        return false;
-    }
-  }
-  // "remind me to call mom and buy milk" is one; a task behind a comma is another where the
-  // reminder has its moment
-  if (is_planned(left.kind) && right.kind == intent::todo_add)
-    return comma && left.timed && f.member_end(right.s.begin, verb, right.s.end) != 0;
-  if (left.kind == intent::todo_add && is_planned(right.kind)) return right.timed;
-  // "costco: paper towels, eggs": what is to be bought is not eaten
-  if (logs(right.kind) && !logs(left.kind) && left.kind != intent::complete_item) return false;
-  if (logs(left.kind) && logs(right.kind)) return left.likely > 0.9F && right.likely > 0.9F;
-  return left.likely > 0.8F && right.likely > 0.8F && right.s.size() >= 2;
-}
-
-}  // namespace
-
-std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry) {
-  constexpr std::size_t max_parts = 8;
-  const auto inside = [](const auto& found, std::size_t i) {
-    return std::any_of(found.begin(), found.end(),
-                       [i](const auto& m) { return m.begin < i && i + 1 < m.end; });
-  };
-  const auto in_time = [&](std::size_t i) {
-    return std::any_of(f.times.begin(), f.times.end(),
-                       [i](const auto& t) { return i > t.first && i + 1 < t.last; });
-  };
-  // "burger and fries, 1100 calories total": the figures of what stands before
-  const auto figures = [&](std::size_t i) {
-    const auto m = f.number(i) ? macros_at(f.upto(whole.s.end), i) : std::nullopt;
-    return m && m->any();
-  };
-  const auto joins = [&](std::size_t i) {
-    return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
-           !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
-           !in_time(i) && !figures(i + 1);
-  };
-  std::vector<span> spans;
-  auto from = whole.s.begin;
-  for (auto i = whole.s.begin; i <= whole.s.end; ++i) {
-    if (i < whole.s.end && !joins(i)) continue;
-    if (std::any_of(f.tokens.begin() + static_cast<std::ptrdiff_t>(from),
-                    f.tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                    [](const token& t) { return t.type != token::kind::symbol; }))
-      spans.push_back({from, i});
-    from = i + 1;
-  }
-  if (spans.size() < 2 || spans.size() > max_parts || !intent_classifier::shared().ready())
-    return {whole};
-  std::vector<clause> out;
-  auto left = part_of(f, spans[0], carry);
-  for (std::size_t k = 1; k < spans.size(); ++k) {
-    const auto right = part_of(f, spans[k], carry);
-    if (apart(f, left, right, f.is(spans[k].begin - 1, ","))) {
-      auto c = make_clause(f, left.s);
-      c.after_and = out.empty() ? whole.after_and : true;
-      c.piece = out.empty() ? whole.piece : true;
-      c.denied = out.empty() && whole.denied;
-      out.push_back(c);
-      left = right;
-    } else {
-      left.s.end = spans[k].end;
-      left.timed = left.timed || right.timed;
-    }
-  }
-  if (out.empty()) return {whole};
-  auto c = make_clause(f, {left.s.begin, whole.s.end});
-  c.after_and = c.piece = true;
-  out.push_back(c);
-  return out;
-}
 
 clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   clause_result out;
@@ -554,12 +320,8 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   }
   if (best == 0) {
     // What the signals forbid is no record by its wording either.
-    const auto record_of = [](const act_list& l) {
-      return l[0].kind == intent::food_log || l[0].kind == intent::water_log ||
-             l[0].kind == intent::gym_log || l[0].kind == intent::sleep_log;
-    };
     if (auto worded = read_wording(r, p);
-        worded && !worded->empty() && !(found.evidence.forbidden && record_of(*worded))) {
+        worded && !worded->empty() && !(found.evidence.forbidden && is_log((*worded)[0].kind))) {
       acts = std::move(*worded);
       best = 50;
       out.doubt = 0;

@@ -21,10 +21,6 @@ struct clause_result {
 /// The evidence of an act that no rule names: what the model makes of the whole clause.
 inline constexpr std::string_view hinted = "the wording as a whole";
 
-/// The acts that commas and "and" join in one clause, each a clause of its own, where the model is
-/// sure of both sides: "wayan paid, menu done", "oil change done and call jimmy by friday".
-std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const carried& carry);
-
 clause_result read_clause(const frame& f, const clause& c, carried& carry);
 
 }  // namespace nlp

@@ -9,6 +9,7 @@
 
 #include "nlp/intent_classifier.hpp"
 #include "nlp/pipeline.hpp"
+#include "nlp/slots/changes.hpp"
 
 namespace nlp {
 namespace {
@@ -150,11 +151,6 @@ struct corpus_line {
 }  // namespace
 
 namespace {
-
-bool is_log(intent i) {
-  return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
-         i == intent::sleep_log;
-}
 
 /// A word of three letters or more begins alike in both names.
 bool shares_word(std::string_view a, std::string_view b) {

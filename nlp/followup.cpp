@@ -32,10 +32,6 @@ std::size_t first_word(const frame& f) {
   while (i < f.size() && (f.symbol(i) || f.in_class(i, classes().filler))) ++i;
   return i < f.size() ? i : 0;
 }
-bool logs(intent i) {
-  return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
-         i == intent::sleep_log;
-}
 bool is_integration(intent i) {
   return i == intent::connect_integration || i == intent::disconnect_integration ||
          i == intent::sync_integration || i == intent::integration_status ||
@@ -82,14 +78,14 @@ std::optional<act_list> yes_or_no(const frame& f, const prior_turn& prior) {
   if (rest >= f.size()) return act_list{made(no ? intent::confirm_no : intent::confirm_yes)};
   const auto u = understand(f.text.substr(f.tokens[rest].begin), plain);
   const auto& other = u.acts[0];
-  if (no && logs(other.kind) && other.confidence >= 0.6 &&
+  if (no && is_log(other.kind) && other.confidence >= 0.6 &&
       !f.is_any(rest, {"just", "not", "i'm"})) {
     act_list out{made(intent::confirm_no)};
     out.insert(out.end(), u.acts.begin(), u.acts.end());
     return out;
   }
   // "no, remind me at 5 instead", "ok what's next": an act of its own after the little word
-  if (!logs(other.kind) && other.confidence >= 0.85 && f.size() - rest >= 3 &&
+  if (!is_log(other.kind) && other.confidence >= 0.85 && f.size() - rest >= 3 &&
       other.kind != intent::unknown && other.kind != intent::confirm_yes &&
       other.kind != intent::confirm_no && other.kind != intent::undo &&
       other.kind != intent::smalltalk_thanks && other.kind != intent::edit_correction &&

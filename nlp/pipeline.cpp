@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/clause_cutter.hpp"
 #include "nlp/clause_reader.hpp"
 #include "nlp/followup.hpp"
 #include "nlp/intent_classifier.hpp"
@@ -101,9 +102,7 @@ bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
 
 /// "When should I remind you?" "lasagna 800 cal": a record answers no question about a plan's time.
 bool no_answer_to(const prior_turn& prior, const act& a) {
-  const bool record = a.kind == intent::food_log || a.kind == intent::water_log ||
-                      a.kind == intent::gym_log || a.kind == intent::sleep_log;
-  return record && a.confidence >= 0.62 && prior.asked == prior_turn::question::moment &&
+  return is_log(a.kind) && a.confidence >= 0.62 && prior.asked == prior_turn::question::moment &&
          prior.last && is_planned(prior.last->kind);
 }
 

@@ -29,6 +29,19 @@ bool means_calories(const nlp::slot_map& s, const storage::food_log_row& of) {
          !s.has(slot::unit) && !s.has(slot::calories);
 }
 
+/// A record that is now what `after` says, told with its day.
+template <class Row>
+outcome corrected(const Row& before, const Row& after, const turn_context& t) {
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  return o;
+}
+
 }  // namespace
 
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
@@ -159,13 +172,7 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
       estimate_into(after, estimate);
     }
   }
-  outcome o;
-  o.action = "edit_correction";
-  o.changes.push_back(storage::updated(before, after));
-  o.reply = replies::changed(
-      replies::phrase(after, t.voice) +
-          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
-      t.voice);
+  auto o = corrected(before, after, t);
   if (day_of(t, after.at) == today(t) || day_of(t, before.at) == today(t)) {
     o.total_key = "food";
     o.total = replies::food_total(totals_after(t, o.changes), t.voice);
@@ -207,13 +214,7 @@ result<outcome> correct_water(const nlp::act& act, const turn_context& t,
       return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));
     after.at = *moved;
   }
-  outcome o;
-  o.action = "edit_correction";
-  o.changes.push_back(storage::updated(before, after));
-  o.reply = replies::changed(
-      replies::phrase(after, t.voice) +
-          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
-      t.voice);
+  auto o = corrected(before, after, t);
   o.total_key = "water";
   o.total = replies::water_total(totals_after(t, o.changes), t.voice);
   return o;
@@ -257,13 +258,7 @@ result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage:
       return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));
     after.at = *moved;
   }
-  outcome o;
-  o.action = "edit_correction";
-  o.changes.push_back(storage::updated(before, after));
-  o.reply = replies::changed(
-      replies::phrase(after, t.voice) +
-          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
-      t.voice);
+  auto o = corrected(before, after, t);
   offer_to_remember(u, t, o);
   return o;
 }

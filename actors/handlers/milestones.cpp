@@ -4,6 +4,7 @@
 #include <array>
 
 #include "actors/handlers/notice_times.hpp"
+#include "actors/handlers/routine_rows.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/replies/notices.hpp"
 #include "storage/repositories/notice_repository.hpp"
@@ -20,23 +21,6 @@ bool has_entries(const storage::day_totals& d) {
   return d.foods > 0 || d.workouts > 0 || d.water_ml > 0;
 }
 
-/// The person's row of the routine, or how it is before anybody switched it.
-std::pair<std::optional<storage::routine_row>, storage::routine_row> switched(
-    const turn_context& t, storage::unit_of_work& u) {
-  auto stored = storage::notices::routine(u, std::string(milestone_kind));
-  if (stored) return {stored, *stored};
-  auto fresh = standard_routine(milestone_kind);
-  fresh.id = t.ids.next();
-  fresh.user_id = t.state.user.id;
-  return {std::nullopt, fresh};
-}
-
-void store(outcome& o, const std::optional<storage::routine_row>& before,
-           storage::routine_row after) {
-  o.changes.push_back(before ? storage::updated(*before, std::move(after))
-                             : storage::inserted(std::move(after)));
-}
-
 }  // namespace
 
 bool first_entry_of_day(const turn_context& t, const storage::day_totals& at_start) {
@@ -51,25 +35,25 @@ outcome note_milestone(const turn_context& t, storage::unit_of_work& u) {
   const auto in_a_row =
       1 + storage::logs::days_in_a_row(u, here - days(1), worth_a_note.back(), calendar_of(t));
   if (std::ranges::find(worth_a_note, in_a_row) == worth_a_note.end()) return {};
-  auto [before, after] = switched(t, u);
+  auto [before, after] = routine_of(milestone_kind, t, u);
   if (!after.enabled || (after.last_at && day_of(t, *after.last_at) == here)) return {};
   after.last_at = t.now;
   after.updated_at = t.now;
   outcome o;
   o.reply = replies::milestone(in_a_row, t.voice);
-  store(o, before, std::move(after));
+  store_routine(o, before, std::move(after));
   return o;
 }
 
 handled set_milestones(const turn_context& t, bool on) {
   return deferred([&t, on](storage::unit_of_work& u) -> result<outcome> {
-    auto [before, after] = switched(t, u);
+    auto [before, after] = routine_of(milestone_kind, t, u);
     after.enabled = on;
     after.updated_at = t.now;
     outcome o;
     o.action = "notice_set";
     o.reply = replies::routine_set(after, false, t.voice);
-    store(o, before, std::move(after));
+    store_routine(o, before, std::move(after));
     return o;
   });
 }

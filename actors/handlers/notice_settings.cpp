@@ -7,6 +7,7 @@
 
 #include "actors/handlers/notice_times.hpp"
 #include "actors/handlers/notices.hpp"
+#include "actors/handlers/routine_rows.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/replies/notices.hpp"
 #include "storage/repositories/item_repository.hpp"
@@ -23,24 +24,6 @@ using storage::unit_of_work;
 constexpr std::int64_t most_nudges = 20;
 constexpr days longest_vacation{366}, usual_vacation{7};
 
-/// The row of a kind, or the standard one that is not stored yet.
-std::pair<std::optional<storage::routine_row>, storage::routine_row> row_of(std::string_view kind,
-                                                                            const turn_context& t,
-                                                                            unit_of_work& u) {
-  auto stored = storage::notices::routine(u, std::string(kind));
-  if (stored) return {stored, *stored};
-  auto fresh = standard_routine(kind);
-  fresh.id = t.ids.next();
-  fresh.user_id = t.state.user.id;
-  return {std::nullopt, fresh};
-}
-
-void store(outcome& o, const std::optional<storage::routine_row>& before,
-           storage::routine_row after) {
-  o.changes.push_back(before ? storage::updated(*before, std::move(after))
-                             : storage::inserted(std::move(after)));
-}
-
 outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
   const bool on = c.verb == notice_verb::turn_on;
   outcome o;
@@ -50,18 +33,18 @@ outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
       return say(t, {"Which ones? Text \"water nudges on\" or \"workout nudges on\".",
                      "¿Cuáles? Escribe \"water nudges on\" o \"workout nudges on\"."});
     for (const std::string_view kind : {"water", "workout", "follow_up"}) {
-      auto [before, after] = row_of(kind, t, u);
+      auto [before, after] = routine_of(kind, t, u);
       if (!before || !before->enabled) continue;
       after.enabled = false;
       after.updated_at = t.now;
-      store(o, before, after);
+      store_routine(o, before, after);
     }
     o.reply = o.changes.empty()
                   ? replies::worded(t.voice, {"All nudges are off already.", "Ya no hay avisos."})
                   : replies::worded(t.voice, {"Set: all nudges off.", "Ajustado: sin avisos."});
     return o;
   }
-  auto [before, after] = row_of(c.kind, t, u);
+  auto [before, after] = routine_of(c.kind, t, u);
   after.enabled = on;
   if (c.minute) after.minute = c.minute->count();
   if (c.kind == "digest" && c.weekday) after.weekday = *c.weekday;
@@ -69,7 +52,7 @@ outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
   after.updated_at = t.now;
   after.next_at.reset();
   if (on && c.kind != "assignment") after.next_at = next_time(after, t.state.tz, t.now);
-  store(o, before, after);
+  store_routine(o, before, after);
   // Steps that went by while they were off are planned again.
   if (c.kind == "assignment")
     for (const auto& a : storage::items::open_assignments(u, {}, 500)) {
@@ -129,7 +112,7 @@ outcome list_routines(const turn_context& t, unit_of_work& u) {
   std::vector<std::string> on, off;
   for (const std::string_view kind : {"check_in", "digest", "quote", "water", "workout",
                                       "follow_up", "assignment", "milestone"}) {
-    const auto row = row_of(kind, t, u).second;
+    const auto row = routine_of(kind, t, u).second;
     if (row.enabled)
       on.push_back(replies::phrase(row, t.voice));
     else

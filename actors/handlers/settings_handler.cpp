@@ -3,6 +3,7 @@
 
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/notice_times.hpp"
+#include "actors/handlers/routine_rows.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/replies/notices.hpp"
 #include "storage/repositories/item_repository.hpp"
@@ -124,19 +125,14 @@ void move_with_person(outcome& o, const zone& to, const turn_context& t, storage
 void collect_notices(outcome& o, const storage::preferences_row& p, const zone& tz,
                      const turn_context& t, storage::unit_of_work& u) {
   const std::string kind = p.notification_frequency == "daily" ? "check_in" : "digest";
-  const auto stored = storage::notices::routine(u, kind);
+  auto [stored, row] = routine_of(kind, t, u);
   if (stored && stored->enabled) return;
-  auto row = stored.value_or(standard_routine(kind));
-  if (!stored) {
-    row.id = t.ids.next();
-    row.user_id = t.state.user.id;
-  }
   row.enabled = true;
   row.next_at = next_time(row, tz, t.now);
   row.updated_at = t.now;
   o.reply += replies::worded(t.voice, {" They come with the {}.", " Llegan con: {}."},
                              replies::phrase(row, t.voice));
-  o.changes.push_back(stored ? storage::updated(*stored, row) : storage::inserted(row));
+  store_routine(o, stored, row);
 }
 
 template <class... Names>

@@ -37,6 +37,11 @@ bool is_planned(intent i) {
   return i == intent::reminder_add || i == intent::todo_add || i == intent::assignment_add;
 }
 
+bool is_log(intent i) {
+  return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
+         i == intent::sleep_log;
+}
+
 std::optional<local_time> changed_due(const frame& f, span s,
                                       const std::optional<local_time>& before) {
   auto times = f.times_in(s, time_bias::future);

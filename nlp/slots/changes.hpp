@@ -16,6 +16,8 @@ namespace nlp {
 std::string_view target_of(intent i);
 /// A record of something ahead: it has a moment and words of its own.
 bool is_planned(intent i);
+/// Food, water, workouts and sleep.
+bool is_log(intent i);
 
 /// A new moment said for a plan: the day stays unless another is said; am or pm is the nearer one.
 std::optional<local_time> changed_due(const frame& f, span s,
