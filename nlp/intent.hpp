@@ -16,34 +16,28 @@
 
 namespace nlp {
 
-// clang-format off: the formatter would lay these lists out as nested calls.
-#define NLP_INTENTS(X)                                                                             \
-  X(unknown)                                                                                       \
-  X(food_log)                                                                                      \
-  X(water_log)                                                                                     \
-  X(gym_log) X(sleep_log) X(todo_add) X(reminder_add) X(assignment_add) X(fact_store)              \
-      X(fact_query) X(stats_query) X(agenda_query) X(complete_item) X(delete_item) X(undo) X(redo) \
-          X(edit_correction) X(teach_pattern) X(forget_pattern) X(list_patterns) X(water_goal_set) \
-              X(preference_set) X(connect_integration) X(disconnect_integration)                   \
-                  X(sync_integration) X(integration_status) X(pause_sync) X(resume_sync)           \
-                      X(delete_data) X(export_data) X(delete_account) X(help) X(greeting)          \
-                          X(smalltalk_thanks) X(confirm_yes) X(confirm_no) X(feedback)             \
-                              X(support_ticket) X(search) X(suggest)
+// The formatter would lay these lists out as nested calls, further in each time.
+// clang-format off
+#define NLP_INTENTS(X) \
+  X(unknown) X(food_log) X(water_log) X(gym_log) X(sleep_log) X(todo_add) X(reminder_add) \
+  X(assignment_add) X(fact_store) X(fact_query) X(stats_query) X(agenda_query) \
+  X(complete_item) X(delete_item) X(undo) X(redo) X(edit_correction) X(teach_pattern) \
+  X(forget_pattern) X(list_patterns) X(water_goal_set) X(preference_set) \
+  X(connect_integration) X(disconnect_integration) X(sync_integration) X(integration_status) \
+  X(pause_sync) X(resume_sync) X(delete_data) X(export_data) X(delete_account) X(help) \
+  X(greeting) X(smalltalk_thanks) X(confirm_yes) X(confirm_no) X(feedback) X(support_ticket) \
+  X(search) X(suggest)
 
-#define NLP_SLOTS(X)                                                                               \
-  X(food)                                                                                          \
-  X(quantity)                                                                                      \
-  X(unit)                                                                                          \
-  X(meal) X(restaurant) X(calories) X(protein_g) X(carbs_g) X(fat_g) X(fiber_g) X(at) X(amount_ml) \
-      X(exercise) X(sets) X(reps) X(weight) X(weight_unit) X(duration_min) X(distance)             \
-          X(distance_unit) X(notes) X(date) X(sleep_time) X(wake_time) X(nap) X(content) X(due)    \
-              X(list) X(recurrence) X(class_name) X(assignment_name) X(key) X(value) X(domain)     \
-                  X(metric) X(period) X(start) X(end) X(item) X(agg) X(provider) X(scope) X(type)  \
-                      X(target) X(term) X(kind) X(goal_ml) X(units) X(response_style) X(timezone)  \
-                          X(quiet_hours_start) X(quiet_hours_end) X(do_not_disturb)                \
-                              X(notification_frequency) X(emoji) X(language) X(data_type)          \
-                                  X(format) X(confirmed) X(topic) X(feedback_type) X(rating)       \
-                                      X(message) X(query) X(calories_max) X(protein_min_g)
+#define NLP_SLOTS(X) \
+  X(food) X(quantity) X(unit) X(meal) X(restaurant) X(calories) X(protein_g) X(carbs_g) \
+  X(fat_g) X(fiber_g) X(at) X(amount_ml) X(exercise) X(sets) X(reps) X(weight) X(weight_unit) \
+  X(duration_min) X(distance) X(distance_unit) X(notes) X(date) X(sleep_time) X(wake_time) \
+  X(nap) X(content) X(due) X(list) X(recurrence) X(class_name) X(assignment_name) X(key) \
+  X(value) X(domain) X(metric) X(period) X(start) X(end) X(item) X(agg) X(provider) X(scope) \
+  X(type) X(target) X(term) X(kind) X(goal_ml) X(units) X(response_style) X(timezone) \
+  X(quiet_hours_start) X(quiet_hours_end) X(do_not_disturb) X(notification_frequency) X(emoji) \
+  X(language) X(data_type) X(format) X(confirmed) X(topic) X(feedback_type) X(rating) \
+  X(message) X(query) X(calories_max) X(protein_min_g)
 // clang-format on
 
 #define NLP_ENUM_MEMBER(name) name,
