@@ -46,9 +46,9 @@ TEST_F(Corrections, WhatWasNeverLoggedIsNotCorrectedInTheLastEntry) {
 TEST_F(Corrections, TheNamedEntryIsChangedAndNotTheLast) {
   say("had a banana");
   say("had 2 eggs");
-  const auto said = say("change the banana to 3 bananas");
-  EXPECT_TRUE(said.starts_with("Changed to 3 bananas")) << said;
-  EXPECT_EQ(foods(), "3 banana, 2 eggs");
+  const auto said = say("the banana was 120 calories");
+  EXPECT_TRUE(said.starts_with("Changed to banana (120 cal)")) << said;
+  EXPECT_EQ(foods(), "1 banana, 2 eggs");
   say("bench 60kg x5");
   say("squat 100kg x5");
   EXPECT_EQ(say("the bench was 65"), "Changed to bench press 65 kg x 5.");
