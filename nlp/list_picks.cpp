@@ -54,11 +54,18 @@ listed read_listed(const std::string& shown, const frame& f) {
   for (const auto& t : find_times(tokenize(shown), o))
     if (!out.due && (t.has_clock || t.has_date) && !t.weak)
       out.due = to_local_time(t.at, t.has_clock || t.has_part);
-  // what is said before its first time, and before a comma
+  // what stands behind a time that it begins with; else what is said before its first time, and
+  // before a comma
   auto end = named.size();
-  for (const auto& t : find_times(named, o))
-    if (!t.weak && t.first > 0) end = std::min<std::size_t>(end, t.first);
-  for (std::size_t i = 0; i < end; ++i) {
+  std::size_t begin = 0;
+  for (const auto& t : find_times(named, o)) {
+    if (t.weak) continue;
+    if (t.first == begin && t.last < named.size())
+      begin = t.last;
+    else
+      end = std::min<std::size_t>(end, t.first);
+  }
+  for (std::size_t i = begin; i < end; ++i) {
     if (named[i].text == "," || named[i].text == "due" || named[i].text == ":") break;
     if (named[i].type == token::kind::symbol && !named[i].space_before) {
       out.text += named[i].text;

@@ -100,10 +100,11 @@ bool carries_on(const frame& f, const prior_turn& prior, const act_list& acts) {
                       [](const token& t) { return t.type == token::kind::number; });
 }
 
-/// "When should I remind you?" "lasagna 800 cal": a record answers no question about a plan's time.
+/// "When should I remind you?" "lasagna 800 cal": a record answers no question about another
+/// thing's time.
 bool no_answer_to(const prior_turn& prior, const act& a) {
   return is_log(a.kind) && a.confidence >= 0.62 && prior.asked == prior_turn::question::moment &&
-         prior.last && is_planned(prior.last->kind);
+         !(prior.last && is_log(prior.last->kind));
 }
 
 /// Readings of a fragment that a turn before may give another sense.

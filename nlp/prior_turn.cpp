@@ -29,9 +29,17 @@ std::string trimmed(std::string_view s) {
   return std::string(s.substr(b, s.find_last_not_of(around) - b + 1));
 }
 
+/// The last question mark that asks: not one in an example ("what can you do?").
+std::size_t last_question(std::string_view text) {
+  const auto q = text.rfind('?');
+  return q != std::string_view::npos && q + 1 < text.size() && text[q + 1] == '"'
+             ? std::string_view::npos
+             : q;
+}
+
 /// The sentence that asks, lower case; empty when none does.
 std::string asking_sentence(std::string_view text) {
-  const auto q = text.rfind('?');
+  const auto q = last_question(text);
   if (q == std::string_view::npos) {
     const auto said = lower(text);
     const auto reply =
@@ -131,7 +139,7 @@ std::vector<std::string> divided(std::string_view text, std::string_view last_jo
 
 std::vector<std::string> read_options(std::string_view text, const std::string& asking) {
   if (auto n = numbered(text); !n.empty()) return n;
-  const auto q = text.rfind('?');
+  const auto q = last_question(text);
   if (q != std::string_view::npos && has(asking, {" or "})) {
     // the question itself, behind its own words
     auto part = text.substr(0, q);
@@ -148,7 +156,9 @@ std::vector<std::string> read_options(std::string_view text, const std::string& 
       }
     return divided(said, "or");
   }
-  if (const auto colon = text.find(": "); colon != std::string_view::npos) {
+  // Lines without numbers tell something ("why?"); they offer nothing to choose from.
+  if (const auto colon = text.find(": ");
+      colon != std::string_view::npos && text.find('\n') == std::string_view::npos) {
     auto part = text.substr(colon + 2);
     if (const auto dot = part.find(". "); dot != std::string_view::npos) part = part.substr(0, dot);
     auto list = divided(part, "and");
@@ -179,6 +189,7 @@ std::optional<std::string> read_fired(const std::string& assistant, bool user_sp
 /// "Logged bench press 225 lb x 5": what the assistant says it wrote.
 std::optional<act> from_assistant(const std::string& said, const context& plain) {
   const auto text = lower(said);
+  if (has(text, {"nothing was ", "not saved", "nothing to "})) return std::nullopt;
   intent kind = intent::unknown;
   const bool written = has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "set",
                                   "nice", "updated", "changed"});

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <tuple>
 
 #include "actors/handlers/corrections.hpp"
 #include "actors/handlers/fixes.hpp"
@@ -29,9 +30,25 @@ bool means_calories(const nlp::slot_map& s, const storage::food_log_row& of) {
          !s.has(slot::unit) && !s.has(slot::calories);
 }
 
+/// What a correction can change.
+auto content(const storage::food_log_row& r) {
+  return std::tie(r.food_name, r.quantity, r.unit, r.meal, r.restaurant, r.at, r.calories,
+                  r.protein_g, r.carbs_g, r.fat_g, r.fiber_g);
+}
+auto content(const storage::water_log_row& r) {
+  return std::tie(r.amount_ml, r.at);
+}
+auto content(const storage::gym_log_row& r) {
+  return std::tie(r.exercise, r.sets, r.reps, r.weight_kg, r.distance_m, r.duration_min, r.calories,
+                  r.at);
+}
+
 /// A record that is now what `after` says, told with its day.
 template <class Row>
 outcome corrected(const Row& before, const Row& after, const turn_context& t) {
+  if (content(before) == content(after))
+    return say(t, {"That's how I have it already: {}.", "Ya lo tengo así: {}."},
+               replies::phrase(after, t.voice));
   outcome o;
   o.action = "edit_correction";
   o.changes.push_back(storage::updated(before, after));
@@ -69,9 +86,21 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     else if (const auto p = pick_by_words(*item, names); p.best.size() == 1)
       row = listed[p.best.front()];
   }
+  bool name_is_key = false;
   const bool new_figures = s.has(slot::calories) || s.has(slot::protein_g) ||
                            s.has(slot::carbs_g) || s.has(slot::fat_g) || s.has(slot::quantity);
-  bool name_is_key = false;
+  if (!row) {
+    if (const auto thing = thing_named(t.text); thing && t.state.words->meanings(*thing).empty()) {
+      std::vector<std::string> names;
+      for (const auto& r : rows) names.push_back(r.food_name + " " + r.restaurant.value_or(""));
+      const auto p = pick_by_words(*thing, names);
+      if (p.best.empty()) return no_such_entry(t, *thing);
+      row = rows[p.best.front()];
+      // "the stew was 450 cal" says no new name.
+      const auto food = s.text(slot::food);
+      name_is_key = food && similarity(*food, *thing) >= 1;
+    }
+  }
   if (!row) {
     // "stew was 450 cal": the food says which one, it is not the new name.
     if (const auto food = s.text(slot::food); food && new_figures) {
@@ -224,8 +253,18 @@ result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage:
   const auto& s = act.slots;
   if (const auto bad = check_gym(s, t.voice)) return refuse(t, act, *bad);
   const auto rows = candidates(u, t, storage::logs::last_gym(u, {}, recent_rows));
-  const auto row = meant(rows, t.text, [](const storage::gym_log_row& r) { return r.exercise; });
+  const auto name_of_row = [](const storage::gym_log_row& r) { return r.exercise; };
+  auto row = meant(rows, t.text, name_of_row);
   if (!row) return say(replies::nothing_like("workout", t.voice));
+  if (const auto thing = thing_named(t.text); thing && t.state.words->meanings(*thing).empty()) {
+    std::vector<std::string> names;
+    for (const auto& r : rows) names.push_back(r.exercise);
+    auto p = pick_by_words(*thing, names);
+    // "the ohp was 50": understanding knows what that stands for.
+    if (p.best.empty()) p = pick_by_words(s.text(slot::exercise).value_or(""), names);
+    if (p.best.empty()) return no_such_entry(t, *thing);
+    row = rows[p.best.front()];
+  }
   const auto before = *row;
   auto after = before;
   if (const auto e = s.text(slot::exercise); e && !tidy(*e).empty())

@@ -45,6 +45,18 @@ std::vector<Row> candidates(storage::unit_of_work& u, const turn_context& t,
   return others;
 }
 
+/// What a correction says it is about: "crisps" of "change the crisps to 2 packets", "coffee" of
+/// "the coffee was decaf". Nothing for "it", "that", a meal, a kind or a figure ("the calories").
+std::optional<std::string> thing_named(std::string_view text);
+
+/// "There is no crisps entry": what is said instead of changing something that was not named.
+inline outcome no_such_entry(const turn_context& t, std::string_view thing) {
+  return say(t,
+             {"I found no \"{}\" to change, so nothing was changed.",
+              "No encontré \"{}\" que cambiar, así que nada cambió."},
+             replies::shortened(std::string(thing), 40));
+}
+
 /// The row whose name the text says; else the last recorded.
 template <class Row, class Name>
 std::optional<Row> meant(const std::vector<Row>& rows, std::string_view text, Name name_of_row) {

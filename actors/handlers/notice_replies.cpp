@@ -242,7 +242,13 @@ result<std::optional<outcome>> answer_notice(const notice_command& c, const turn
   if (c.verb == skip_next) return skip_coming(c, t, u);
 
   auto rows = meant(c, t, u);
-  if (rows.empty()) return std::optional<outcome>{};
+  if (rows.empty()) {
+    // Read as anything else it would set a clock time ("snooze 10": at ten).
+    if (c.verb == snooze && !c.only_after_notice && c.item.empty())
+      return std::optional(say(t, {"No reminder is waiting for an answer, so nothing was changed.",
+                                   "Ningún recordatorio espera respuesta; nada cambió."}));
+    return std::optional<outcome>{};
+  }
   outcome o;
   o.talk = t.state.talk;
   if (rows.size() > 1 && !c.all && c.numbers.empty()) {

@@ -89,6 +89,7 @@ handled add_reminder(const nlp::act& act, const turn_context& t) {
     times.reference = t.local_now;
     times.tz = t.state.tz;
     limit = nlp::find_series_limit(t.text, times);
+    if (within_days(*rule)) rule->hours = nlp::find_hours(t.text, times);
     if (limit)
       content = without_limit(content, t.text.substr(limit->begin, limit->end - limit->begin));
   }

@@ -161,6 +161,14 @@ std::string phrase(const water_log_row& r, const voice& v) {
   return worded(v, {"{} water", "{} de agua"}, volume(r.amount_ml, v));
 }
 
+/// A run is told to the second where it was: "24:30 min", "1:24:30".
+static std::string time_taken(double taken) {
+  const auto all = std::llround(taken * 60);
+  if (all % 60 == 0) return duration(taken);
+  return all < 3600 ? fmt::format("{}:{:02} min", all / 60, all % 60)
+                    : fmt::format("{}:{:02}:{:02}", all / 3600, all / 60 % 60, all % 60);
+}
+
 std::string phrase(const gym_log_row& r, const voice& v) {
   auto s = exercise_name(r.exercise, v);
   const bool weighted = r.weight_kg.has_value();
@@ -175,7 +183,7 @@ std::string phrase(const gym_log_row& r, const voice& v) {
     if (r.sets) s += ", " + counted(v, *r.sets, {"set", "serie"}, {"sets", "series"});
   }
   if (r.distance_m) s += ", " + distance(*r.distance_m, r.distance_unit.value_or("km"));
-  if (r.duration_min) s += ", " + duration(*r.duration_min);
+  if (r.duration_min) s += ", " + time_taken(*r.duration_min);
   if (r.calories) s += ", " + worded(v, {"{} burned", "{} quemadas"}, energy(*r.calories));
   return s;
 }
@@ -255,6 +263,17 @@ std::string due(const item_row& r, const voice& v) {
   const bool of_a_day =
       rule && rule->freq != nlp::frequency::hourly && rule->freq != nlp::frequency::minutely;
   auto s = of_a_day ? recurrence(*r.rrule, v) + " " + clock(local, v) : recurrence(*r.rrule, v);
+  if (rule && rule->hours) {
+    const auto at = [&](int h) { return clock(local_seconds(floor<days>(local)) + hours(h), v); };
+    // From the hour after those that do not count to the one before them.
+    const auto counts = [&](int h) { return (rule->hours >> (h % 24) & 1U) != 0; };
+    int from = 0, to = 23;
+    for (int h = 0; h < 24; ++h) {
+      if (counts(h) && !counts(h + 23)) from = h;
+      if (counts(h) && !counts(h + 1)) to = h;
+    }
+    s += worded(v, {" from {} to {}", " de {} a {}"}, at(from), at(to));
+  }
   if (rule && rule->until)
     s += worded(v, {" until {}", " hasta {}"}, day(floor<days>(*rule->until), v));
   if (rule && rule->count > 0) s += worded(v, {", {} times", ", {} veces"}, rule->count);

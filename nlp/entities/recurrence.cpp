@@ -42,6 +42,13 @@ std::optional<std::uint8_t> day_mask(std::string_view list) {
   return mask ? std::optional(mask) : std::nullopt;
 }
 
+std::string hour_list(std::uint32_t mask) {
+  std::string out;
+  for (unsigned h = 0; h < 24; ++h)
+    if (mask >> h & 1U) out += (out.empty() ? "" : ",") + std::to_string(h);
+  return out;
+}
+
 template <class T>
 bool take_number(std::string_view& text, T& value) {
   int v = 0;
@@ -50,6 +57,18 @@ bool take_number(std::string_view& text, T& value) {
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   value = static_cast<T>(v);
   return true;
+}
+
+std::optional<std::uint32_t> hour_mask(std::string_view list) {
+  std::uint32_t mask = 0;
+  while (!list.empty()) {
+    int h = 0;
+    if (!take_number(list, h) || h < 0 || h > 23) return std::nullopt;
+    mask |= 1U << static_cast<unsigned>(h);
+    if (!list.empty() && list[0] != ',') return std::nullopt;
+    list.remove_prefix(std::min<std::size_t>(list.size(), 1));
+  }
+  return mask ? std::optional(mask) : std::nullopt;
 }
 
 std::string two_digits(int v) {
@@ -227,6 +246,7 @@ std::string to_rrule(const recurrence_rule& r) {
     if (r.weekday_ordinal) out += std::to_string(r.weekday_ordinal);
     out += day_list(r.weekdays);
   }
+  if (r.hours) out += ";BYHOUR=" + hour_list(r.hours);
   if (r.count) out += ";COUNT=" + std::to_string(r.count);
   if (r.until) out += ";UNTIL=" + basic_time(*r.until);
   return out;
@@ -264,6 +284,10 @@ std::optional<recurrence_rule> rrule_from(std::string_view text) {
       const auto mask = day_mask(part);
       if (!mask) return std::nullopt;
       r.weekdays = *mask;
+    } else if (skip(part, "BYHOUR=")) {
+      const auto mask = hour_mask(part);
+      if (!mask) return std::nullopt;
+      r.hours = *mask;
     } else if (skip(part, "COUNT=")) {
       if (!take_number(part, n) || !part.empty() || n < 1) return std::nullopt;
       r.count = static_cast<std::uint16_t>(n);
@@ -279,6 +303,11 @@ std::optional<recurrence_rule> rrule_from(std::string_view text) {
 
 namespace {
 
+unsigned hour_of(local_seconds t) {
+  return static_cast<unsigned>(
+      std::chrono::floor<std::chrono::hours>(t - std::chrono::floor<days>(t)).count());
+}
+
 /// As if the rule never ended.
 std::optional<local_seconds> next_of_endless(const recurrence_rule& r, local_seconds start,
                                              local_seconds after) {
@@ -289,8 +318,16 @@ std::optional<local_seconds> next_of_endless(const recurrence_rule& r, local_sec
 
   if (r.freq == frequency::minutely || r.freq == frequency::hourly) {
     const auto step = std::chrono::seconds(r.freq == frequency::hourly ? 3600 : 60) * r.interval;
-    if (from <= start) return start;
-    return start + (from - start + step - std::chrono::seconds(1)) / step * step;
+    auto next = from <= start
+                    ? start
+                    : start + (from - start + step - std::chrono::seconds(1)) / step * step;
+    // A step may be longer than a day and need not meet the hours that count.
+    const auto last = next + std::chrono::days(31);
+    while (r.hours && !(r.hours >> hour_of(next) & 1U)) {
+      next += step;
+      if (next > last) return std::nullopt;
+    }
+    return next;
   }
   const auto from_day = floor<days>(from);
   const auto at = [&](local_days d) { return local_seconds(d) + time_of_day; };

@@ -21,6 +21,7 @@ struct recurrence_rule {
   std::int8_t month_day = 0;             ///< 1 to 31; -1 the last day of the month
   std::int8_t weekday_ordinal = 0;       ///< "first monday" 1, "last friday" -1 (with one weekday)
   std::uint8_t month = 0;                ///< 1 to 12, yearly rules
+  std::uint32_t hours = 0;               ///< bit h: the hour h counts; hourly and minutely rules
   std::uint16_t count = 0;               ///< how many times in all; 0: no limit
   std::optional<local_seconds> until{};  ///< the last moment that counts, on the wall clock
 
@@ -29,7 +30,7 @@ struct recurrence_rule {
 
 inline constexpr std::uint8_t working_days = 0b0011111, weekend_days = 0b1100000;
 
-/// Without `count` and `until`, which the short form does not have:
+/// Without `hours`, `count` and `until`, which the short form does not have:
 /// `daily`, `weekdays`, `weekends`, `weekly:MO,WE`, `monthly:15`, `yearly`, `every:2h`; beyond
 /// those `every:3d`, `every:2w:TU`, `monthly:1MO`, `monthly:-1`, `yearly:06-03`.
 std::string to_string(const recurrence_rule& r);

@@ -77,6 +77,29 @@ std::optional<series_limit> find_series_limit(std::string_view text, const time_
   return std::nullopt;
 }
 
+std::uint32_t find_hours(std::string_view text, const time_options& options) {
+  constexpr int first_of_day = 6, half_day = 12;
+  const auto tokens = tokenize(text);
+  for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
+    if (!one_of(tokens[i].text, {"from", "between", "de", "entre"})) continue;
+    const auto from = clock_at(tokens, options, i + 1);
+    if (!from || from->last + 1 >= tokens.size() ||
+        !one_of(tokens[from->last].text, {"to", "and", "till", "til", "until", "-", "a", "y"}))
+      continue;
+    const auto to = clock_at(tokens, options, from->last + 1);
+    if (!to) continue;
+    auto first = static_cast<int>(from->since_midnight.count() + 59) / 60;
+    auto last = static_cast<int>(to->since_midnight.count()) / 60;
+    if (!from->half_day_known && first < first_of_day) first += half_day;
+    if (!to->half_day_known && last <= first && last + half_day <= 24) last += half_day;
+    std::uint32_t mask = 0;
+    if (last < first) last += 24;  // over midnight
+    for (int h = first; h <= last; ++h) mask |= 1U << static_cast<unsigned>(h % 24);
+    return mask;
+  }
+  return 0;
+}
+
 void apply(const series_limit& limit, recurrence_rule& rule, local_seconds start) {
   using namespace std::chrono;
   if (limit.times) {

@@ -53,6 +53,29 @@ TEST(PriorTurn, TellsWhatWasAskedAndOffered) {
   EXPECT_EQ(talk({"A:Reminder: call the vet"}).prior().fired, "call the vet");
 }
 
+TEST(PriorTurn, ExamplesAndAnswersOfferNothing) {
+  const talk example{"lista", "A:Nothing was logged. Try \"drank 500 ml\" or \"what can you do?\""};
+  EXPECT_EQ(example.prior().asked, nlp::prior_turn::question::none);
+  EXPECT_TRUE(example.prior().options.empty());
+  EXPECT_FALSE(example.prior().last);
+  EXPECT_TRUE(talk({"why?", "A:618 is the sum of:\na bagel: 400 (my table, 140 g)\ntea: 4 (a, b)"})
+                  .prior()
+                  .options.empty());
+}
+
+TEST(FollowUp, ARecordAnswersNoQuestionAboutAPlan) {
+  const talk asked{"move the dentist to 7am",
+                   "A:Today 7:00 AM has passed. When should I remind you?"};
+  EXPECT_EQ(asked.then("bench 5x5 at 185").at(0).kind, intent::gym_log);
+  EXPECT_EQ(asked.then("8pm").at(0).kind, intent::edit_correction);
+}
+
+TEST(ListPick, NamesWhatStandsBehindItsTime) {
+  const talk list{"what reminders do i have",
+                  "A:Reminders:\n1. today 7:00 AM take my meds\n2. tomorrow 3:00 PM call mom"};
+  EXPECT_EQ(list.then("cancel the meds one").at(0).slots.text(slot::item), "take my meds");
+}
+
 TEST(ListPick, CompletesTheThingsNamedByTheirPlace) {
   const talk list{"what are my reminders",
                   "A:1. submit abstract, tomorrow 10:00 2. call visa office, Fri 9:00 3. pay rent"};

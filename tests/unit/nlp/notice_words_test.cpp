@@ -149,6 +149,18 @@ TEST(SeriesLimit, ReadsWhereARepetitionEnds) {
   EXPECT_EQ(nlp::to_rrule(r), "FREQ=DAILY;UNTIL=20260314T235959");
 }
 
+TEST(SeriesLimit, ReadsTheHoursThatCount) {
+  nlp::time_options o;
+  o.reference = wednesday().now;
+  o.tz = wednesday().tz;
+  constexpr std::uint32_t nine_to_five = 0b11'1111'1110'0000'0000;
+  EXPECT_EQ(nlp::find_hours("drink water every 2 hours from 9 to 5", o), nine_to_five);
+  EXPECT_EQ(nlp::find_hours("every hour between 9am and 5pm stretch", o), nine_to_five);
+  EXPECT_EQ(nlp::find_hours("every hour from 10pm to 1am", o), 0b1100'0000'0000'0000'0000'0011U);
+  EXPECT_EQ(nlp::find_hours("stretch every hour", o), 0U);
+  EXPECT_EQ(nlp::find_hours("every hour from monday to friday", o), 0U);
+}
+
 TEST(ImpossibleTimes, AreFoundAndRealOnesAreNot) {
   for (const auto& [text, said] : {std::pair{"remind me feb 30 to pay rent", "feb 30"},
                                    {"pay rent on february 30th", "february 30th"},

@@ -133,6 +133,21 @@ TEST(Recurrence, NextTimesFollowTheRule) {
   }
 }
 
+TEST(Recurrence, OnlySomeHoursOfTheDayCount) {
+  const auto rule = rrule_from("FREQ=HOURLY;INTERVAL=2;BYHOUR=9,10,11,12,13,14,15,16,17");
+  ASSERT_TRUE(rule);
+  EXPECT_EQ(to_rrule(*rule), "FREQ=HOURLY;INTERVAL=2;BYHOUR=9,10,11,12,13,14,15,16,17");
+  const auto start = at(2026, 3, 4, 9);
+  EXPECT_EQ(wall(*next_occurrence(*rule, start, at(2026, 3, 4, 15))), "2026-03-04T17:00");
+  EXPECT_EQ(wall(*next_occurrence(*rule, start, at(2026, 3, 4, 17))), "2026-03-05T09:00");
+  // Every second day at nine is never at ten.
+  const auto never = rrule_from("FREQ=HOURLY;INTERVAL=48;BYHOUR=10");
+  EXPECT_FALSE(next_occurrence(*never, start, start));
+  for (const auto* text : {"FREQ=HOURLY;BYHOUR=", "FREQ=HOURLY;BYHOUR=24",
+                           "FREQ=HOURLY;BYHOUR=9;10", "FREQ=HOURLY;BYHOUR=9x"})
+    EXPECT_FALSE(rrule_from(text)) << text;
+}
+
 TEST(Recurrence, ARuleEndsByCountAndByDate) {
   const auto times = [](const char* text, local_seconds start) {
     std::vector<std::string> all;
