@@ -119,14 +119,16 @@ void committer_state::flush_later() {
   self_->send(self_, caf::flush_atom_v);
 }
 
-/// A transaction costs the same few milliseconds of work and waiting for one set as for many. When
-/// more than half of the turns under way have yet to come here, most of them are about to: they are
-/// waited for, so that a busy server commits large batches. The other half is worked on meanwhile.
+/// A transaction costs nearly the same for one set as for many. When more than half of a crowd of
+/// turns have yet to come here, most of them are about to: they are waited for, so that a busy
+/// server commits large batches. The other half is worked on meanwhile.
 bool committer_state::worth_storing() const {
   const auto& load = deps_.watched.load;
   bool others_wait = !newcomers_.empty() || !results_.empty() || !claims_.empty();
   if (!load || waiting_.empty() || others_wait) return true;
-  return waiting_.size() >= settings_.max_batch || waiting_.size() * 2 >= load->turns();
+  auto turns = load->turns();
+  return turns < settings_.crowd || waiting_.size() >= settings_.max_batch ||
+         waiting_.size() * 2 >= turns;
 }
 
 void committer_state::store_waiting() {

@@ -23,8 +23,10 @@ struct committer_settings {
   connection_settings connection;
   std::size_t max_batch = 128;       ///< sets a transaction
   std::size_t max_waiting = 20'000;  ///< beyond it a set is refused at once with errc::unavailable
-  /// How long sets may wait for others that are about to come.
+  /// How long sets may wait for others that are about to come, and from how many turns under way
+  /// on they do: with fewer there is time for small transactions, and nobody should wait.
   std::chrono::microseconds gather_limit{5000};
+  std::size_t crowd = 16;
   std::string default_timezone = "UTC";
   std::int64_t segment_price_micros = 0;   ///< where the carrier has not said what it charged
   std::int64_t monthly_budget_micros = 0;  ///< of one person; 0: none

@@ -19,6 +19,8 @@ errc errc_of(std::string_view sqlstate) noexcept {
   return errc::internal;
 }
 
+thread_local pg_conn** detail::telling_connect::tell = nullptr;
+
 connection::connection(connection_settings settings) : settings_(std::move(settings)) {}
 
 bool connection::is_open() const noexcept {
@@ -28,17 +30,19 @@ bool connection::is_open() const noexcept {
 void connection::drop() noexcept {
   try {
     quiet_.reset();
+    native_ = nullptr;
     connection_.reset();
   } catch (...) {
   }
 }
 
-pqxx::connection& connection::use() {
+pqxx::connection_base& connection::use() {
   if (is_open()) return *connection_;
   drop();
   try {
     if (settings_.before_connect) settings_.before_connect();
-    connection_ = std::make_unique<pqxx::connection>(settings_.conninfo);
+    detail::telling_connect::tell = &native_;
+    connection_ = std::make_unique<link>(settings_.conninfo);
     // Notices quote values; left alone, libpqxx writes them to standard error.
     quiet_ = std::make_unique<pqxx::quiet_errorhandler>(*connection_);
     std::string setup =
@@ -84,11 +88,20 @@ storage_failure connection::translate(const std::exception& e) noexcept {
   } else if (dynamic_cast<const std::bad_alloc*>(&e)) {
     code = errc::unavailable;
   }
+  return failure_of(code, state);
+}
+
+storage_failure connection::failed(const std::string& sqlstate) noexcept {
+  lost_ = sqlstate.empty() || !is_open();
+  return failure_of(errc_of(sqlstate), sqlstate);
+}
+
+storage_failure connection::failure_of(errc code, const std::string& sqlstate) noexcept {
   if (lost_) {
     code = errc::unavailable;
     drop();
   }
-  return storage_failure(code, "SQLSTATE " + state, state);
+  return storage_failure(code, "SQLSTATE " + sqlstate, sqlstate);
 }
 
 pqxx::result connection::run(const std::string& sql) {

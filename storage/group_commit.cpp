@@ -30,13 +30,14 @@ const auto& statements() {
   return all;
 }
 
-/// The claims: all or SA001, and the one that says which were new.
+/// The claims: all or SA001, the one that says which were new, and who holds one; and the users in
+/// sight.
 const auto& claim_statements() {
   static const auto all = [] {
     auto plain =
         insert_statement<message_row>().sql + " on conflict (user_id, dedupe_key) do nothing";
     auto count = boost::mp11::mp_size<members_of<message_row>>::value + 1;
-    return std::array<prepared, 3>{
+    return std::array<prepared, 4>{
         prepared{"claim_all",
                  "with claimed as (" + plain +
                      " returning 1) select app.expect((select count(*) from claimed), $" +
@@ -46,10 +47,13 @@ const auto& claim_statements() {
             "find_claims",
             "select m.id, m.user_id from public.message_log m, unnest($1::bigint[], $2::text[]) "
             "as u (user_id, dedupe_key) where m.user_id = u.user_id and m.dedupe_key = "
-            "u.dedupe_key"}};
+            "u.dedupe_key"},
+        prepared{"act_for", "select set_config('app.user_ids', $1, true)"}};
   }();
   return all;
 }
+
+enum claim_statement { claim_all, claim_new, find_claims, act_for };
 
 /// What a set comes to for one row: several changes of the same row in one set become one.
 struct net_change {
@@ -84,6 +88,12 @@ void net_changes(const change_set& set, std::vector<net_change>& out) {
       earlier->after = after;
     }
   }
+}
+
+std::int64_t number(std::string_view cell) {
+  std::int64_t v = 0;
+  text::read(cell, v);
+  return v;
 }
 
 /// A fault of the database, not of the rows: trying them one by one would not help.
@@ -213,24 +223,26 @@ void group_commit::encode(items_view items) {
   }
 }
 
-void group_commit::begin(std::string& sql, items_view items) const {
-  sql = "begin;set local \"app.user_ids\" = '{";
+void group_commit::begin(pipeline& together, items_view items) const {
+  std::string users = "{";
   for (auto item : items) {
-    if (sql.back() != '{') sql += ',';
-    text::append(sql, item->set->user_id);
+    if (users.size() > 1) users += ',';
+    text::append(users, item->set->user_id);
   }
-  sql += "}';";
+  users += '}';
+  together.add("begin");
+  together.add(claim_statements()[act_for].name, {users});
 }
 
-void group_commit::append_rows(std::string& sql) const {
+void group_commit::add_rows(pipeline& together) {
   // Deletes first: an insert may take the place of a row that goes in the same set.
   for (std::size_t i = 0; i < table_count; ++i)
-    if (deletes_[i].rows() > 0) deletes_[i].append_call(sql, statements()[i].erase.name, true);
+    if (deletes_[i].rows() > 0) deletes_[i].call(together, statements()[i].erase.name, true);
   for (std::size_t i = 0; i < table_count; ++i)
-    if (updates_[i].rows() > 0) updates_[i].append_call(sql, statements()[i].update.name, true);
+    if (updates_[i].rows() > 0) updates_[i].call(together, statements()[i].update.name, true);
   for (std::size_t i = 0; i < table_count; ++i)
-    if (inserts_[i].rows() > 0) inserts_[i].append_call(sql, statements()[i].insert.name, false);
-  sql += "commit";
+    if (inserts_[i].rows() > 0) inserts_[i].call(together, statements()[i].insert.name, false);
+  together.add("commit");
 }
 
 void group_commit::store(std::span<commit_item> items) {
@@ -253,11 +265,12 @@ void group_commit::store_some(items_view items) {
     return fail(items, e.code());
   }
   encode(items);
-  begin(sql_, items);
-  claims_.append_call(sql_, claim_statements()[0].name, true);
-  append_rows(sql_);
   try {
-    connection_.run(sql_);
+    pipeline together(connection_);
+    begin(together, items);
+    claims_.call(together, claim_statements()[claim_all].name, true);
+    add_rows(together);
+    together.run();
     ++transactions_;
     for (auto item : items) item->outcome = errc::none;
   } catch (const storage_failure& e) {
@@ -296,38 +309,42 @@ void group_commit::store_claimed(items_view items, bool retried) {
   bool claims_settled = false;
   try {
     encode(items);
-    begin(sql_, items);
-    claims_.append_call(sql_, claim_statements()[1].name, false);
     std::unordered_set<row_id> claimed;
-    for (const auto& row : connection_.run(sql_)) claimed.insert(row[0].as<row_id>());
+    {
+      pipeline together(connection_);
+      begin(together, items);
+      claims_.call(together, claim_statements()[claim_new].name, false);
+      auto answers = together.run();
+      for (std::size_t row = 0; row < answers.back().rows(); ++row)
+        claimed.insert(number(answers.back().cell(row, 0)));
+    }
     for (auto item : items)
       (claimed.contains(item->set->message.id) ? fresh : taken).push_back(item);
 
     if (!taken.empty()) {
-      row_batch keys;
-      std::string users = "{", names;
+      array_column users, names;
       for (auto item : taken) {
-        if (users.size() > 1) users += ',';
-        text::append(users, item->set->user_id);
-        if (!names.empty()) names += ',';
-        append_quoted(names, item->set->message.dedupe_key);
+        users.add(item->set->user_id, {}, {}, {});
+        names.add(item->set->message.dedupe_key, {}, {}, {});
       }
-      auto found = connection_.run("execute find_claims('" + users + "}','{" + names + "}')");
+      pipeline together(connection_);
+      together.add(claim_statements()[find_claims].name, {users.bytes(), names.bytes()});
+      auto found = std::move(together.run().front());
       for (auto item : taken) {
         item->outcome = errc::unavailable;  // its holder went away meanwhile
-        for (const auto& row : found)
-          if (row[1].as<::user_id>() == item->set->user_id)
+        for (std::size_t row = 0; row < found.rows(); ++row)
+          if (number(found.cell(row, 1)) == item->set->user_id)
             item->outcome =
-                row[0].as<row_id>() == item->set->message.id ? errc::none : errc::duplicate;
+                number(found.cell(row, 0)) == item->set->message.id ? errc::none : errc::duplicate;
       }
     }
     claims_settled = true;
     if (fresh.empty()) return roll_back();
     encode(fresh);
-    sql_.clear();
-    append_rows(sql_);
     for (auto item : fresh) item->in_doubt = true;
-    connection_.run(sql_);
+    pipeline together(connection_);
+    add_rows(together);
+    together.run();
     ++transactions_;
     for (auto item : fresh) item->outcome = errc::none;
   } catch (const storage_failure& e) {

@@ -62,8 +62,8 @@ class group_commit {
   void store_some(items_view items);
   void store_claimed(items_view items, bool retried);
   void encode(items_view items);
-  void append_rows(std::string& sql) const;
-  void begin(std::string& sql, items_view items) const;
+  void add_rows(pipeline& together);
+  void begin(pipeline& together, items_view items) const;
   void connect(bool in_doubt);
   void prepare();
   void roll_back() noexcept;
@@ -77,7 +77,6 @@ class group_commit {
   static constexpr std::size_t table_count = boost::mp11::mp_size<any_row>::value;
   row_batch claims_;
   std::array<row_batch, table_count> inserts_, updates_, deletes_;
-  std::string sql_;
 };
 
 }  // namespace storage

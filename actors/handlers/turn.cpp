@@ -92,9 +92,19 @@ void plan_steps(row_change& c, const zone& tz, instant now) {
   a->next_notice_at = next_step(*a, tz, now);
 }
 
+/// Whether the person's day begins at another moment than before: its totals must be read again.
+/// Other preferences are applied to what is remembered.
+bool moves_day(const row_change& c) {
+  const auto* after = c.after ? std::get_if<storage::preferences_row>(&*c.after) : nullptr;
+  const auto* before = c.before ? std::get_if<storage::preferences_row>(&*c.before) : nullptr;
+  if (!after) return before != nullptr;
+  return !before || before->timezone != after->timezone ||
+         before->day_start_minute != after->day_start_minute;
+}
+
 /// What follows from the rows themselves, so that undo and redo need no word of their own.
 void add_effects(std::vector<effect>& effects, const std::vector<row_change>& changes) {
-  bool state = false;
+  bool moved = false;
   for (const auto& c : changes) {
     const auto& row = key_of(c);
     if (const auto* item = std::get_if<storage::item_row>(&row)) {
@@ -110,9 +120,9 @@ void add_effects(std::vector<effect>& effects, const std::vector<row_change>& ch
     }
     if (const auto* r = std::get_if<storage::routine_row>(&row))
       effects.push_back(schedule_item{r->id, c.after && r->enabled ? r->next_at : std::nullopt});
-    state |= std::holds_alternative<storage::preferences_row>(row);
+    moved |= moves_day(c);
   }
-  if (state) effects.push_back(reload_state{});
+  if (moved) effects.push_back(reload_state{});
 }
 
 // --- one reply from several acts -----------------------------------------------------------------

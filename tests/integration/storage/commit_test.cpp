@@ -220,11 +220,12 @@ TEST_F(Commit, StoresTurnsOfManyUsersInFewTransactions) {
   EXPECT_LT(transactions(), 100);
 }
 
-TEST_F(Commit, UnderLoadASetWaitsForThoseThatAreAboutToComeAndALoneOneDoesNot) {
+TEST_F(Commit, InACrowdASetWaitsForThoseThatAreAboutToComeAndOtherwiseNot) {
   auto load = std::make_shared<turn_load>();
   // Whoever waited for the limit would fail the test by its own time limit.
   auto committer = storage::spawn_committer(
-      system, {.connection = handles->db.server_connection(db.settings()), .gather_limit = 60s},
+      system,
+      {.connection = handles->db.server_connection(db.settings()), .gather_limit = 60s, .crowd = 4},
       {handles->keys, handles->ids, &clock, {.load = load}});
   auto ann = new_user("+15550000001"), bob = new_user("+15550000002");
   auto send = [&](storage::change_set set) {
@@ -236,7 +237,7 @@ TEST_F(Commit, UnderLoadASetWaitsForThoseThatAreAboutToComeAndALoneOneDoesNot) {
   auto count_stored = [&](const protocol::committed&) { ++stored; };
   auto failed = [](const caf::error& e) { ADD_FAILURE() << caf::to_string(e); };
 
-  load->set(1);
+  load->set(3);
   send(turn(*ann, "SM1")).receive(count_stored, failed);
   load->set(4);
   auto first = send(turn(*ann, "SM2"));

@@ -94,10 +94,40 @@ TEST(ColumnText, KnowsWhichTextsCanBeStored) {
     EXPECT_FALSE(storage::text::storable(bad));
 }
 
-TEST(ArrayLiteral, QuotesForTheArrayAndForTheString) {
-  std::string out;
-  storage::append_quoted(out, R"(it's "so" \ {a,b})");
-  EXPECT_EQ(out, R"("it''s \"so\" \\ {a,b}")");
+/// As PostgreSQL's array_recv reads it.
+std::string array_head(char oid_high, char oid_low, char length) {
+  return std::string("\0\0\0\1\0\0\0\1\0\0", 10) + oid_high + oid_low + std::string("\0\0\0", 3) +
+         length + std::string("\0\0\0\1", 4);
+}
+template <class T>
+std::string as_array(const std::vector<T>& values) {
+  storage::array_column column;
+  for (const auto& v : values) column.add(v, {}, "", "");
+  return std::string(column.bytes());
+}
+
+TEST(BinaryArray, HasALengthBeforeEachElementAndNoneForNull) {
+  EXPECT_EQ(as_array<std::optional<std::string>>({"it's {a}", std::nullopt, ""}),
+            array_head(0, 25, 3) + std::string("\0\0\0\x8it's {a}", 12) +
+                std::string("\xFF\xFF\xFF\xFF\0\0\0\0", 8));
+}
+
+TEST(BinaryArray, HasNumbersInNetworkOrder) {
+  EXPECT_EQ(as_array<std::int64_t>({-2, 258}),
+            array_head(0, 20, 2) + std::string("\0\0\0\x8\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFE", 12) +
+                std::string("\0\0\0\x8\0\0\0\0\0\0\1\2", 12));
+  EXPECT_EQ(as_array<double>({1.0}), array_head(701 >> 8, static_cast<char>(701 & 255), 1) +
+                                         std::string("\0\0\0\x8\x3F\xF0\0\0\0\0\0\0", 12));
+  EXPECT_EQ(as_array<bool>({true}), array_head(0, 16, 1) + std::string("\0\0\0\1\1", 5));
+}
+
+TEST(BinaryArray, CountsTimeFromTheYear2000) {
+  EXPECT_EQ(as_array<instant>({instant(sys_days(2000y / 1 / 1)) + 258us}),
+            array_head(1184 >> 8, static_cast<char>(1184 & 255), 1) +
+                std::string("\0\0\0\x8\0\0\0\0\0\0\1\2", 12));
+  EXPECT_EQ(as_array<local_days>({local_days(1999y / 12 / 31)}),
+            array_head(1082 >> 8, static_cast<char>(1082 & 255), 1) +
+                std::string("\0\0\0\x4\xFF\xFF\xFF\xFF", 8));
 }
 
 TEST(SealedValue, OpensOnlyForItsPersonTableAndColumn) {
