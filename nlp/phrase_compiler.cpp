@@ -233,13 +233,17 @@ struct phrase_book::impl::parser {
   }
   /// What a clause must hold for the rule to match.
   void require(std::uint32_t start, const std::vector<word_id>& heads) {
+    const auto first = out.program[start].code == op::save ? start + 1 : start;
     if (!heads.empty()) {
-      out.needs.emplace_back();
-      for (const auto w : heads) out.needs.back().add(w);
+      if (first < here() && out.program[first].code == op::cls) {
+        out.needs_classes.push_back(static_cast<class_id>(out.program[first].a));
+      } else {
+        out.needs.emplace_back();
+        for (const auto w : heads) out.needs.back().add(w);
+      }
       if (!have_required || heads.size() < required.size()) required = heads;
       have_required = true;
     }
-    const auto first = out.program[start].code == op::save ? start + 1 : start;
     if (first < here()) {
       out.needs_time = out.needs_time || out.program[first].code == op::time;
       out.needs_number = out.needs_number || out.program[first].code == op::number;
@@ -378,6 +382,12 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
   try {
     out.starts = p.alternatives(true);
     std::sort(out.starts.begin(), out.starts.end());
+    std::size_t first = 0;
+    while (first < out.program.size() &&
+           (out.program[first].code == op::save || out.program[first].code == op::at_start))
+      ++first;
+    if (!out.starts.empty() && first < out.program.size() && out.program[first].code == op::cls)
+      out.start_class = static_cast<class_id>(out.program[first].a);
   } catch (const std::exception& e) {
     throw std::runtime_error(std::string(e.what()) + " in rule: " + out.rule.source);
   }
@@ -391,6 +401,7 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
   const bool alternatives = out.rule.source.find(" | ") != std::string::npos;
   if (alternatives) {
     out.needs.clear();
+    out.needs_classes.clear();
     out.needs_time = out.needs_number = false;
   }
   if (!p.have_required || alternatives) {
@@ -403,18 +414,12 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
 }
 
 void phrase_book::impl::finish() {
-  class_words_ = (classes.size() + 1 + 63) / 64;
+  tables = class_tables(members.size(), classes.size());
   single_classes.resize(members.size());
-  single_.assign(members.size() * class_words_, 0);
-  begins_.assign(members.size() * class_words_, 0);
   for (word_id w = 0; w < members.size(); ++w)
     for (const auto& m : members[w]) {
-      const auto at = w * class_words_ + m.cls / 64;
-      const auto bit = std::uint64_t{1} << (m.cls % 64);
-      begins_[at] |= bit;
-      if (!m.rest.empty()) continue;
-      if ((single_[at] & bit) == 0) single_classes[w].push_back(m.cls);
-      single_[at] |= bit;
+      if (m.rest.empty() && !tables.word_in(w, m.cls)) single_classes[w].push_back(m.cls);
+      tables.add(w, m.cls, m.rest.empty());
     }
   for (auto& list : single_classes) std::sort(list.begin(), list.end());
   for (auto& r : rules)

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "nlp/text/word_shapes.hpp"
+
 namespace nlp {
 namespace {
 
@@ -14,26 +16,13 @@ struct entry {
   double value;
 };
 
-/// Where the words of each first letter begin in a sorted table.
 template <std::size_t N>
-constexpr std::array<std::uint8_t, 27> by_first_letter(const entry (&table)[N]) {
-  std::array<std::uint8_t, 27> from{};
-  std::size_t at = 0;
-  for (std::size_t letter = 0; letter < 27; ++letter) {
-    while (at < N && static_cast<std::size_t>(table[at].word[0] - 'a') < letter) ++at;
-    from[letter] = static_cast<std::uint8_t>(at);
-  }
-  return from;
-}
-
-template <std::size_t N>
-std::optional<double> look_up(const entry (&table)[N], const std::array<std::uint8_t, 27>& letters,
+std::optional<double> look_up(const entry (&table)[N], const word_shapes& shapes,
                               std::string_view word) {
-  const auto letter = static_cast<std::size_t>(word.empty() ? 26 : word[0] - 'a');
-  if (letter >= 26) return std::nullopt;
-  for (std::size_t i = letters[letter]; i < letters[letter + 1]; ++i)
-    if (table[i].word == word) return table[i].value;
-  return std::nullopt;
+  if (!shapes.may_hold(word)) return std::nullopt;
+  const auto at = std::lower_bound(std::begin(table), std::end(table), word,
+                                   [](const entry& e, std::string_view w) { return e.word < w; });
+  return at != std::end(table) && at->word == word ? std::optional(at->value) : std::nullopt;
 }
 
 // Sorted by word.
@@ -63,9 +52,9 @@ constexpr entry spanish[] = {
     {"doce", 12},
     {"dos", 2},
     {"doscientos", 200},
-    {"nueve", 9},
     {"novecientos", 900},
     {"noventa", 90},
+    {"nueve", 9},
     {"ochenta", 80},
     {"ocho", 8},
     {"ochocientos", 800},
@@ -107,9 +96,23 @@ constexpr entry ordinals[] = {
     {"thirteenth", 13}, {"thirtieth", 30},  {"twelfth", 12}, {"twentieth", 20},
 };
 
-constexpr auto english_letters = by_first_letter(english);
-constexpr auto spanish_letters = by_first_letter(spanish);
-constexpr auto ordinal_letters = by_first_letter(ordinals);
+template <std::size_t N>
+constexpr bool sorted(const entry (&table)[N]) {
+  return std::is_sorted(std::begin(table), std::end(table),
+                        [](const entry& a, const entry& b) { return a.word < b.word; });
+}
+static_assert(sorted(english) && sorted(spanish) && sorted(ordinals));
+
+constexpr word_shapes english_shapes(english), spanish_shapes(spanish), ordinal_shapes(ordinals);
+
+/// Words besides numbers that can begin one: "a dozen", "the couple".
+constexpr entry leads[] = {
+    {"a", 0},     {"an", 0},    {"couple", 0}, {"dozen", 0}, {"few", 0},     {"half", 0},
+    {"media", 0}, {"medio", 0}, {"mil", 0},    {"one", 0},   {"quarter", 0}, {"the", 0},
+    {"un", 0},    {"una", 0},   {"unas", 0},   {"unos", 0},
+};
+static_assert(sorted(leads));
+constexpr word_shapes lead_shapes(leads);
 
 class reader {
  public:
@@ -145,12 +148,7 @@ class reader {
 
   /// Cheap: most words of a text begin no number.
   bool may_begin(std::string_view w) const {
-    static constexpr std::string_view leads[] = {
-        "a",   "an",  "couple",  "dozen", "few", "half", "media", "medio",
-        "mil", "one", "quarter", "the",   "un",  "una",  "unas",  "unos"};
-    for (const auto lead : leads)
-      if (w.size() == lead.size() && w[0] == lead[0] && w == lead) return true;
-    return number_word(w, lang_).has_value();
+    return look_up(leads, lead_shapes, w) || number_word(w, lang_);
   }
 
   static number_match made(double value, std::size_t end, bool is_vague = false) {
@@ -346,12 +344,12 @@ std::optional<number_match> read_number(std::span<const token> tokens, std::size
 }
 
 std::optional<double> number_word(std::string_view word, number_language lang) {
-  if (auto v = look_up(english, english_letters, word)) return v;
-  return lang == number_language::es ? look_up(spanish, spanish_letters, word) : std::nullopt;
+  if (auto v = look_up(english, english_shapes, word)) return v;
+  return lang == number_language::es ? look_up(spanish, spanish_shapes, word) : std::nullopt;
 }
 
 std::optional<int> ordinal_word(std::string_view word) {
-  if (auto v = look_up(ordinals, ordinal_letters, word)) return static_cast<int>(*v);
+  if (auto v = look_up(ordinals, ordinal_shapes, word)) return static_cast<int>(*v);
   return std::nullopt;
 }
 
