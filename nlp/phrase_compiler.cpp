@@ -157,23 +157,54 @@ struct phrase_book::impl::parser {
     out.sets.push_back(std::move(words));
     branches.insert(branches.begin(), {instruction{op::set, index, 0}});
   }
-  /// Branch code was compiled at `start`; moving it shifts its jumps.
+  /// Code that was compiled elsewhere: moving it shifts its jumps.
+  void append(const std::vector<instruction>& code, std::uint32_t shift) {
+    for (auto ins : code) {
+      if (ins.code == op::split) {
+        ins.a += shift;
+        ins.b += shift;
+      } else if (ins.code == op::jump) {
+        ins.a += shift;
+      }
+      out.program.push_back(ins);
+    }
+  }
+  void emit_choice(const std::vector<std::vector<instruction>>& branches, std::uint32_t start) {
+    const auto choice = here();
+    emit(op::choose, static_cast<std::uint32_t>(out.choices.size()));
+    phrase_choices table;
+    std::vector<std::uint32_t> exits;
+    for (const auto& b : branches) {
+      const auto offset = here() - choice;
+      if (b[0].code == op::word) {
+        table.ways.push_back({b[0].a, offset});
+      } else {
+        for (const auto w : out.sets[b[0].a]) table.ways.push_back({w, offset});
+      }
+      append(b, here() - start);
+      exits.push_back(here());
+      emit(op::jump);
+    }
+    for (const auto e : exits) out.program[e].a = here();
+    std::sort(table.ways.begin(), table.ways.end());
+    out.choices.push_back(std::move(table));
+  }
+  /// Branch code was compiled at `start`.
   void emit_branches(const std::vector<std::vector<instruction>>& branches, std::uint32_t start) {
+    const auto named = [](const auto& b) {
+      return !b.empty() && (b[0].code == op::word || b[0].code == op::set);
+    };
+    constexpr std::size_t many = 4;
+    if (branches.size() >= many && std::all_of(branches.begin(), branches.end(), named)) {
+      emit_choice(branches, start);
+      return;
+    }
     std::vector<std::uint32_t> exits;
     for (std::size_t b = 0; b < branches.size(); ++b) {
       const bool last = b + 1 == branches.size();
       const auto split_at = here();
       if (!last) emit(op::split, split_at + 1, 0);
-      const auto shift = here() - start;
-      for (auto ins : branches[b]) {
-        if (ins.code == op::split) {
-          ins.a += shift;
-          ins.b += shift;
-        } else if (ins.code == op::jump) {
-          ins.a += shift;
-        }
-        out.program.push_back(ins);
-      }
+      append(branches[b], here() - start);
       if (!last) {
         exits.push_back(here());
         emit(op::jump);
@@ -258,18 +289,7 @@ struct phrase_book::impl::parser {
     ++i;
     std::vector<instruction> body(out.program.begin() + start, out.program.end());
     out.program.resize(start);
-    const auto place = [&](std::uint32_t from) {
-      const auto shift = here() - from;
-      for (auto ins : body) {
-        if (ins.code == op::split) {
-          ins.a += shift;
-          ins.b += shift;
-        } else if (ins.code == op::jump) {
-          ins.a += shift;
-        }
-        out.program.push_back(ins);
-      }
-    };
+    const auto place = [&](std::uint32_t from) { append(body, here() - from); };
     if (q == '+') {
       place(start);
       const auto s = here();

@@ -68,6 +68,10 @@ struct phrase_book::impl::machine {
           if (may_go_on(ins.a, pos) && run(ins.a, pos, depth + 1)) return true;
           pc = ins.b;
           continue;
+        case op::choose:
+          for (std::uint32_t way = 0; (way = next_way(ins, pos, way)) != 0;)
+            if (run(pc + way, pos, depth + 1)) return true;
+          return false;
         case op::save: {
           const auto old = saves[ins.a];
           auto at = pos;
@@ -114,6 +118,20 @@ struct phrase_book::impl::machine {
     }
     return 0;
   }
+  /// The first alternative after `last` whose first word is here, what may be left out left out; or
+  /// 0. In the order written, wherever their words stand.
+  std::uint32_t next_way(const instruction& ins, std::size_t pos, std::uint32_t last) const {
+    const auto& choices = rule.choices[ins.a];
+    std::uint32_t first = 0;
+    for (; pos < text.end; ++pos) {
+      if (text.words[pos] != 0)
+        if (const auto way = choices.next(text.words[pos], last);
+            way != 0 && (first == 0 || way < first))
+          first = way;
+      if (!skips(pos)) break;
+    }
+    return first;
+  }
   /// Cheap: false when the first token that the program takes from here is not there. Most ways
   /// that a rule could go on end at once.
   bool may_go_on(std::uint32_t pc, std::size_t pos) const {
@@ -134,6 +152,8 @@ struct phrase_book::impl::machine {
         case op::number:
         case op::time:
           return consume(ins, pos) != 0;
+        case op::choose:
+          return next_way(ins, pos, 0) != 0;
         default:
           return true;
       }

@@ -3,6 +3,8 @@
 // matcher (phrase_matcher.cpp) runs over tokens. Behind phrase_book; nobody else includes it.
 // Thread: immutable once `finish` was called.
 
+#include <algorithm>
+#include <compare>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -21,6 +23,7 @@ enum class phrase_op : std::uint8_t {
   time,
   any,
   split,
+  choose,
   jump,
   save,
   at_start,
@@ -31,6 +34,23 @@ enum class phrase_op : std::uint8_t {
 struct phrase_instruction {
   phrase_op code;
   std::uint32_t a = 0, b = 0;
+};
+
+/// Many alternatives that each begin with a word of their own: which to try by the word that is
+/// there. Sorted by word; of one word in the order written.
+struct phrase_choices {
+  struct way {
+    word_id word;
+    std::uint32_t offset;  ///< of its first instruction, from the choosing one
+    auto operator<=>(const way&) const = default;
+  };
+  std::vector<way> ways;
+
+  /// The first way after `last` that begins with the word, or 0.
+  std::uint32_t next(word_id word, std::uint32_t last) const {
+    const auto at = std::upper_bound(ways.begin(), ways.end(), way{word, last});
+    return at != ways.end() && at->word == word ? at->offset : 0;
+  }
 };
 
 /// A word's membership in a class; phrases list the words that must follow.
@@ -58,11 +78,12 @@ struct compiled_rule {
   std::vector<class_id> name_class;  ///< of captures that are a class member, else 0
   bool anchored = false;
   std::vector<std::vector<word_id>> sets;  ///< of alternatives that are single words
-  std::vector<word_id> starts;             ///< words it can begin with; empty: any
-  class_id start_class = 0;                ///< when those are the words that begin a class
-  std::uint64_t start_mask = 0;            ///< of `starts`, a bit a word (see `bit_of`)
-  std::vector<word_sieve> needs;           ///< a clause without a word of each cannot match
-  std::vector<class_id> needs_classes;     ///< nor one without a word that begins each of these
+  std::vector<phrase_choices> choices;
+  std::vector<word_id> starts;          ///< words it can begin with; empty: any
+  class_id start_class = 0;             ///< when those are the words that begin a class
+  std::uint64_t start_mask = 0;         ///< of `starts`, a bit a word (see `bit_of`)
+  std::vector<word_sieve> needs;        ///< a clause without a word of each cannot match
+  std::vector<class_id> needs_classes;  ///< nor one without a word that begins each of these
   bool needs_time = false, needs_number = false;
 };
 

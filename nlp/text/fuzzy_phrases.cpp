@@ -248,7 +248,7 @@ const fuzzy_phrases::candidates& fuzzy_phrases::read_lately(const token& t) cons
     char text[longest_word];
     candidates found;
   };
-  constexpr std::size_t places = 1024;
+  constexpr std::size_t places = 4096;
   thread_local std::vector<kept> lately(places);
   thread_local candidates long_word;
   if (t.text.size() > longest_word) {
