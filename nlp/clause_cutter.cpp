@@ -39,6 +39,13 @@ bool joinable(intent i) {
          i == intent::edit_correction || i == intent::undo;
 }
 
+/// Whatever follows such a part may be another act. Of most parts that can be told before what
+/// follows is examined.
+bool may_be_whole(const part& left) {
+  if (left.kind == intent::fact_store) return left.likely > 0.5F;
+  return joinable(left.kind) && left.likely >= 0.7F;
+}
+
 bool digits_in(const frame& f, span s) {
   for (auto i = s.begin; i < s.end; ++i)
     for (const char c : f.word(i))
@@ -150,7 +157,7 @@ std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const ca
     return {whole};
   std::vector<clause> out;
   auto left = part_of(f, spans[0], carry);
-  for (std::size_t k = 1; k < spans.size(); ++k) {
+  for (std::size_t k = 1; k < spans.size() && may_be_whole(left); ++k) {
     const auto right = part_of(f, spans[k], carry);
     if (apart(f, left, right, f.is(spans[k].begin - 1, ","))) {
       auto c = make_clause(f, left.s);

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "nlp/clause_findings.hpp"
+#include "nlp/intent_set.hpp"
+#include "nlp/outweighing.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
@@ -30,9 +32,7 @@ bool writes(intent i) {
 }
 
 bool only_asks(intent i) {
-  return i == intent::stats_query || i == intent::agenda_query || i == intent::search ||
-         i == intent::suggest || i == intent::help || i == intent::fact_query ||
-         i == intent::integration_status || i == intent::list_patterns;
+  return asking.has(i);
 }
 
 /// What a record's score is worth once the model has had its say. `score` says how well the words
@@ -147,29 +147,6 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   return std::nullopt;
 }
 
-/// Some word of it sets one thing against another or points back.
-bool speaks_of_change(const frame& f, span s) {
-  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
-  // "2 cups rice" after chicken and rice
-  if (f.prior)
-    for (const auto& was : f.prior->records)
-      if (const auto food = was.slots.text(slot::food))
-        for (auto i = s.begin; i < s.end; ++i)
-          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
-              *food != f.say(s))
-            return true;
-  for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
-                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
-                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
-                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
-                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
-                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
-                     "fue",      "s"}))
-      return true;
-  return false;
-}
-
 /// "pizza was 450 cal" after a pizza: said of that one, no other.
 std::optional<act> told_of_last(const clause_reading& r, const act_list& acts) {
   const auto& prior = r.f.prior;
@@ -201,41 +178,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const float yes = of(p, kind), here = of(p, read);
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
   if (yes < 0.5F || here > yes / 3) return std::nullopt;
-  // "stop means pizza" teaches, badly: it does not ask to forget.
-  if (read == intent::teach_pattern && kind == intent::forget_pattern) return std::nullopt;
-  // What begins with the name of its kind is no wish to take something away.
-  if (is_planned(read) && (kind == intent::delete_item || kind == intent::undo) &&
-      r.f.is_any(r.c.core, {"todo", "task", "remind", "reminder", "add", "assignment"}))
-    return std::nullopt;
-  // Only a question is answered with yes or no.
-  if ((kind == intent::confirm_no || kind == intent::confirm_yes) &&
-      !(r.f.prior && r.f.prior->asked != prior_turn::question::none))
-    return std::nullopt;
-  // A command to a service that is named stays one.
-  if (read_acts[0].slots.has(slot::provider) && !only_asks(read) &&
-      (only_asks(kind) || is_log(kind) || is_planned(kind)))
-    return std::nullopt;
-  // A question that names a figure is about figures.
-  if (read_acts[0].slots.has(slot::metric) && only_asks(kind) && kind != intent::search)
-    return std::nullopt;
-  // A fact with its name and value changes a record only where that is a fact.
-  if (kind == intent::edit_correction && read == intent::fact_store &&
-      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store))
-    return std::nullopt;
-  // By its wording alone a record outweighs only what else was done.
-  if (is_log(kind) && !is_log(read) && read != intent::complete_item) return std::nullopt;
-  // "actually the door code is 9041 now" names what it keeps, whatever was said before.
-  const auto key = read_acts[0].slots.text(slot::key);
-  if (kind == intent::edit_correction && read == intent::fact_store && key &&
-      key->find(' ') != std::string::npos &&
-      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == read))
-    return std::nullopt;
-  // A record is a change of the last one only where that is of its kind and a word says so.
-  if (kind == intent::edit_correction && is_log(read)) {
-    const auto& prior = r.f.prior;
-    const bool same = prior && prior->last && prior->last->kind == read;
-    if ((!same && yes < 0.8F) || !speaks_of_change(r.f, r.c.s)) return std::nullopt;
-  }
+  if (!may_outweigh(kind, yes, read_acts[0], r)) return std::nullopt;
   return fill_by_wording(kind, r, yes);
 }
 

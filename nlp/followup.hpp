@@ -1,5 +1,6 @@
 #pragma once
-// Short replies that only make sense after the turns before them. Input: the text and the history
+// Short replies that only make sense after the turns before them: answers (followup.cpp), repeats
+// (followup_repeats.cpp) and references (followup_references.cpp). Input: the text and the history
 // in the context. Output: what was last recorded, and the text completed by the question that it
 // answers.
 // Thread: pure.

@@ -37,7 +37,10 @@ const word_classes& classes() {
 }
 
 frame::frame(std::string_view said, const context& context_)
-    : ctx(context_), text(said.substr(0, max_text_bytes)), tokens(tokenize(text)) {
+    : ctx(context_),
+      text(said.substr(0, max_text_bytes)),
+      tokens(tokenize(text)),
+      book_(phrase_book::shared()) {
   const auto votes_of = [&] {
     const auto v = count_languages(tokens);
     return ctx.language == "es" ? v.es >= v.en : v.es >= 2 ? v.es > v.en : v.es == 1 && v.en == 0;
@@ -49,9 +52,8 @@ frame::frame(std::string_view said, const context& context_)
     patterns = find_patterns(tokens.edit(), own);
     if (replace_synonyms(tokens.edit(), patterns)) patterns = find_patterns(tokens.edit(), own);
   }
-  const auto& book = phrase_book::shared();
   words.reserve(tokens.size());
-  for (const auto& t : tokens) words.push_back(book.id(t.text));
+  for (const auto& t : tokens) words.push_back(book_.id(t.text));
   times = find_times(tokens, options(time_bias::none));
   foods = shared_foods().find_all(all());
   exercises = find_exercises(all());
@@ -89,15 +91,14 @@ bool frame::line_break_before(std::size_t i) const {
          std::string_view::npos;
 }
 
-std::size_t frame::member_end(std::size_t i, class_id cls, std::size_t limit) const {
-  if (i >= limit || words[i] == 0) return 0;
-  const auto m = phrase_book::shared().member(phrase({i, limit}, i), i, cls);
+std::size_t frame::longest_member_end(std::size_t i, class_id cls, std::size_t limit) const {
+  const auto m = book_.member(phrase({i, limit}, i), i, cls);
   return m ? m->end : 0;
 }
 
 std::string_view frame::member_value(std::size_t i, class_id cls, std::size_t limit) const {
-  if (i >= limit || words[i] == 0) return {};
-  const auto m = phrase_book::shared().member(phrase({i, limit}, i), i, cls);
+  if (i >= limit || !book_.may_begin(words[i], cls)) return {};
+  const auto m = book_.member(phrase({i, limit}, i), i, cls);
   return m ? m->value : std::string_view();
 }
 

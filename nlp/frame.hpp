@@ -65,10 +65,12 @@ class frame {
   /// True when the line breaks between token i-1 and token i.
   bool line_break_before(std::size_t i) const;
   bool in_class(std::size_t i, class_id cls) const {
-    return i < words.size() && words[i] != 0 && phrase_book::shared().word_in(words[i], cls);
+    return i < words.size() && words[i] != 0 && book_.word_in(words[i], cls);
   }
   /// End of the class member at i (several words possible), or 0.
-  std::size_t member_end(std::size_t i, class_id cls, std::size_t limit) const;
+  std::size_t member_end(std::size_t i, class_id cls, std::size_t limit) const {
+    return i < limit && book_.may_begin(words[i], cls) ? longest_member_end(i, cls, limit) : 0;
+  }
   std::string_view member_value(std::size_t i, class_id cls, std::size_t limit) const;
 
   phrase_text phrase(span s, std::size_t core) const {
@@ -103,6 +105,11 @@ class frame {
   /// The same part of the text as the person wrote it, for what is kept and shown to them: case,
   /// spelling and signs stay ("buy O'Brien's bread & milk", a password). Empty when `say` is.
   std::string as_written(span s, const std::vector<span>& skip = {}) const;
+
+ private:
+  std::size_t longest_member_end(std::size_t i, class_id cls, std::size_t limit) const;
+
+  const phrase_book& book_;
 };
 
 /// Word classes that code asks for by name, looked up once.

@@ -29,6 +29,7 @@ phrase_book::phrase_book(std::span<const std::string_view> sources)
       impl_->add_source(part);
     }
   impl_->finish();
+  tables_ = &impl_->tables;
   const auto it = impl_->classes.find("keyword");
   if (it != impl_->classes.end())
     for (const auto& [word, id] : impl_->ids)
@@ -62,10 +63,6 @@ std::optional<class_hit> phrase_book::member(const phrase_text& text, std::size_
   std::size_t end = 0;
   if (const auto* m = impl_->find_member(text, i, cls, end)) return class_hit{end, m->value};
   return std::nullopt;
-}
-
-bool phrase_book::word_in(word_id word, class_id cls) const {
-  return impl_->word_in(word, cls);
 }
 
 std::span<const class_id> phrase_book::classes_of(word_id word) const {

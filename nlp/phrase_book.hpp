@@ -73,6 +73,33 @@ struct class_hit {
   std::string_view value;
 };
 
+/// Which words belong to which classes, as bits: a row a word, a bit a class.
+class class_tables {
+ public:
+  class_tables() = default;
+  class_tables(std::size_t words, std::size_t classes)
+      : row_((classes + 64) / 64), single_(words * row_), begins_(words * row_) {}
+
+  void add(word_id w, class_id cls, bool whole) {
+    begins_[at(w, cls)] |= bit(cls);
+    if (whole) single_[at(w, cls)] |= bit(cls);
+  }
+  /// The single word is a member.
+  bool word_in(word_id w, class_id cls) const { return (single_[at(w, cls)] & bit(cls)) != 0; }
+  /// A member, of one or several words, begins with it.
+  bool begins(word_id w, class_id cls) const { return (begins_[at(w, cls)] & bit(cls)) != 0; }
+  std::span<const std::uint64_t> begun_by(word_id w) const {
+    return {begins_.data() + w * row_, row_};
+  }
+
+ private:
+  std::size_t at(word_id w, class_id cls) const { return w * row_ + cls / 64; }
+  static std::uint64_t bit(class_id cls) { return std::uint64_t{1} << (cls % 64); }
+
+  std::size_t row_ = 0;  ///< 64-bit words in a row
+  std::vector<std::uint64_t> single_, begins_;
+};
+
 class phrase_book {
  public:
   /// Built from the embedded language data on first use.
@@ -89,7 +116,9 @@ class phrase_book {
     return member(text, i, cls).has_value();
   }
   /// True when the single word is a member.
-  bool word_in(word_id word, class_id cls) const;
+  bool word_in(word_id word, class_id cls) const { return tables_->word_in(word, cls); }
+  /// False when no member of the class begins with the word: cheap, before `member`.
+  bool may_begin(word_id word, class_id cls) const { return tables_->begins(word, cls); }
   /// The classes that the single word is a member of.
   std::span<const class_id> classes_of(word_id word) const;
 
@@ -103,6 +132,7 @@ class phrase_book {
 
  private:
   std::unique_ptr<impl> impl_;
+  const class_tables* tables_ = nullptr;  ///< of `impl_`
 };
 
 }  // namespace nlp

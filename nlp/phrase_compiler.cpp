@@ -157,23 +157,54 @@ struct phrase_book::impl::parser {
     out.sets.push_back(std::move(words));
     branches.insert(branches.begin(), {instruction{op::set, index, 0}});
   }
-  /// Branch code was compiled at `start`; moving it shifts its jumps.
+  /// Code that was compiled elsewhere: moving it shifts its jumps.
+  void append(const std::vector<instruction>& code, std::uint32_t shift) {
+    for (auto ins : code) {
+      if (ins.code == op::split) {
+        ins.a += shift;
+        ins.b += shift;
+      } else if (ins.code == op::jump) {
+        ins.a += shift;
+      }
+      out.program.push_back(ins);
+    }
+  }
+  void emit_choice(const std::vector<std::vector<instruction>>& branches, std::uint32_t start) {
+    const auto choice = here();
+    emit(op::choose, static_cast<std::uint32_t>(out.choices.size()));
+    phrase_choices table;
+    std::vector<std::uint32_t> exits;
+    for (const auto& b : branches) {
+      const auto offset = here() - choice;
+      if (b[0].code == op::word) {
+        table.ways.push_back({b[0].a, offset});
+      } else {
+        for (const auto w : out.sets[b[0].a]) table.ways.push_back({w, offset});
+      }
+      append(b, here() - start);
+      exits.push_back(here());
+      emit(op::jump);
+    }
+    for (const auto e : exits) out.program[e].a = here();
+    std::sort(table.ways.begin(), table.ways.end());
+    out.choices.push_back(std::move(table));
+  }
+  /// Branch code was compiled at `start`.
   void emit_branches(const std::vector<std::vector<instruction>>& branches, std::uint32_t start) {
+    const auto named = [](const auto& b) {
+      return !b.empty() && (b[0].code == op::word || b[0].code == op::set);
+    };
+    constexpr std::size_t many = 4;
+    if (branches.size() >= many && std::all_of(branches.begin(), branches.end(), named)) {
+      emit_choice(branches, start);
+      return;
+    }
     std::vector<std::uint32_t> exits;
     for (std::size_t b = 0; b < branches.size(); ++b) {
       const bool last = b + 1 == branches.size();
       const auto split_at = here();
       if (!last) emit(op::split, split_at + 1, 0);
-      const auto shift = here() - start;
-      for (auto ins : branches[b]) {
-        if (ins.code == op::split) {
-          ins.a += shift;
-          ins.b += shift;
-        } else if (ins.code == op::jump) {
-          ins.a += shift;
-        }
-        out.program.push_back(ins);
-      }
+      append(branches[b], here() - start);
       if (!last) {
         exits.push_back(here());
         emit(op::jump);
@@ -233,13 +264,17 @@ struct phrase_book::impl::parser {
   }
   /// What a clause must hold for the rule to match.
   void require(std::uint32_t start, const std::vector<word_id>& heads) {
+    const auto first = out.program[start].code == op::save ? start + 1 : start;
     if (!heads.empty()) {
-      out.needs.emplace_back();
-      for (const auto w : heads) out.needs.back().add(w);
+      if (first < here() && out.program[first].code == op::cls) {
+        out.needs_classes.push_back(static_cast<class_id>(out.program[first].a));
+      } else {
+        out.needs.emplace_back();
+        for (const auto w : heads) out.needs.back().add(w);
+      }
       if (!have_required || heads.size() < required.size()) required = heads;
       have_required = true;
     }
-    const auto first = out.program[start].code == op::save ? start + 1 : start;
     if (first < here()) {
       out.needs_time = out.needs_time || out.program[first].code == op::time;
       out.needs_number = out.needs_number || out.program[first].code == op::number;
@@ -254,18 +289,7 @@ struct phrase_book::impl::parser {
     ++i;
     std::vector<instruction> body(out.program.begin() + start, out.program.end());
     out.program.resize(start);
-    const auto place = [&](std::uint32_t from) {
-      const auto shift = here() - from;
-      for (auto ins : body) {
-        if (ins.code == op::split) {
-          ins.a += shift;
-          ins.b += shift;
-        } else if (ins.code == op::jump) {
-          ins.a += shift;
-        }
-        out.program.push_back(ins);
-      }
-    };
+    const auto place = [&](std::uint32_t from) { append(body, here() - from); };
     if (q == '+') {
       place(start);
       const auto s = here();
@@ -378,6 +402,12 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
   try {
     out.starts = p.alternatives(true);
     std::sort(out.starts.begin(), out.starts.end());
+    std::size_t first = 0;
+    while (first < out.program.size() &&
+           (out.program[first].code == op::save || out.program[first].code == op::at_start))
+      ++first;
+    if (!out.starts.empty() && first < out.program.size() && out.program[first].code == op::cls)
+      out.start_class = static_cast<class_id>(out.program[first].a);
   } catch (const std::exception& e) {
     throw std::runtime_error(std::string(e.what()) + " in rule: " + out.rule.source);
   }
@@ -391,6 +421,7 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
   const bool alternatives = out.rule.source.find(" | ") != std::string::npos;
   if (alternatives) {
     out.needs.clear();
+    out.needs_classes.clear();
     out.needs_time = out.needs_number = false;
   }
   if (!p.have_required || alternatives) {
@@ -403,18 +434,12 @@ void phrase_book::impl::add_rule(std::string_view header, std::string_view line)
 }
 
 void phrase_book::impl::finish() {
-  class_words_ = (classes.size() + 1 + 63) / 64;
+  tables = class_tables(members.size(), classes.size());
   single_classes.resize(members.size());
-  single_.assign(members.size() * class_words_, 0);
-  begins_.assign(members.size() * class_words_, 0);
   for (word_id w = 0; w < members.size(); ++w)
     for (const auto& m : members[w]) {
-      const auto at = w * class_words_ + m.cls / 64;
-      const auto bit = std::uint64_t{1} << (m.cls % 64);
-      begins_[at] |= bit;
-      if (!m.rest.empty()) continue;
-      if ((single_[at] & bit) == 0) single_classes[w].push_back(m.cls);
-      single_[at] |= bit;
+      if (m.rest.empty() && !tables.word_in(w, m.cls)) single_classes[w].push_back(m.cls);
+      tables.add(w, m.cls, m.rest.empty());
     }
   for (auto& list : single_classes) std::sort(list.begin(), list.end());
   for (auto& r : rules)

@@ -30,7 +30,7 @@ const class_membership* phrase_book::impl::find_member(const phrase_text& t, std
                                                        class_id cls, std::size_t& end) const {
   if (i >= t.end) return nullptr;
   const auto w = t.words[i];
-  if ((begins_[w * class_words_ + cls / 64] >> (cls % 64) & 1U) == 0) return nullptr;
+  if (!tables.begins(w, cls)) return nullptr;
   for (const auto& m : members[w]) {
     if (m.cls != cls || i + 1 + m.rest.size() > t.end) continue;
     bool all = true;
@@ -47,6 +47,7 @@ struct phrase_book::impl::machine {
   const impl& book;
   const compiled_rule& rule;
   const phrase_text& text;
+  std::span<const place> places;
   int steps = 0;
   std::array<std::size_t, 12> saves{};
   std::size_t matched_end = 0;
@@ -64,16 +65,18 @@ struct phrase_book::impl::machine {
           pc = ins.a;
           continue;
         case op::split:
-          if (run(ins.a, pos, depth + 1)) return true;
+          if (may_go_on(ins.a, pos) && run(ins.a, pos, depth + 1)) return true;
           pc = ins.b;
           continue;
+        case op::choose:
+          for (std::uint32_t way = 0; (way = next_way(ins, pos, way)) != 0;)
+            if (run(pc + way, pos, depth + 1)) return true;
+          return false;
         case op::save: {
           const auto old = saves[ins.a];
           auto at = pos;
           if (ins.a % 2 == 0)
-            while (at < text.end && text.tokens[at].type == token::kind::symbol &&
-                   book.skippable(text, at))
-              ++at;
+            while (at < text.end && text.tokens[at].type == token::kind::symbol && skips(at)) ++at;
           saves[ins.a] = at;
           if (run(pc + 1, pos, depth + 1)) return true;
           saves[ins.a] = old;
@@ -85,8 +88,8 @@ struct phrase_book::impl::machine {
           continue;
         case op::at_end: {
           auto p = pos;
-          while (p < text.end && (book.skippable(text, p) || text.tokens[p].text == "?" ||
-                                  book.word_in(text.words[p], book.tail)))
+          while (p < text.end &&
+                 (skips(p) || text.tokens[p].text == "?" || book.word_in(text.words[p], book.tail)))
             ++p;
           if (p < text.end) return false;
           ++pc;
@@ -100,11 +103,60 @@ struct phrase_book::impl::machine {
         default:
           break;
       }
-      std::size_t next = 0;
-      while (pos < text.end && !(next = step(ins, pos)) && book.skippable(text, pos)) ++pos;
+      const auto next = consume(ins, pos);
       if (next == 0) return false;
       pos = next;
       ++pc;
+    }
+  }
+  bool skips(std::size_t pos) const { return places[pos - text.begin].skip; }
+  /// Where an instruction that takes tokens ends, what may be left out before it left out; or 0.
+  std::size_t consume(const instruction& ins, std::size_t pos) const {
+    for (; pos < text.end; ++pos) {
+      if (const auto next = step(ins, pos)) return next;
+      if (!skips(pos)) break;
+    }
+    return 0;
+  }
+  /// The first alternative after `last` whose first word is here, what may be left out left out; or
+  /// 0. In the order written, wherever their words stand.
+  std::uint32_t next_way(const instruction& ins, std::size_t pos, std::uint32_t last) const {
+    const auto& choices = rule.choices[ins.a];
+    std::uint32_t first = 0;
+    for (; pos < text.end; ++pos) {
+      if (text.words[pos] != 0)
+        if (const auto way = choices.next(text.words[pos], last);
+            way != 0 && (first == 0 || way < first))
+          first = way;
+      if (!skips(pos)) break;
+    }
+    return first;
+  }
+  /// Cheap: false when the first token that the program takes from here is not there. Most ways
+  /// that a rule could go on end at once.
+  bool may_go_on(std::uint32_t pc, std::size_t pos) const {
+    for (;;) {
+      const auto& ins = rule.program[pc];
+      switch (ins.code) {
+        case op::jump:
+          pc = ins.a;
+          continue;
+        case op::save:
+          ++pc;
+          continue;
+        case op::any:
+          return pos < text.end;
+        case op::word:
+        case op::set:
+        case op::cls:
+        case op::number:
+        case op::time:
+          return consume(ins, pos) != 0;
+        case op::choose:
+          return next_way(ins, pos, 0) != 0;
+        default:
+          return true;
+      }
     }
   }
   std::size_t step(const instruction& ins, std::size_t pos) const {
@@ -133,19 +185,20 @@ struct phrase_book::impl::machine {
 
 /// A cheap look before the program runs: is one of its first words here, fillers left out?
 bool phrase_book::impl::may_start(const compiled_rule& r, const phrase_text& t,
-                                  std::size_t start) const {
+                                  std::span<const place> places, std::size_t start) const {
   for (auto i = start; i < t.end; ++i) {
-    if (t.words[i] != 0 && std::binary_search(r.starts.begin(), r.starts.end(), t.words[i]))
+    const auto w = t.words[i];
+    if (w != 0 && (r.start_class != 0 ? tables.begins(w, r.start_class)
+                                      : std::binary_search(r.starts.begin(), r.starts.end(), w)))
       return true;
-    if (!skippable(t, i)) return false;
+    if (!places[i - t.begin].skip) return false;
   }
   return false;
 }
 
-/// `heads`: for each token of the clause, the words a rule that starts there may begin with.
 bool phrase_book::impl::try_rule(const compiled_rule& r, const phrase_text& t,
-                                 std::span<const std::uint64_t> heads, phrase_hit& hit) const {
-  machine m{*this, r, t, 0, {}, 0};
+                                 std::span<const place> places, phrase_hit& hit) const {
+  machine m{*this, r, t, places, 0, {}, 0};
   const auto last_anchor = std::max(t.core, t.after_time);
   for (std::size_t start = t.begin; start < t.end; ++start) {
     if (r.anchored && start != t.begin && start != t.core && start != t.after_time) {
@@ -153,7 +206,7 @@ bool phrase_book::impl::try_rule(const compiled_rule& r, const phrase_text& t,
       continue;
     }
     if (r.start_mask != 0 &&
-        ((r.start_mask & heads[start - t.begin]) == 0 || !may_start(r, t, start)))
+        ((r.start_mask & places[start - t.begin].heads) == 0 || !may_start(r, t, places, start)))
       continue;
     m.saves.fill(0);
     if (m.run(0, start)) {
@@ -194,32 +247,39 @@ void phrase_book::impl::fill_value(class_id cls, const phrase_text& t, phrase_ca
 std::vector<phrase_hit> phrase_book::impl::match(const phrase_text& t) const {
   std::vector<phrase_hit> out;
   if (t.begin >= t.end) return out;
-  std::vector<std::uint64_t> sets((rules.size() + 63) / 64 + (t.end - t.begin), 0);
-  const std::span tried(sets.data(), (rules.size() + 63) / 64);
-  const std::span heads(sets.data() + tried.size(), t.end - t.begin);
+  std::vector<std::uint64_t> tried((rules.size() + 63) / 64);
   const auto put = [&](std::uint32_t rule) { tried[rule / 64] |= std::uint64_t{1} << (rule % 64); };
   for (const auto rule : always) put(rule);
-  word_sieve here_at_all;
+  std::vector<place> places(t.end - t.begin);
+  word_sieve words_here;
+  std::vector<std::uint64_t> classes_here(tables.begun_by(0).size());
   bool time = false, number = false;
   for (auto i = t.end; i-- > t.begin;) {
     const auto w = t.words[i];
     for (const auto rule : by_word[w]) put(rule);
-    here_at_all.add(w);
+    words_here.add(w);
+    const auto begun = tables.begun_by(w);
+    for (std::size_t k = 0; k < begun.size(); ++k) classes_here[k] |= begun[k];
     time = time || (!t.time_end.empty() && t.time_end[i] != 0);
     number = number || t.tokens[i].type == token::kind::number;
-    auto& here = heads[i - t.begin];
-    if (w != 0) here = bit_of(w);
-    if (i + 1 < t.end && skippable(t, i)) here |= heads[i + 1 - t.begin];
+    auto& here = places[i - t.begin];
+    here.skip = skippable(t, i);
+    if (w != 0) here.heads = bit_of(w);
+    if (i + 1 < t.end && here.skip) here.heads |= places[i + 1 - t.begin].heads;
   }
+  const auto may_match = [&](const compiled_rule& r) {
+    return (!r.needs_time || time) && (!r.needs_number || number) &&
+           std::all_of(r.needs_classes.begin(), r.needs_classes.end(),
+                       [&](class_id c) { return (classes_here[c / 64] >> (c % 64) & 1U) != 0; }) &&
+           std::all_of(r.needs.begin(), r.needs.end(),
+                       [&](const word_sieve& s) { return s.may_share(words_here); });
+  };
   for (std::size_t n = 0; n < tried.size(); ++n)
     for (auto bits = tried[n]; bits != 0; bits &= bits - 1) {
-      phrase_hit hit;
       const auto& rule = rules[n * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
-      if ((rule.needs_time && !time) || (rule.needs_number && !number)) continue;
-      if (!std::all_of(rule.needs.begin(), rule.needs.end(),
-                       [&](const word_sieve& s) { return s.may_share(here_at_all); }))
-        continue;
-      if (try_rule(rule, t, heads, hit)) out.push_back(hit);
+      if (!may_match(rule)) continue;
+      phrase_hit hit;
+      if (try_rule(rule, t, places, hit)) out.push_back(hit);
     }
   std::stable_sort(out.begin(), out.end(),
                    [](const auto& a, const auto& b) { return a.rule->weight > b.rule->weight; });

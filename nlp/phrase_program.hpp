@@ -3,6 +3,8 @@
 // matcher (phrase_matcher.cpp) runs over tokens. Behind phrase_book; nobody else includes it.
 // Thread: immutable once `finish` was called.
 
+#include <algorithm>
+#include <compare>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -21,6 +23,7 @@ enum class phrase_op : std::uint8_t {
   time,
   any,
   split,
+  choose,
   jump,
   save,
   at_start,
@@ -31,6 +34,23 @@ enum class phrase_op : std::uint8_t {
 struct phrase_instruction {
   phrase_op code;
   std::uint32_t a = 0, b = 0;
+};
+
+/// Many alternatives that each begin with a word of their own: which to try by the word that is
+/// there. Sorted by word; of one word in the order written.
+struct phrase_choices {
+  struct way {
+    word_id word;
+    std::uint32_t offset;  ///< of its first instruction, from the choosing one
+    auto operator<=>(const way&) const = default;
+  };
+  std::vector<way> ways;
+
+  /// The first way after `last` that begins with the word, or 0.
+  std::uint32_t next(word_id word, std::uint32_t last) const {
+    const auto at = std::upper_bound(ways.begin(), ways.end(), way{word, last});
+    return at != ways.end() && at->word == word ? at->offset : 0;
+  }
 };
 
 /// A word's membership in a class; phrases list the words that must follow.
@@ -58,9 +78,12 @@ struct compiled_rule {
   std::vector<class_id> name_class;  ///< of captures that are a class member, else 0
   bool anchored = false;
   std::vector<std::vector<word_id>> sets;  ///< of alternatives that are single words
-  std::vector<word_id> starts;             ///< words it can begin with; empty: any
-  std::uint64_t start_mask = 0;            ///< of `starts`, a bit a word (see `bit_of`)
-  std::vector<word_sieve> needs;           ///< a clause without a word of each cannot match
+  std::vector<phrase_choices> choices;
+  std::vector<word_id> starts;          ///< words it can begin with; empty: any
+  class_id start_class = 0;             ///< when those are the words that begin a class
+  std::uint64_t start_mask = 0;         ///< of `starts`, a bit a word (see `bit_of`)
+  std::vector<word_sieve> needs;        ///< a clause without a word of each cannot match
+  std::vector<class_id> needs_classes;  ///< nor one without a word that begins each of these
   bool needs_time = false, needs_number = false;
 };
 
@@ -76,6 +99,7 @@ struct phrase_book::impl {
   std::vector<std::uint32_t> always;                   ///< rules that need no word
   std::vector<std::string_view> keyword_list;
   class_id filler = 0, tail = 0;
+  class_tables tables;
 
   // ---- compiling: phrase_compiler.cpp
 
@@ -89,9 +113,7 @@ struct phrase_book::impl {
   // ---- matching: phrase_matcher.cpp
 
   /// The single word is a member.
-  bool word_in(word_id w, class_id cls) const {
-    return (single_[w * class_words_ + cls / 64] >> (cls % 64) & 1U) != 0;
-  }
+  bool word_in(word_id w, class_id cls) const { return tables.word_in(w, cls); }
   /// The longest member of the class that starts at token `i`, and its end.
   const class_membership* find_member(const phrase_text& t, std::size_t i, class_id cls,
                                       std::size_t& end) const;
@@ -102,18 +124,20 @@ struct phrase_book::impl {
  private:
   struct parser;
   struct machine;
+  /// A token of the clause being matched.
+  struct place {
+    std::uint64_t heads = 0;  ///< of the words that a rule which starts here may begin with
+    bool skip = false;        ///< may be left out: a sign, a filler
+  };
   void add_class(std::string_view line);
   void add_rule(std::string_view header, std::string_view line);
   bool skippable(const phrase_text& t, std::size_t i) const;
-  bool may_start(const compiled_rule& r, const phrase_text& t, std::size_t start) const;
-  bool try_rule(const compiled_rule& r, const phrase_text& t, std::span<const std::uint64_t> heads,
+  bool may_start(const compiled_rule& r, const phrase_text& t, std::span<const place> places,
+                 std::size_t start) const;
+  bool try_rule(const compiled_rule& r, const phrase_text& t, std::span<const place> places,
                 phrase_hit& hit) const;
   void trim_capture(const phrase_text& t, phrase_capture& c) const;
   void fill_value(class_id cls, const phrase_text& t, phrase_capture& c) const;
-
-  std::size_t class_words_ = 0;        ///< 64-bit words in a set of classes
-  std::vector<std::uint64_t> single_;  ///< by word: the classes it is a member of by itself
-  std::vector<std::uint64_t> begins_;  ///< by word: the classes that a member of begins with it
 };
 
 }  // namespace nlp

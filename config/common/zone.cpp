@@ -10,9 +10,14 @@ date::local_seconds as_date(local_seconds t) {
   return date::local_seconds(t.time_since_epoch());
 }
 
+const date::time_zone* utc() {
+  static const auto* const zone = date::locate_zone("UTC");
+  return zone;
+}
+
 }  // namespace
 
-zone::zone() : tz_(date::locate_zone("UTC")) {}
+zone::zone() : tz_(utc()) {}
 
 result<zone> zone::find(std::string_view iana_name) {
   try {

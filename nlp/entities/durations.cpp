@@ -9,6 +9,13 @@ std::vector<duration_expression> find_durations(const token_list& tokens, std::s
   std::vector<duration_expression> found;
   const time_options options{.reference = {}, .language = language};
   const time_terms t(tokens, first, last, time_lexicon::of(language));
+  // Most spans name no unit.
+  const auto measures = [&](std::size_t i) {
+    return (t.classes(i) & set_of({word_class::unit})) || t.symbol(i, '\'') || t.symbol(i, '"');
+  };
+  std::size_t unit = t.first();
+  while (unit < t.end() && !measures(unit)) ++unit;
+  if (unit == t.end()) return found;
   const time_grammar grammar(t, options);
   for (std::size_t i = t.first(); i < t.end();) {
     if (!t.number(i) && !t.word(i)) {

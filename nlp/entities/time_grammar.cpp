@@ -18,6 +18,15 @@ using enum word_class;
 time_grammar::time_grammar(const time_terms& terms, const time_options& options)
     : t_(terms), options_(options), where_{options.reference, &options.tz, options.bias} {
   integers_.reserve(t_.end() - t_.first());
+  bool after_before = false;
+  for (auto i = t_.end(); i-- > t_.first();) {
+    const auto classes = t_.classes(i);
+    if (ranges_end_ == 0 && ((classes & set_of({range_to, between})) || t_.symbol(i, '/') ||
+                             (after_before && (classes & set_of({word_class::after})))))
+      ranges_end_ = i + 1;
+    if (lengths_end_ == 0 && (classes & set_of({for_}))) lengths_end_ = i + 1;
+    after_before = after_before || (classes & set_of({word_class::before}));
+  }
   for (auto i = t_.first(); i < t_.end(); ++i) integers_.push_back(read_integer(i));
 }
 
@@ -160,9 +169,9 @@ std::optional<time_expression> time_grammar::expression(token_pos i) const {
   const auto consider = [&](std::optional<time_expression> x) {
     if (x && (!best || x->last > best->last)) best = std::move(x);
   };
-  consider(range(i));
+  if (i < ranges_end_) consider(range(i));
   consider(open_span(i));
-  consider(lasting(i));
+  if (i < lengths_end_) consider(lasting(i));
   consider(single(i));
   return best;
 }

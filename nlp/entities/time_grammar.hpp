@@ -185,7 +185,10 @@ class time_grammar {
   const time_options& options_;
   placing where_;
   std::vector<small_number> integers_;  ///< by token: every rule asks for them
-  mutable int depth_ = 0;               ///< times counted from times ("2 days after ...")
+  /// One past the last token that could join the ends of a range, or say how long ("for"): from
+  /// there on those rules need not be tried.
+  token_pos ranges_end_ = 0, lengths_end_ = 0;
+  mutable int depth_ = 0;  ///< times counted from times ("2 days after ...")
 };
 
 /// "3.30" as hour and minutes; false for "2.1" or "3.75".

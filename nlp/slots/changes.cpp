@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nlp/intent_set.hpp"
+
 namespace nlp {
 
 using std::chrono::days;
@@ -34,12 +36,11 @@ std::string_view target_of(intent i) {
 }
 
 bool is_planned(intent i) {
-  return i == intent::reminder_add || i == intent::todo_add || i == intent::assignment_add;
+  return planning.has(i);
 }
 
 bool is_log(intent i) {
-  return i == intent::food_log || i == intent::water_log || i == intent::gym_log ||
-         i == intent::sleep_log;
+  return logging.has(i);
 }
 
 std::optional<local_time> changed_due(const frame& f, span s,

@@ -80,13 +80,17 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
     const bool led = i > it.begin && f.is_any(i - 1, {"from", "at", "@"});
-    if (!led && !unit_of(f.word(i)).empty() && f.is(i + 1, "of")) continue;  // "spoon of nutella"
-    if (!led && shared_foods().is_food_word(f.word(i)) && !f.pattern_at(i)) {
+    // "spoon of nutella", "subway tuna": what stands here is a measure or a food
+    const auto eaten = [&] {
+      if (led) return false;
+      if (f.is(i + 1, "of") && !unit_of(f.word(i)).empty()) return true;
+      if (!shared_foods().is_food_word(f.word(i)) || f.pattern_at(i)) return false;
       const auto m = shared_foods().find_at(f.upto(it.end), i);
-      if (m && !m->ambiguous && m->score > 0.9) continue;
-    }
+      return m && !m->ambiguous && m->score > 0.9;
+    };
     if (const auto m = find_restaurant(f.upto(it.end), i);
-        m && m->begin == i && (!m->ambiguous || led || (i == it.begin && m->end < it.end))) {
+        m && m->begin == i && (!m->ambiguous || led || (i == it.begin && m->end < it.end)) &&
+        !eaten()) {
       where = {led ? i - 1 : i, m->end};
       // "chipotle mayo", a bare name that is the food itself: only when something else is left
       if (!led && m->end >= it.end && it.size() == m->end - m->begin && !verb_governs())
@@ -101,7 +105,8 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
       where = {i - 1, e};
       return f.say({i, e});
     }
-    if (f.is(i, "from") && i + 1 < it.end &&
+    if (!f.is(i, "from") || eaten()) continue;
+    if (i + 1 < it.end &&
         !f.is_any(i + 1, {"work", "home", "the", "yesterday", "last", "my", "a", "scratch", "this",
                           "earlier", "mom", "school", "today", "grandma"})) {
       auto e = i + 1;
@@ -112,7 +117,7 @@ std::optional<std::string> record_reader::restaurant_in(span it, span& where) co
       where = {i, e};
       return f.say({i + 1, e});
     }
-    if (f.is(i, "from") && f.is(i + 1, "the") && i + 2 < it.end) {
+    if (f.is(i + 1, "the") && i + 2 < it.end) {
       auto e = i + 2;
       while (e < it.end && !skip(e) && !f.in_class(e, rc().food_stop) && !f.symbol(e) && e - i <= 4)
         ++e;

@@ -248,7 +248,7 @@ const fuzzy_phrases::candidates& fuzzy_phrases::read_lately(const token& t) cons
     char text[longest_word];
     candidates found;
   };
-  constexpr std::size_t places = 1024;
+  constexpr std::size_t places = 4096;
   thread_local std::vector<kept> lately(places);
   thread_local candidates long_word;
   if (t.text.size() > longest_word) {
@@ -266,9 +266,22 @@ const fuzzy_phrases::candidates& fuzzy_phrases::read_lately(const token& t) cons
   return k.found;
 }
 
+bool fuzzy_phrases::begins_longer_word(std::string_view word) const {
+  const auto at =
+      std::upper_bound(sorted_.begin(), sorted_.end(), word,
+                       [&](std::string_view s, std::uint32_t w) { return s < word_text(w); });
+  return at != sorted_.end() && word_text(*at).starts_with(word);
+}
+
 void fuzzy_phrases::read(const token& t, candidates& out) const {
-  out.size = 0;
-  out.skip = false;
+  out = {};
+  read_words(t, out);
+  for (std::size_t n = 0; n < out.size; ++n)
+    out.starts = out.starts || child(0, out.list[n].word) != 0;
+  out.begins_longer = t.type == token::kind::word && begins_longer_word(t.text);
+}
+
+void fuzzy_phrases::read_words(const token& t, candidates& out) const {
   if (t.type == token::kind::symbol) {
     if (t.text == "-" || t.text == "'") {
       out.skip = true;
@@ -369,8 +382,7 @@ struct fuzzy_phrases::walk {
       }
     }
     // "pine apple", "oat meal": two tokens that are one word here.
-    if (i + 1 < tokens.size() && tokens[i].type == token::kind::word &&
-        tokens[i + 1].type == token::kind::word) {
+    if (c.begins_longer && i + 1 < tokens.size() && tokens[i + 1].type == token::kind::word) {
       const auto a = tokens[i].text, b = tokens[i + 1].text;
       char joined[longest_word];
       if (a.size() > 1 && b.size() > 1 && a.size() + b.size() >= 6 &&
@@ -399,6 +411,7 @@ struct fuzzy_phrases::walk {
 std::optional<fuzzy_phrases::match> fuzzy_phrases::longest_at(std::span<const token> tokens,
                                                               std::size_t i) const {
   if (i >= tokens.size() || tokens[i].type == token::kind::symbol) return std::nullopt;
+  if (const auto& c = read_lately(tokens[i]); !c.starts && !c.begins_longer) return std::nullopt;
   walk w{*this, tokens, i, {}};
   w.follow(0, i, 1, false);
   return w.best;
@@ -420,8 +433,7 @@ std::optional<std::uint32_t> fuzzy_phrases::exact(std::string_view phrase) const
 std::optional<fuzzy_phrases::word_hit> fuzzy_phrases::repair(std::string_view word) const {
   token t;
   t.text = word;
-  candidates c;
-  read(t, c);
+  const auto& c = read_lately(t);
   if (c.skip || c.size == 0) return std::nullopt;
   return word_hit{word_text(c.list[0].word), c.list[0].score};
 }

@@ -107,7 +107,9 @@ class fuzzy_phrases {
   struct candidates {
     candidate list[6];
     std::uint8_t size = 0;
-    bool skip = false;  ///< a hyphen or the like: may stand between words
+    bool skip = false;           ///< a hyphen or the like: may stand between words
+    bool starts = false;         ///< some phrase begins with one of them
+    bool begins_longer = false;  ///< some longer word of the vocabulary begins with it
   };
   struct walk;
 
@@ -117,6 +119,8 @@ class fuzzy_phrases {
   std::uint32_t make_child(std::uint32_t node, std::uint32_t word);
   void grow_edges();
   void read(const token& t, candidates& out) const;
+  void read_words(const token& t, candidates& out) const;
+  bool begins_longer_word(std::string_view word) const;
   const candidates& read_lately(const token& t) const;
   void add_typos(std::string_view word, bool plural, candidates& out) const;
   std::string_view word_text(std::uint32_t w) const {

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "nlp/text/word_shapes.hpp"
+
 namespace nlp {
 namespace {
 
@@ -14,29 +16,35 @@ struct entry {
   double value;
 };
 
-/// Where the words of each first letter begin in a sorted table.
+/// A list of words with their values, sorted by first letter, behind a look at shape and first
+/// letter.
 template <std::size_t N>
-constexpr std::array<std::uint8_t, 27> by_first_letter(const entry (&table)[N]) {
-  std::array<std::uint8_t, 27> from{};
-  std::size_t at = 0;
-  for (std::size_t letter = 0; letter < 27; ++letter) {
-    while (at < N && static_cast<std::size_t>(table[at].word[0] - 'a') < letter) ++at;
-    from[letter] = static_cast<std::uint8_t>(at);
+class word_list {
+ public:
+  explicit constexpr word_list(const entry (&table)[N]) : table_(table), shapes_(table) {
+    std::size_t at = 0;
+    for (std::size_t letter = 0; letter < 27; ++letter) {
+      while (at < N && static_cast<std::size_t>(table[at].word[0] - 'a') < letter) ++at;
+      from_[letter] = static_cast<std::uint8_t>(at);
+    }
   }
-  return from;
-}
 
-template <std::size_t N>
-std::optional<double> look_up(const entry (&table)[N], const std::array<std::uint8_t, 27>& letters,
-                              std::string_view word) {
-  const auto letter = static_cast<std::size_t>(word.empty() ? 26 : word[0] - 'a');
-  if (letter >= 26) return std::nullopt;
-  for (std::size_t i = letters[letter]; i < letters[letter + 1]; ++i)
-    if (table[i].word == word) return table[i].value;
-  return std::nullopt;
-}
+  std::optional<double> find(std::string_view word) const {
+    if (!shapes_.may_hold(word)) return std::nullopt;
+    const auto letter = static_cast<std::size_t>(word.empty() ? 26 : word[0] - 'a');
+    if (letter >= 26) return std::nullopt;
+    for (std::size_t i = from_[letter]; i < from_[letter + 1]; ++i)
+      if (table_[i].word == word) return table_[i].value;
+    return std::nullopt;
+  }
 
-// Sorted by word.
+ private:
+  const entry (&table_)[N];
+  word_shapes shapes_;
+  std::array<std::uint8_t, 27> from_{};  ///< where the words of each first letter begin
+};
+
+// Sorted by first letter.
 constexpr entry english[] = {
     {"eight", 8},   {"eighteen", 18},  {"eighty", 80},   {"eleven", 11}, {"fifteen", 15},
     {"fifty", 50},  {"five", 5},       {"forty", 40},    {"four", 4},    {"fourteen", 14},
@@ -63,9 +71,9 @@ constexpr entry spanish[] = {
     {"doce", 12},
     {"dos", 2},
     {"doscientos", 200},
-    {"nueve", 9},
     {"novecientos", 900},
     {"noventa", 90},
+    {"nueve", 9},
     {"ochenta", 80},
     {"ocho", 8},
     {"ochocientos", 800},
@@ -107,9 +115,17 @@ constexpr entry ordinals[] = {
     {"thirteenth", 13}, {"thirtieth", 30},  {"twelfth", 12}, {"twentieth", 20},
 };
 
-constexpr auto english_letters = by_first_letter(english);
-constexpr auto spanish_letters = by_first_letter(spanish);
-constexpr auto ordinal_letters = by_first_letter(ordinals);
+/// Words besides numbers that can begin one: "a dozen", "the couple".
+constexpr entry leads[] = {
+    {"a", 0},     {"an", 0},    {"couple", 0}, {"dozen", 0}, {"few", 0},     {"half", 0},
+    {"media", 0}, {"medio", 0}, {"mil", 0},    {"one", 0},   {"quarter", 0}, {"the", 0},
+    {"un", 0},    {"una", 0},   {"unas", 0},   {"unos", 0},
+};
+
+constexpr word_list english_words(english);
+constexpr word_list spanish_words(spanish);
+constexpr word_list ordinal_words(ordinals);
+constexpr word_list lead_words(leads);
 
 class reader {
  public:
@@ -144,14 +160,7 @@ class reader {
   }
 
   /// Cheap: most words of a text begin no number.
-  bool may_begin(std::string_view w) const {
-    static constexpr std::string_view leads[] = {
-        "a",   "an",  "couple",  "dozen", "few", "half", "media", "medio",
-        "mil", "one", "quarter", "the",   "un",  "una",  "unas",  "unos"};
-    for (const auto lead : leads)
-      if (w.size() == lead.size() && w[0] == lead[0] && w == lead) return true;
-    return number_word(w, lang_).has_value();
-  }
+  bool may_begin(std::string_view w) const { return lead_words.find(w) || number_word(w, lang_); }
 
   static number_match made(double value, std::size_t end, bool is_vague = false) {
     return {value, end, true, is_vague};
@@ -346,12 +355,12 @@ std::optional<number_match> read_number(std::span<const token> tokens, std::size
 }
 
 std::optional<double> number_word(std::string_view word, number_language lang) {
-  if (auto v = look_up(english, english_letters, word)) return v;
-  return lang == number_language::es ? look_up(spanish, spanish_letters, word) : std::nullopt;
+  if (auto v = english_words.find(word)) return v;
+  return lang == number_language::es ? spanish_words.find(word) : std::nullopt;
 }
 
 std::optional<int> ordinal_word(std::string_view word) {
-  if (auto v = look_up(ordinals, ordinal_letters, word)) return static_cast<int>(*v);
+  if (auto v = ordinal_words.find(word)) return static_cast<int>(*v);
   return std::nullopt;
 }
 

@@ -1,0 +1,14 @@
+#pragma once
+// Where words speak so plainly for one reading that the model's preference for another does not
+// count: "todo: delete the old photos" is no wish to delete. Caller: the clause reader, before what
+// it read gives way. Thread: pure.
+
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+/// The act that was read may give way to an intent that the model finds likelier. `likely`: its
+/// probability.
+bool may_outweigh(intent likelier, float likely, const act& read, const clause_reading& r);
+
+}  // namespace nlp
