@@ -1,12 +1,14 @@
 #include "nlp/intent_classifier.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <utility>
 
 #include "config/common/embedded_file.hpp"
 #include "nlp/prior_turn.hpp"
+#include "nlp/semantic_fields.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
@@ -22,7 +24,13 @@ std::uint32_t hash(Parts... parts) {
     for (const char c : part) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
     h = (h ^ 0x1FU) * 16777619U;
   }
-  return (h ^ (h >> 15)) & (feature_space - 1);
+  return h ^ (h >> 15);
+}
+
+/// The feature of a class or field by its number.
+std::uint32_t numbered(std::uint32_t kind, std::uint32_t a) {
+  const auto h = kind * 0x9E3779B1U ^ a * 0x85EBCA6BU;
+  return h ^ (h >> 15);
 }
 
 std::string_view bucket(double score) {
@@ -162,6 +170,7 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
                                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
   static const auto& book = phrase_book::shared();
+  static const auto& fields = semantic_fields::shared();
   std::vector<std::uint32_t> out;
   out.reserve(320);
   std::string_view previous = "^", before = "^";
@@ -176,8 +185,12 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
       out.push_back(hash("<", w.substr(0, 4)));
       out.push_back(hash(">", w.substr(w.size() - 3)));
     }
-    for (const auto cls : book.classes_of(f.words[i]))
-      out.push_back((cls * 2654435761U >> 13) & (feature_space - 1));
+    for (const auto cls : book.classes_of(f.words[i])) out.push_back(numbered(1, cls));
+    if (!f.symbol(i)) {
+      for (const auto x : fields.of(w)) out.push_back(numbered(2, x));
+      if (i + 1 < end)
+        for (const auto x : fields.of(w, f.word(i + 1))) out.push_back(numbered(2, x));
+    }
     before = previous;
     previous = w;
   }
@@ -238,14 +251,45 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   return out;
 }
 
+namespace {
+
+/// Takes values off the front of a model's bytes.
+struct byte_reader {
+  std::string_view left;
+  bool whole = true;
+
+  template <class T>
+  void read(T* to, std::size_t count) {
+    whole = whole && left.size() >= count * sizeof(T);
+    if (!whole) return;
+    std::memcpy(to, left.data(), count * sizeof(T));
+    left.remove_prefix(count * sizeof(T));
+  }
+};
+
+}  // namespace
+
 intent_classifier::intent_classifier(std::string_view model) {
-  const auto header = 2 * intent_count * sizeof(float);
-  if (model.size() != header + static_cast<std::size_t>(feature_space) * intent_count) return;
-  std::memcpy(scale_.data(), model.data(), intent_count * sizeof(float));
-  std::memcpy(bias_.data(), model.data() + intent_count * sizeof(float),
-              intent_count * sizeof(float));
-  weights_.resize(model.size() - header);
-  std::memcpy(weights_.data(), model.data() + header, weights_.size());
+  byte_reader in{model};
+  std::uint32_t count = 0;
+  in.read(&count, 1);
+  if (count > in.left.size() / model_row) return;
+  std::vector<std::uint32_t> features(count);
+  in.read(features.data(), count);
+  in.read(scale_.data(), scale_.size());
+  in.read(bias_.data(), bias_.size());
+  in.read(unit_bias_.data(), unit_bias_.size());
+  output_.resize(hidden_units * intent_count);
+  in.read(output_.data(), output_.size());
+  in.read(output_bias_.data(), output_bias_.size());
+  if (count == 0 || !in.whole || in.left.size() != count * model_row) return;
+  rows_ = reinterpret_cast<const std::int8_t*>(in.left.data());
+  places_.resize(std::bit_ceil(std::size_t{count} * 2));
+  for (std::uint32_t row = 0; row < count; ++row) {
+    auto i = features[row] & (places_.size() - 1);
+    while (places_[i].row != 0) i = (i + 1) & (places_.size() - 1);
+    places_[i] = {features[row], row + 1};
+  }
 }
 
 const intent_classifier& intent_classifier::shared() {
@@ -258,16 +302,31 @@ std::array<float, intent_count> intent_classifier::probabilities(
     std::span<const std::uint32_t> features) const {
   std::array<float, intent_count> p{};
   if (!ready()) return p;
-  std::array<int, intent_count> sum{};
-  for (const auto x : features) {
-    const auto* row = weights_.data() + static_cast<std::size_t>(x) * intent_count;
-    for (std::size_t k = 0; k < intent_count; ++k) sum[k] += row[k];
-  }
+  std::array<int, model_row> sum{};
+  int known = 0;
+  for (const auto x : features)
+    for (auto i = x & (places_.size() - 1); places_[i].row != 0; i = (i + 1) & (places_.size() - 1))
+      if (places_[i].feature == x) {
+        const auto* row = rows_ + (places_[i].row - 1) * model_row;
+        for (std::size_t k = 0; k < model_row; ++k) sum[k] += row[k];
+        ++known;
+        break;
+      }
   std::array<float, intent_count> score{};
+  for (std::size_t k = 0; k < intent_count; ++k)
+    score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k] + output_bias_[k];
+  const float share = 1 / std::sqrt(static_cast<float>(std::max(known, 1)));
+  for (std::size_t j = 0; j < hidden_units; ++j) {
+    const auto at = intent_count + j;
+    const float unit = unit_bias_[j] + static_cast<float>(sum[at]) * scale_[at] * share;
+    if (unit <= 0) continue;
+    const auto* out = &output_[j * intent_count];
+    for (std::size_t k = 0; k < intent_count; ++k) score[k] += unit * out[k];
+  }
   float most = -1e9F, total = 0;
   for (std::size_t k = 0; k < intent_count; ++k) {
     if (scale_[k] == 0) continue;  // an intent without training texts
-    score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k];
+    score[k] /= 2;                 // the mean of both models
     most = std::max(most, score[k]);
   }
   for (std::size_t k = 0; k < intent_count; ++k) {

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "nlp/training/shuffler.hpp"
+
 namespace nlp {
 namespace {
 
@@ -13,17 +15,6 @@ constexpr int epochs = 4;
 constexpr float rate = 0.1F, penalty = 1;
 /// A class that a sample moves by less than this is left as it is.
 constexpr float least_error = 0.002F;
-
-/// Marsaglia's xorshift: the same order of samples everywhere.
-struct shuffler {
-  std::uint64_t state = 88172645463325252U;
-  std::uint64_t operator()() {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return state;
-  }
-};
 
 }  // namespace
 
