@@ -11,24 +11,6 @@
 namespace nlp {
 namespace {
 
-/// What changes something that is kept.
-bool writes(intent i) {
-  switch (i) {
-    case intent::todo_add:
-    case intent::reminder_add:
-    case intent::assignment_add:
-    case intent::fact_store:
-    case intent::complete_item:
-    case intent::delete_item:
-    case intent::teach_pattern:
-    case intent::water_goal_set:
-    case intent::preference_set:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool only_asks(intent i) {
   return i == intent::stats_query || i == intent::agenda_query || i == intent::search ||
          i == intent::suggest || i == intent::help || i == intent::fact_query ||
@@ -63,6 +45,8 @@ constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
+/// And from here on that nothing is meant, where a rule finds something.
+constexpr float nothing_threshold = 0.6F;
 float wording_threshold(intent i) {
   switch (i) {
     case intent::unknown:
@@ -289,11 +273,11 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = errand.acts;
     best = errand.score;
   }
-  // A looser rule gives way when the model is sure that nothing is meant.
-  if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
+  // A rule gives way when the model is sure that nothing is meant.
+  if (best > 0 && best < 95 && !acts.empty()) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.7 && yes < 0.15) {
+    if (no > nothing_threshold && yes < no / 2) {
       acts.clear();
       best = 0;
     }

@@ -166,6 +166,23 @@ void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out)
 
 }  // namespace
 
+namespace {
+
+/// Four letters at a time of a word that nothing here knows: much of what it is a misspelling or a
+/// form of.
+void add_letters(std::string_view word, std::vector<std::uint32_t>& out) {
+  constexpr std::size_t run = 4, longest = 24;
+  std::array<char, longest + 2> text;
+  word = word.substr(0, longest);
+  text[0] = '<';
+  std::copy(word.begin(), word.end(), text.begin() + 1);
+  text[word.size() + 1] = '>';
+  for (std::size_t i = 0; i + run <= word.size() + 2; ++i)
+    out.push_back(hash("letters", std::string_view(text.data() + i, run)));
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
                                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
@@ -174,6 +191,7 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   std::vector<std::uint32_t> out;
   out.reserve(320);
   std::string_view previous = "^", before = "^";
+  std::span<const field_id> of_previous;
   const auto begin = c.s.begin, end = std::min(c.s.end, c.s.begin + max_words);
   for (auto i = begin; i < end; ++i) {
     const auto w = f.number(i) ? std::string_view("#") : f.word(i);
@@ -186,11 +204,15 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
       out.push_back(hash(">", w.substr(w.size() - 3)));
     }
     for (const auto cls : book.classes_of(f.words[i])) out.push_back(numbered(1, cls));
-    if (!f.symbol(i)) {
-      for (const auto x : fields.of(w)) out.push_back(numbered(2, x));
-      if (i + 1 < end)
-        for (const auto x : fields.of(w, f.word(i + 1))) out.push_back(numbered(2, x));
+    const auto of = f.symbol(i) || f.number(i) ? std::span<const field_id>() : fields.of(w);
+    for (const auto x : of) {
+      out.push_back(numbered(2, x));
+      for (const auto y : of_previous) out.push_back(numbered(3, x * 256 + y));
     }
+    if (i + 1 < end)
+      for (const auto x : fields.of(w, f.word(i + 1))) out.push_back(numbered(2, x));
+    if (of.empty() && f.words[i] == 0 && !f.number(i)) add_letters(w, out);
+    of_previous = of;
     before = previous;
     previous = w;
   }
