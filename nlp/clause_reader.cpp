@@ -5,6 +5,7 @@
 
 #include "nlp/clause_findings.hpp"
 #include "nlp/prior_turn.hpp"
+#include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
@@ -80,10 +81,14 @@ float wording_threshold(intent i) {
   }
 }
 
-/// A word that a rule or the list of everyday words knows.
+/// A word that a rule, the list of everyday words or the semantic fields know.
+bool known_word(const frame& f, std::size_t i) {
+  return f.words[i] != 0 || is_plain_word(f.word(i)) ||
+         !semantic_fields::shared().of(f.word(i)).empty();
+}
 bool has_known_word(const frame& f, span s) {
   for (auto i = s.begin; i < s.end; ++i)
-    if (!f.symbol(i) && (f.words[i] != 0 || f.number(i) || is_plain_word(f.word(i)))) return true;
+    if (!f.symbol(i) && (f.number(i) || known_word(f, i))) return true;
   return false;
 }
 
@@ -119,8 +124,7 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
                     [&](intent a, intent b) { return of(p, a) > of(p, b); });
   // Words of no language known here say little by their shape.
   bool known = false;
-  for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
-    known = known || r.f.words[i] != 0 || is_plain_word(r.f.word(i));
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || known_word(r.f, i);
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
@@ -184,7 +188,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
-  if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  if (yes < 0.4F || here > yes / 2) return std::nullopt;
   // "stop means pizza" teaches, badly: it does not ask to forget.
   if (read == intent::teach_pattern && kind == intent::forget_pattern) return std::nullopt;
   // What begins with the name of its kind is no wish to take something away.

@@ -301,8 +301,9 @@ intent_classifier::intent_classifier(std::string_view model) {
   in.read(scale_.data(), scale_.size());
   in.read(bias_.data(), bias_.size());
   in.read(unit_bias_.data(), unit_bias_.size());
-  output_.resize(hidden_units * intent_count);
-  in.read(output_.data(), output_.size());
+  output_.resize(hidden_units * output_row);
+  for (std::size_t j = 0; j < hidden_units; ++j)
+    in.read(output_.data() + j * output_row, intent_count);
   in.read(output_bias_.data(), output_bias_.size());
   if (count == 0 || !in.whole || in.left.size() != count * model_row) return;
   rows_ = reinterpret_cast<const std::int8_t*>(in.left.data());
@@ -320,30 +321,49 @@ const intent_classifier& intent_classifier::shared() {
   return c;
 }
 
+const std::int8_t* intent_classifier::row_of(std::uint32_t feature) const {
+  for (auto i = feature & (places_.size() - 1); places_[i].row != 0;
+       i = (i + 1) & (places_.size() - 1))
+    if (places_[i].feature == feature) return rows_ + (places_[i].row - 1) * model_row;
+  return nullptr;
+}
+
 std::array<float, intent_count> intent_classifier::probabilities(
     std::span<const std::uint32_t> features) const {
   std::array<float, intent_count> p{};
   if (!ready()) return p;
+  // Where the rows are first, so that they are on their way when they are summed; sums of a few
+  // rows in small numbers.
+  constexpr std::size_t few = 128;
   std::array<int, model_row> sum{};
-  int known = 0;
-  for (const auto x : features)
-    for (auto i = x & (places_.size() - 1); places_[i].row != 0; i = (i + 1) & (places_.size() - 1))
-      if (places_[i].feature == x) {
-        const auto* row = rows_ + (places_[i].row - 1) * model_row;
-        for (std::size_t k = 0; k < model_row; ++k) sum[k] += row[k];
-        ++known;
-        break;
+  std::array<const std::int8_t*, few> rows;
+  std::size_t known = 0;
+  while (!features.empty()) {
+    std::size_t found = 0;
+    for (const auto x : features.first(std::min(few, features.size())))
+      if (const auto* row = row_of(x)) {
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + 64);
+        rows[found++] = row;
       }
-  std::array<float, intent_count> score{};
+    features = features.subspan(std::min(few, features.size()));
+    std::array<std::int16_t, model_row> part{};
+    for (std::size_t i = 0; i < found; ++i)
+      for (std::size_t k = 0; k < model_row; ++k)
+        part[k] = static_cast<std::int16_t>(part[k] + rows[i][k]);
+    for (std::size_t k = 0; k < model_row; ++k) sum[k] += part[k];
+    known += found;
+  }
+  std::array<float, output_row> score{};
   for (std::size_t k = 0; k < intent_count; ++k)
     score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k] + output_bias_[k];
-  const float share = 1 / std::sqrt(static_cast<float>(std::max(known, 1)));
+  const float share = 1 / std::sqrt(static_cast<float>(std::max<std::size_t>(known, 1)));
   for (std::size_t j = 0; j < hidden_units; ++j) {
     const auto at = intent_count + j;
     const float unit = unit_bias_[j] + static_cast<float>(sum[at]) * scale_[at] * share;
     if (unit <= 0) continue;
-    const auto* out = &output_[j * intent_count];
-    for (std::size_t k = 0; k < intent_count; ++k) score[k] += unit * out[k];
+    const auto* out = output_.data() + j * output_row;
+    for (std::size_t k = 0; k < output_row; ++k) score[k] += unit * out[k];
   }
   float most = -1e9F, total = 0;
   for (std::size_t k = 0; k < intent_count; ++k) {

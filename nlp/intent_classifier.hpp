@@ -56,7 +56,11 @@ class intent_classifier {
   std::array<float, model_row> scale_{};
   std::array<float, intent_count> bias_{}, output_bias_{};
   std::array<float, hidden_units> unit_bias_{};
+  /// Intents up to a multiple of 4: sums of so many need no odd end.
+  static constexpr std::size_t output_row = (intent_count + 3) / 4 * 4;
   std::vector<float> output_;  ///< by unit, then intent
+
+  const std::int8_t* row_of(std::uint32_t feature) const;
 };
 
 /// A clause as the trainer sees it: its features, then the same as if no phrase rule had matched
