@@ -7,29 +7,12 @@
 #include "nlp/intent_set.hpp"
 #include "nlp/outweighing.hpp"
 #include "nlp/prior_turn.hpp"
+#include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
-
-/// What changes something that is kept.
-bool writes(intent i) {
-  switch (i) {
-    case intent::todo_add:
-    case intent::reminder_add:
-    case intent::assignment_add:
-    case intent::fact_store:
-    case intent::complete_item:
-    case intent::delete_item:
-    case intent::teach_pattern:
-    case intent::water_goal_set:
-    case intent::preference_set:
-      return true;
-    default:
-      return false;
-  }
-}
 
 bool only_asks(intent i) {
   return asking.has(i);
@@ -63,6 +46,8 @@ constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
+/// And from here on that nothing is meant, where a rule finds something.
+constexpr float nothing_threshold = 0.6F;
 float wording_threshold(intent i) {
   switch (i) {
     case intent::unknown:
@@ -96,10 +81,14 @@ float wording_threshold(intent i) {
   }
 }
 
-/// A word that a rule or the list of everyday words knows.
+/// A word that a rule, the list of everyday words or the semantic fields know.
+bool known_word(const frame& f, std::size_t i) {
+  return f.words[i] != 0 || is_plain_word(f.word(i)) ||
+         !semantic_fields::shared().of(f.word(i)).empty();
+}
 bool has_known_word(const frame& f, span s) {
   for (auto i = s.begin; i < s.end; ++i)
-    if (!f.symbol(i) && (f.words[i] != 0 || f.number(i) || is_plain_word(f.word(i)))) return true;
+    if (!f.symbol(i) && (f.number(i) || known_word(f, i))) return true;
   return false;
 }
 
@@ -135,8 +124,7 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
                     [&](intent a, intent b) { return of(p, a) > of(p, b); });
   // Words of no language known here say little by their shape.
   bool known = false;
-  for (auto i = r.c.s.begin; i < r.c.s.end; ++i)
-    known = known || r.f.words[i] != 0 || is_plain_word(r.f.word(i));
+  for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || known_word(r.f, i);
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
@@ -177,7 +165,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
   if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
-  if (yes < 0.5F || here > yes / 3) return std::nullopt;
+  if (yes < 0.4F || here > yes / 2) return std::nullopt;
   if (!may_outweigh(kind, yes, read_acts[0], r)) return std::nullopt;
   return fill_by_wording(kind, r, yes);
 }
@@ -232,11 +220,11 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     acts = errand.acts;
     best = errand.score;
   }
-  // A looser rule gives way when the model is sure that nothing is meant.
-  if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
+  // A rule gives way when the model is sure that nothing is meant.
+  if (best > 0 && best < 95 && !acts.empty()) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.7 && yes < 0.15) {
+    if (no > nothing_threshold && yes < no / 2) {
       acts.clear();
       best = 0;
     }

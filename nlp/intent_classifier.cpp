@@ -1,12 +1,14 @@
 #include "nlp/intent_classifier.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <utility>
 
 #include "config/common/embedded_file.hpp"
 #include "nlp/prior_turn.hpp"
+#include "nlp/semantic_fields.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
@@ -22,7 +24,13 @@ std::uint32_t hash(Parts... parts) {
     for (const char c : part) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
     h = (h ^ 0x1FU) * 16777619U;
   }
-  return (h ^ (h >> 15)) & (feature_space - 1);
+  return h ^ (h >> 15);
+}
+
+/// The feature of a class or field by its number.
+std::uint32_t numbered(std::uint32_t kind, std::uint32_t a) {
+  const auto h = kind * 0x9E3779B1U ^ a * 0x85EBCA6BU;
+  return h ^ (h >> 15);
 }
 
 std::string_view bucket(double score) {
@@ -158,13 +166,32 @@ void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out)
 
 }  // namespace
 
+namespace {
+
+/// Four letters at a time of a word that nothing here knows: much of what it is a misspelling or a
+/// form of.
+void add_letters(std::string_view word, std::vector<std::uint32_t>& out) {
+  constexpr std::size_t run = 4, longest = 24;
+  std::array<char, longest + 2> text;
+  word = word.substr(0, longest);
+  text[0] = '<';
+  std::copy(word.begin(), word.end(), text.begin() + 1);
+  text[word.size() + 1] = '>';
+  for (std::size_t i = 0; i + run <= word.size() + 2; ++i)
+    out.push_back(hash("letters", std::string_view(text.data() + i, run)));
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
                                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
   static const auto& book = phrase_book::shared();
+  static const auto& fields = semantic_fields::shared();
   std::vector<std::uint32_t> out;
   out.reserve(320);
   std::string_view previous = "^", before = "^";
+  std::span<const field_id> of_previous;
   const auto begin = c.s.begin, end = std::min(c.s.end, c.s.begin + max_words);
   for (auto i = begin; i < end; ++i) {
     const auto w = f.number(i) ? std::string_view("#") : f.word(i);
@@ -176,8 +203,16 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
       out.push_back(hash("<", w.substr(0, 4)));
       out.push_back(hash(">", w.substr(w.size() - 3)));
     }
-    for (const auto cls : book.classes_of(f.words[i]))
-      out.push_back((cls * 2654435761U >> 13) & (feature_space - 1));
+    for (const auto cls : book.classes_of(f.words[i])) out.push_back(numbered(1, cls));
+    const auto of = f.symbol(i) || f.number(i) ? std::span<const field_id>() : fields.of(w);
+    for (const auto x : of) {
+      out.push_back(numbered(2, x));
+      for (const auto y : of_previous) out.push_back(numbered(3, x * 256 + y));
+    }
+    if (i + 1 < end)
+      for (const auto x : fields.of(w, f.word(i + 1))) out.push_back(numbered(2, x));
+    if (of.empty() && f.words[i] == 0 && !f.number(i)) add_letters(w, out);
+    of_previous = of;
     before = previous;
     previous = w;
   }
@@ -238,14 +273,46 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   return out;
 }
 
+namespace {
+
+/// Takes values off the front of a model's bytes.
+struct byte_reader {
+  std::string_view left;
+  bool whole = true;
+
+  template <class T>
+  void read(T* to, std::size_t count) {
+    whole = whole && left.size() >= count * sizeof(T);
+    if (!whole) return;
+    std::memcpy(to, left.data(), count * sizeof(T));
+    left.remove_prefix(count * sizeof(T));
+  }
+};
+
+}  // namespace
+
 intent_classifier::intent_classifier(std::string_view model) {
-  const auto header = 2 * intent_count * sizeof(float);
-  if (model.size() != header + static_cast<std::size_t>(feature_space) * intent_count) return;
-  std::memcpy(scale_.data(), model.data(), intent_count * sizeof(float));
-  std::memcpy(bias_.data(), model.data() + intent_count * sizeof(float),
-              intent_count * sizeof(float));
-  weights_.resize(model.size() - header);
-  std::memcpy(weights_.data(), model.data() + header, weights_.size());
+  byte_reader in{model};
+  std::uint32_t count = 0;
+  in.read(&count, 1);
+  if (count > in.left.size() / model_row) return;
+  std::vector<std::uint32_t> features(count);
+  in.read(features.data(), count);
+  in.read(scale_.data(), scale_.size());
+  in.read(bias_.data(), bias_.size());
+  in.read(unit_bias_.data(), unit_bias_.size());
+  output_.resize(hidden_units * output_row);
+  for (std::size_t j = 0; j < hidden_units; ++j)
+    in.read(output_.data() + j * output_row, intent_count);
+  in.read(output_bias_.data(), output_bias_.size());
+  if (count == 0 || !in.whole || in.left.size() != count * model_row) return;
+  rows_ = reinterpret_cast<const std::int8_t*>(in.left.data());
+  places_.resize(std::bit_ceil(std::size_t{count} * 2));
+  for (std::uint32_t row = 0; row < count; ++row) {
+    auto i = features[row] & (places_.size() - 1);
+    while (places_[i].row != 0) i = (i + 1) & (places_.size() - 1);
+    places_[i] = {features[row], row + 1};
+  }
 }
 
 const intent_classifier& intent_classifier::shared() {
@@ -254,20 +321,54 @@ const intent_classifier& intent_classifier::shared() {
   return c;
 }
 
+const std::int8_t* intent_classifier::row_of(std::uint32_t feature) const {
+  for (auto i = feature & (places_.size() - 1); places_[i].row != 0;
+       i = (i + 1) & (places_.size() - 1))
+    if (places_[i].feature == feature) return rows_ + (places_[i].row - 1) * model_row;
+  return nullptr;
+}
+
 std::array<float, intent_count> intent_classifier::probabilities(
     std::span<const std::uint32_t> features) const {
   std::array<float, intent_count> p{};
   if (!ready()) return p;
-  std::array<int, intent_count> sum{};
-  for (const auto x : features) {
-    const auto* row = weights_.data() + static_cast<std::size_t>(x) * intent_count;
-    for (std::size_t k = 0; k < intent_count; ++k) sum[k] += row[k];
+  // Where the rows are first, so that they are on their way when they are summed; sums of a few
+  // rows in small numbers.
+  constexpr std::size_t few = 128;
+  std::array<int, model_row> sum{};
+  std::array<const std::int8_t*, few> rows;
+  std::size_t known = 0;
+  while (!features.empty()) {
+    std::size_t found = 0;
+    for (const auto x : features.first(std::min(few, features.size())))
+      if (const auto* row = row_of(x)) {
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + 64);
+        rows[found++] = row;
+      }
+    features = features.subspan(std::min(few, features.size()));
+    std::array<std::int16_t, model_row> part{};
+    for (std::size_t i = 0; i < found; ++i)
+      for (std::size_t k = 0; k < model_row; ++k)
+        part[k] = static_cast<std::int16_t>(part[k] + rows[i][k]);
+    for (std::size_t k = 0; k < model_row; ++k) sum[k] += part[k];
+    known += found;
   }
-  std::array<float, intent_count> score{};
+  std::array<float, output_row> score{};
+  for (std::size_t k = 0; k < intent_count; ++k)
+    score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k] + output_bias_[k];
+  const float share = 1 / std::sqrt(static_cast<float>(std::max<std::size_t>(known, 1)));
+  for (std::size_t j = 0; j < hidden_units; ++j) {
+    const auto at = intent_count + j;
+    const float unit = unit_bias_[j] + static_cast<float>(sum[at]) * scale_[at] * share;
+    if (unit <= 0) continue;
+    const auto* out = output_.data() + j * output_row;
+    for (std::size_t k = 0; k < output_row; ++k) score[k] += unit * out[k];
+  }
   float most = -1e9F, total = 0;
   for (std::size_t k = 0; k < intent_count; ++k) {
     if (scale_[k] == 0) continue;  // an intent without training texts
-    score[k] = static_cast<float>(sum[k]) * scale_[k] + bias_[k];
+    score[k] /= 2;                 // the mean of both models
     most = std::max(most, score[k]);
   }
   for (std::size_t k = 0; k < intent_count; ++k) {

@@ -6,7 +6,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -14,6 +13,8 @@
 
 #include "nlp/corpus_mode.hpp"
 #include "nlp/intent_classifier.hpp"
+#include "nlp/training/hidden_layer.hpp"
+#include "nlp/training/model_file.hpp"
 #include "nlp/training/softmax_regression.hpp"
 
 namespace {
@@ -64,6 +65,27 @@ class text_list {
   std::size_t plain_ = 0;
 };
 
+/// A feature that fewer samples hold says nothing of other texts.
+constexpr int least_samples = 3;
+
+/// The features to be learned, sorted. In the samples each gives way to its place among them.
+std::vector<std::uint32_t> name_features(samples_list& samples) {
+  std::vector<std::uint32_t> all, kept;
+  for (const auto& s : samples) all.insert(all.end(), s.features.begin(), s.features.end());
+  std::sort(all.begin(), all.end());
+  for (std::size_t i = 0, k = 0; i < all.size(); i = k) {
+    while (k < all.size() && all[k] == all[i]) ++k;
+    if (k - i >= least_samples) kept.push_back(all[i]);
+  }
+  for (auto& s : samples) {
+    std::erase_if(s.features,
+                  [&](auto x) { return !std::binary_search(kept.begin(), kept.end(), x); });
+    for (auto& x : s.features)
+      x = static_cast<std::uint32_t>(std::lower_bound(kept.begin(), kept.end(), x) - kept.begin());
+  }
+  return kept;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -86,26 +108,12 @@ int main(int argc, char** argv) {
       }
     }
   }
-  const auto m = nlp::train_softmax(samples, nlp::intent_count, nlp::feature_space);
-  std::vector<float> scale(nlp::intent_count, 0), bias(nlp::intent_count, 0);
-  std::vector<std::int8_t> weights(m.weights.size(), 0);
-  for (std::size_t k = 0; k < nlp::intent_count; ++k) {
-    if (!m.trained[k]) continue;
-    float largest = 1e-9F;
-    for (auto i = k; i < weights.size(); i += nlp::intent_count)
-      largest = std::max(largest, std::abs(m.weights[i]));
-    scale[k] = largest / 127;
-    bias[k] = m.bias[k];
-    for (auto i = k; i < weights.size(); i += nlp::intent_count)
-      weights[i] = static_cast<std::int8_t>(std::lround(m.weights[i] / largest * 127));
-  }
+  const auto names = name_features(samples);
+  const auto bytes = nlp::pack_model(
+      names, nlp::train_softmax(samples, nlp::intent_count, names.size()),
+      nlp::train_hidden(samples, nlp::intent_count, names.size(), nlp::hidden_units));
   std::ofstream out(argv[1], std::ios::binary);
-  out.write(reinterpret_cast<const char*>(scale.data()),
-            static_cast<std::streamsize>(scale.size() * sizeof(float)));
-  out.write(reinterpret_cast<const char*>(bias.data()),
-            static_cast<std::streamsize>(bias.size() * sizeof(float)));
-  out.write(reinterpret_cast<const char*>(weights.data()),
-            static_cast<std::streamsize>(weights.size()));
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   std::printf("trained on %zu clauses\n", samples.size());
   return out.good() ? 0 : 1;
 }
