@@ -34,20 +34,19 @@ double weigh_record(const candidate& record, bool forbidden,
   if (no > 0.6 && score < 84) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
-  if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
-  // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > (score >= doubtful ? 0.65 : 0.75)) return std::max(score, 66.0);
+  if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
 /// The probability from which the model's word is enough for an intent: what writes needs more.
-constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
+constexpr float asks_threshold = 0.2F, writes_threshold = 0.42F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
 /// And from here on that nothing is meant, where a rule finds something.
-constexpr float nothing_threshold = 0.6F;
+constexpr float nothing_threshold = 0.5F;
 float wording_threshold(intent i) {
   switch (i) {
     case intent::unknown:
@@ -56,7 +55,7 @@ float wording_threshold(intent i) {
     case intent::gym_log:
     case intent::water_log:
     case intent::sleep_log:
-      return 0.55F;
+      return 0.45F;
     case intent::undo:
     case intent::redo:
     case intent::pause_sync:
@@ -224,7 +223,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 95 && !acts.empty()) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > nothing_threshold && yes < no / 2) {
+    if (no > nothing_threshold && yes < 0.7 * no) {
       acts.clear();
       best = 0;
     }
