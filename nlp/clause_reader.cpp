@@ -53,12 +53,16 @@ double weigh_record(const candidate& record, bool forbidden,
   if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > 0.45) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
-/// The probability from which the model's word is enough for an intent: what writes needs more.
-constexpr float asks_threshold = 0.3F, writes_threshold = 0.42F;
+/// The probability from which the model's word is enough for an intent: what writes needs more,
+/// and a record of what was done the most.
+constexpr float asks_threshold = 0.3F, takes_back_threshold = 0.42F, plans_threshold = 0.55F,
+                changes_threshold = 0.6F, logs_threshold = 0.75F;
+/// And from which a setting, a word taught or a change counts that no reader could fill.
+constexpr float unfilled_threshold = 0.75F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
@@ -71,7 +75,7 @@ float wording_threshold(intent i) {
     case intent::gym_log:
     case intent::water_log:
     case intent::sleep_log:
-      return 0.55F;
+      return logs_threshold;
     case intent::undo:
     case intent::redo:
     case intent::pause_sync:
@@ -81,16 +85,18 @@ float wording_threshold(intent i) {
     case intent::delete_account:
     case intent::delete_item:
     case intent::forget_pattern:
-    case intent::teach_pattern:
+      return takes_back_threshold;
     case intent::fact_store:
-    case intent::edit_correction:
-    case intent::complete_item:
     case intent::todo_add:
     case intent::reminder_add:
     case intent::assignment_add:
     case intent::preference_set:
     case intent::water_goal_set:
-      return writes_threshold;
+      return plans_threshold;
+    case intent::teach_pattern:
+    case intent::edit_correction:
+    case intent::complete_item:
+      return changes_threshold;
     default:
       return asks_threshold;
   }
@@ -116,7 +122,12 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
     const clause_reading plain{r.f, r.c, none, r.carry};
     acts = fill_freely(kind, plain);
   }
-  if (other(acts)) acts = fill_plainly(kind, r);
+  if (other(acts)) {
+    const bool vague = kind == intent::preference_set || kind == intent::teach_pattern ||
+                       kind == intent::edit_correction;
+    if (vague && likely < unfilled_threshold) return std::nullopt;
+    acts = fill_plainly(kind, r);
+  }
   if (!acts) return std::nullopt;
   for (auto& a : *acts) {
     a.confidence = std::min(a.confidence, static_cast<double>(likely));
