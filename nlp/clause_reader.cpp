@@ -53,16 +53,16 @@ double weigh_record(const candidate& record, bool forbidden,
   if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
   // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.45) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
 /// The probability from which the model's word is enough for an intent: what writes needs more,
 /// and a record of what was done the most.
-constexpr float asks_threshold = 0.3F, takes_back_threshold = 0.42F, plans_threshold = 0.55F,
-                changes_threshold = 0.6F, logs_threshold = 0.75F;
+constexpr float asks_threshold = 0.3F, takes_back_threshold = 0.42F, plans_threshold = 0.42F,
+                changes_threshold = 0.5F, logs_threshold = 0.7F;
 /// And from which a setting, a word taught or a change counts that no reader could fill.
-constexpr float unfilled_threshold = 0.75F;
+constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
@@ -113,6 +113,29 @@ float of(const likelihoods& p, intent i) {
   return p[static_cast<std::size_t>(i)];
 }
 
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s) {
+  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
+  // "2 cups rice" after chicken and rice
+  if (f.prior)
+    for (const auto& was : f.prior->records)
+      if (const auto food = was.slots.text(slot::food))
+        for (auto i = s.begin; i < s.end; ++i)
+          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
+              *food != f.say(s))
+            return true;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
+                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
+                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
+                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
+                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
+                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
+                     "fue",      "s"}))
+      return true;
+  return false;
+}
+
 /// The acts of an intent that the wording as a whole speaks for.
 std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, float likely) {
   const auto other = [&](const std::optional<act_list>& a) { return !a || (*a)[0].kind != kind; };
@@ -129,6 +152,11 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
     acts = fill_plainly(kind, r);
   }
   if (!acts) return std::nullopt;
+  // "the scale says 182" changes no fact unless one was just told, or a word says so
+  if (kind == intent::edit_correction && (*acts)[0].slots.text(slot::target) == "fact" &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store) &&
+      !speaks_of_change(r.f, r.c.s))
+    return std::nullopt;
   for (auto& a : *acts) {
     a.confidence = std::min(a.confidence, static_cast<double>(likely));
     a.why = {{r.f.say(r.c.s), std::string(hinted)}};
@@ -156,29 +184,6 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
     if (auto acts = fill_by_wording(order[k], r, yes)) return acts;
   }
   return std::nullopt;
-}
-
-/// Some word of it sets one thing against another or points back.
-bool speaks_of_change(const frame& f, span s) {
-  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
-  // "2 cups rice" after chicken and rice
-  if (f.prior)
-    for (const auto& was : f.prior->records)
-      if (const auto food = was.slots.text(slot::food))
-        for (auto i = s.begin; i < s.end; ++i)
-          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
-              *food != f.say(s))
-            return true;
-  for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
-                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
-                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
-                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
-                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
-                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
-                     "fue",      "s"}))
-      return true;
-  return false;
 }
 
 /// "pizza was 450 cal" after a pizza: said of that one, no other.

@@ -32,11 +32,6 @@ std::size_t first_word(const frame& f) {
   while (i < f.size() && (f.symbol(i) || f.in_class(i, classes().filler))) ++i;
   return i < f.size() ? i : 0;
 }
-bool is_integration(intent i) {
-  return i == intent::connect_integration || i == intent::disconnect_integration ||
-         i == intent::sync_integration || i == intent::integration_status ||
-         i == intent::pause_sync || i == intent::resume_sync;
-}
 std::string_view provider_in(const frame& f) {
   static const auto cls = phrase_book::shared().class_named("provider");
   for (std::size_t i = 0; i < f.size(); ++i)
@@ -289,6 +284,26 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   return act_list{a};
 }
 
+/// "actually no coffee", "scratch the fries" after several foods: that one was not had.
+std::optional<act_list> one_not_had(const frame& f, const prior_turn& prior) {
+  if (f.size() < 2 || f.size() > 6 || prior.asked != question::none) return std::nullopt;
+  std::size_t i = 0;
+  while (f.symbol(i) || f.is_any(i, {"actually", "wait", "oh", "sorry", "oops", "but", "hmm"})) ++i;
+  if (!f.is_any(i, {"no", "without", "minus", "not"}) || i + 1 >= f.size()) return std::nullopt;
+  const auto named = f.trimmed({i + 1, f.size()}, {});
+  if (named.empty() || named.size() > 3) return std::nullopt;
+  const auto said = f.say(named);
+  for (const auto& was : prior.records)
+    if (const auto food = was.slots.text(slot::food);
+        food && was.kind == intent::food_log && prior.records.size() > 1 && *food == said) {
+      act a = make_act(intent::delete_item, 0.9, f.say({0, f.size()}), "one that was not had");
+      a.slots.set(slot::item, *food);
+      a.slots.set(slot::type, std::string("food"));
+      return act_list{a};
+    }
+  return std::nullopt;
+}
+
 /// "she paid cash, bin it", "not necessary anymore, remove": what ends in taking it back.
 std::optional<act_list> taken_back(const frame& f, const prior_turn& prior) {
   if (f.size() < 3 || f.size() > 12 || (!prior.last && !prior.fired)) return std::nullopt;
@@ -417,6 +432,7 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto acts = figure_asked(f, prior)) return acts;
   if (auto change = spelt_anew(f, prior)) return act_list{std::move(*change)};
   if (auto acts = taken_back(f, prior)) return acts;
+  if (auto acts = one_not_had(f, prior)) return acts;
   if (auto acts = another_plan(f, prior)) return acts;
   if (auto acts = next_entry(f, prior)) return acts;
   return same_for_another(f, prior);
@@ -465,6 +481,13 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
       a.kind = intent::disconnect_integration;
       if (const auto p = prior.said->slots.text(slot::provider)) a.slots.set(slot::provider, *p);
     }
+    // "how many carbs in that" after a food
+    if (a.kind == intent::search && prior.last && prior.last->kind == intent::food_log &&
+        a.slots.text(slot::scope) == "nutrition")
+      if (const auto asked = a.slots.text(slot::query);
+          asked && (*asked == "that" || *asked == "it" || *asked == "this" || *asked == "those" ||
+                    *asked == "them"))
+        if (const auto food = prior.last->slots.text(slot::food)) a.slots.set(slot::query, *food);
     // "calories?" after a food: of that food
     if (a.kind == intent::stats_query && prior.last && prior.last->kind == intent::food_log &&
         prior.asked == question::none && !a.slots.has(slot::period) && !a.slots.has(slot::agg) &&
@@ -691,6 +714,12 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
     while (i < f.size() && (f.is_any(i, {"of", "those", "them", "that", "please"}) || f.symbol(i)))
       ++i;
     if (i < f.size()) return std::nullopt;
+  } else if (f.is(i, "half") && kind != intent::gym_log) {
+    // "had half of that again"
+    ++i;
+    while (f.is_any(i, {"of", "that", "those", "it", "one"})) ++i;
+    if (!f.is_any(i, {"again", "more"})) return std::nullopt;
+    factor = 0.5;
   } else {
     const auto e = f.member_end(i, repeat, f.size());
     if (!e) return std::nullopt;
