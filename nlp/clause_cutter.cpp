@@ -110,12 +110,12 @@ bool facts_apart(const frame& f, const part& left, const part& right, bool comma
   if (comma && right.of(intent::fact_store) > 0.9F && left.s.size() >= 3 &&
       left.kind != intent::fact_store && names_kept(f, right.s) && digits_in(f, right.s))
     return true;
-  if (left.of(intent::fact_store) < 0.5F || is_log(right.kind) || !digits_in(f, left.s))
-    return false;
+  const bool done = is_log(right.kind) && right.likely > 0.6F;
+  if (left.of(intent::fact_store) < 0.5F || done || !digits_in(f, left.s)) return false;
   const auto last = f.word(right.s.end - 1);
   const bool value = last.size() >= 3 && digits_in(f, {right.s.end - 1, right.s.end});
   if (right.of(intent::fact_store) > 0.35F && digits_in(f, right.s)) return true;
-  return comma && right.s.size() <= 3 && value && f.time_end[right.s.end - 1] == 0;
+  return comma && right.s.size() <= 3 && value;
 }
 
 /// "physio tues 7.30, track session thurs 6pm", "don't forget the ice, and call rickey at 5".

@@ -48,19 +48,20 @@ double weigh_record(const candidate& record, bool forbidden,
   // "juice box explosion everywhere": words that name no food need a model that is sure
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
-  if (no > 0.6 && score < 84) return std::min(score, 45.0);
+  if (no > 0.5 && score < 84) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
-  if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (forbidden) return meant > 0.95 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
-  // Most training texts of unknown meaning are hard ones: a full record needs less than even odds.
-  if (meant > 0.35) return score >= doubtful ? std::max(score, 62.0) : 45;
+  // Nearly even odds do not write: what is doubtful is asked.
+  if (meant > 0.55) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
 /// The probability from which the model's word is enough for an intent: what writes needs more,
 /// and a record of what was done the most.
 constexpr float asks_threshold = 0.3F, takes_back_threshold = 0.42F, plans_threshold = 0.42F,
-                changes_threshold = 0.5F, logs_threshold = 0.7F;
+                settings_threshold = 0.55F, changes_threshold = 0.5F, teaches_threshold = 0.65F,
+                logs_threshold = 0.7F;
 /// And from which a setting, a word taught or a change counts that no reader could fill.
 constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
@@ -90,10 +91,12 @@ float wording_threshold(intent i) {
     case intent::todo_add:
     case intent::reminder_add:
     case intent::assignment_add:
-    case intent::preference_set:
     case intent::water_goal_set:
       return plans_threshold;
+    case intent::preference_set:
+      return settings_threshold;
     case intent::teach_pattern:
+      return teaches_threshold;
     case intent::edit_correction:
     case intent::complete_item:
       return changes_threshold;
@@ -309,7 +312,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 88 && !acts.empty() && writes(acts[0].kind)) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > 0.7 && yes < 0.15) {
+    if (no > 0.5 && yes < 0.15) {
       acts.clear();
       best = 0;
     }

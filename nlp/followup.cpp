@@ -430,6 +430,10 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto acts = after_reminder(f, prior)) return acts;
   if (auto acts = named_class(f, prior)) return acts;
   if (auto acts = figure_asked(f, prior)) return acts;
+  // "no breakfast today", "skipped lunch" are told of a meal that was none
+  if (prior.asked == question::none && f.size() <= 4 &&
+      f.is_any(0, {"no", "skip", "skipped", "skipping"}) && f.in_class(1, classes().meal))
+    return act_list{make_act(intent::unknown, 0.9, f.say({0, f.size()}), "no meal")};
   if (auto change = spelt_anew(f, prior)) return act_list{std::move(*change)};
   if (auto acts = taken_back(f, prior)) return acts;
   if (auto acts = one_not_had(f, prior)) return acts;

@@ -339,7 +339,7 @@ std::optional<act> continued_act(const frame& f, const clause& c, const act& bef
       ++i;
     return i;
   };
-  auto from = lead(s.begin);
+  auto from = lead(before.kind == intent::complete_item ? c.s.begin : s.begin);
   if (before.kind == intent::complete_item) {
     const bool so = f.is(from, "so") && f.is_any(from + 1, {"is", "are", "was", "were"});
     const bool too = f.is_any(c.s.end - 1, {"too", "also"}) ||
@@ -357,7 +357,7 @@ std::optional<act> continued_act(const frame& f, const clause& c, const act& bef
   if (before.kind == intent::fact_store) {
     const auto value = s.end - 1;
     if (s.size() < 2 || s.size() > 3 || f.symbol(value) || f.number(from) ||
-        f.time_end[value] != 0 || !f.foods_in(s).empty())
+        !f.foods_in({from, value}).empty())
       return std::nullopt;
     std::size_t digits = 0;
     for (const char ch : f.word(value)) digits += ch >= '0' && ch <= '9';

@@ -93,9 +93,6 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
   if (!prior.last || f.size() > 8) return std::nullopt;
   const auto target = target_of(prior.last->kind);
   if (target.empty()) return std::nullopt;
-  // "no breakfast today" is told of a meal that was none.
-  if (f.is_any(0, {"no", "skip", "skipped", "skipping"}) && f.in_class(1, classes().meal))
-    return std::nullopt;
   // "8pm pizza" after a run says something new.
   if (target != "food" && !f.foods_in({0, f.size()}).empty()) return std::nullopt;
   act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}),
