@@ -39,6 +39,10 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.record_score = out.record.acts.empty() ? 0 : out.record.score;
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
+  // "the patient in bed 6 pulled his tube and drank the whole pitcher": still the same one
+  static const auto act_verb = phrase_book::shared().class_named("act_verb");
+  if (c.after_and && carry.other && f.in_class(c.core, act_verb)) e.forbidden = true;
+  carry.other = out.s.other_person || (c.after_and && carry.other && !out.s.first_person);
   if (c.denied) out.record.score = e.record_score = 0;
   // "dreamt i ate a whole cake", "back in college i benched 315"
   if (carry.elsewhere) e.forbidden = true;

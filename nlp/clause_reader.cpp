@@ -31,16 +31,22 @@ double weigh_record(const candidate& record, bool forbidden,
   // "juice box explosion everywhere": words that name no food need a model that is sure
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
-  if (no > 0.6 && score < 84) return std::min(score, 45.0);
+  if (no > 0.5 && score < 84) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
-  if (forbidden) return meant > 0.93 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
-  if (meant > (score >= doubtful ? 0.65 : 0.75)) return std::max(score, 66.0);
-  if (meant > 0.5) return score >= doubtful ? std::max(score, 62.0) : 45;
+  if (forbidden) return meant > 0.95 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
+  if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
+  // Nearly even odds do not write: what is doubtful is asked.
+  if (meant > 0.55) return score >= doubtful ? std::max(score, 62.0) : 45;
   return meant > 0.15 ? std::min(score, 45.0) : std::min(score, 39.0);
 }
 
-/// The probability from which the model's word is enough for an intent: what writes needs more.
-constexpr float asks_threshold = 0.2F, writes_threshold = 0.42F;
+/// The probability from which the model's word is enough for an intent: what writes needs more,
+/// and a record of what was done the most.
+constexpr float asks_threshold = 0.2F, takes_back_threshold = 0.42F, plans_threshold = 0.42F,
+                settings_threshold = 0.55F, changes_threshold = 0.5F, teaches_threshold = 0.65F,
+                logs_threshold = 0.7F;
+/// And from which a setting, a word taught or a change counts that no reader could fill.
+constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
 /// From here on the model has judged what signals speak against a reading.
@@ -55,7 +61,7 @@ float wording_threshold(intent i) {
     case intent::gym_log:
     case intent::water_log:
     case intent::sleep_log:
-      return 0.45F;
+      return logs_threshold;
     case intent::undo:
     case intent::redo:
     case intent::pause_sync:
@@ -65,16 +71,20 @@ float wording_threshold(intent i) {
     case intent::delete_account:
     case intent::delete_item:
     case intent::forget_pattern:
-    case intent::teach_pattern:
+      return takes_back_threshold;
     case intent::fact_store:
-    case intent::edit_correction:
-    case intent::complete_item:
     case intent::todo_add:
     case intent::reminder_add:
     case intent::assignment_add:
-    case intent::preference_set:
     case intent::water_goal_set:
-      return writes_threshold;
+      return plans_threshold;
+    case intent::preference_set:
+      return settings_threshold;
+    case intent::teach_pattern:
+      return teaches_threshold;
+    case intent::edit_correction:
+    case intent::complete_item:
+      return changes_threshold;
     default:
       return asks_threshold;
   }
@@ -95,6 +105,29 @@ float of(const likelihoods& p, intent i) {
   return p[static_cast<std::size_t>(i)];
 }
 
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s) {
+  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
+  // "2 cups rice" after chicken and rice
+  if (f.prior)
+    for (const auto& was : f.prior->records)
+      if (const auto food = was.slots.text(slot::food))
+        for (auto i = s.begin; i < s.end; ++i)
+          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
+              *food != f.say(s))
+            return true;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
+                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
+                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
+                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
+                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
+                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
+                     "fue",      "s"}))
+      return true;
+  return false;
+}
+
 /// The acts of an intent that the wording as a whole speaks for.
 std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, float likely) {
   const auto other = [&](const std::optional<act_list>& a) { return !a || (*a)[0].kind != kind; };
@@ -104,8 +137,18 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
     const clause_reading plain{r.f, r.c, none, r.carry};
     acts = fill_freely(kind, plain);
   }
-  if (other(acts)) acts = fill_plainly(kind, r);
+  if (other(acts)) {
+    const bool vague = kind == intent::preference_set || kind == intent::teach_pattern ||
+                       kind == intent::edit_correction;
+    if (vague && likely < unfilled_threshold) return std::nullopt;
+    acts = fill_plainly(kind, r);
+  }
   if (!acts) return std::nullopt;
+  // "the scale says 182" changes no fact unless one was just told, or a word says so
+  if (kind == intent::edit_correction && (*acts)[0].slots.text(slot::target) == "fact" &&
+      !(r.f.prior && r.f.prior->last && r.f.prior->last->kind == intent::fact_store) &&
+      !speaks_of_change(r.f, r.c.s))
+    return std::nullopt;
   for (auto& a : *acts) {
     a.confidence = std::min(a.confidence, static_cast<double>(likely));
     a.why = {{r.f.say(r.c.s), std::string(hinted)}};

@@ -219,6 +219,26 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   return act_list{a};
 }
 
+/// "actually no coffee", "scratch the fries" after several foods: that one was not had.
+std::optional<act_list> one_not_had(const frame& f, const prior_turn& prior) {
+  if (f.size() < 2 || f.size() > 6 || prior.asked != question::none) return std::nullopt;
+  std::size_t i = 0;
+  while (f.symbol(i) || f.is_any(i, {"actually", "wait", "oh", "sorry", "oops", "but", "hmm"})) ++i;
+  if (!f.is_any(i, {"no", "without", "minus", "not"}) || i + 1 >= f.size()) return std::nullopt;
+  const auto named = f.trimmed({i + 1, f.size()}, {});
+  if (named.empty() || named.size() > 3) return std::nullopt;
+  const auto said = f.say(named);
+  for (const auto& was : prior.records)
+    if (const auto food = was.slots.text(slot::food);
+        food && was.kind == intent::food_log && prior.records.size() > 1 && *food == said) {
+      act a = make_act(intent::delete_item, 0.9, f.say({0, f.size()}), "one that was not had");
+      a.slots.set(slot::item, *food);
+      a.slots.set(slot::type, std::string("food"));
+      return act_list{a};
+    }
+  return std::nullopt;
+}
+
 /// "she paid cash, bin it", "not necessary anymore, remove": what ends in taking it back.
 std::optional<act_list> taken_back(const frame& f, const prior_turn& prior) {
   if (f.size() < 3 || f.size() > 12 || (!prior.last && !prior.fired)) return std::nullopt;
@@ -272,8 +292,13 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto acts = after_reminder(f, prior)) return acts;
   if (auto acts = named_class(f, prior)) return acts;
   if (auto acts = figure_asked(f, prior)) return acts;
+  // "no breakfast today", "skipped lunch" are told of a meal that was none
+  if (prior.asked == question::none && f.size() <= 4 &&
+      f.is_any(0, {"no", "skip", "skipped", "skipping"}) && f.in_class(1, classes().meal))
+    return act_list{make_act(intent::unknown, 0.9, f.say({0, f.size()}), "no meal")};
   if (auto change = spelt_anew(f, prior)) return act_list{std::move(*change)};
   if (auto acts = taken_back(f, prior)) return acts;
+  if (auto acts = one_not_had(f, prior)) return acts;
   if (auto acts = another_plan(f, prior)) return acts;
   if (auto acts = next_entry(f, prior)) return acts;
   return same_for_another(f, prior);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "nlp/followup.hpp"
+#include "nlp/slots/changes.hpp"
 #include "nlp/slots/slots.hpp"
 
 namespace nlp {
@@ -16,7 +17,6 @@ using follow_words = std::initializer_list<std::string_view>;
 
 /// Some word of the text from token `from` on is one of these.
 bool any_word(const frame& f, follow_words ws, std::size_t from = 0);
-bool is_integration(intent i);
 /// "discussion post due tonight 11:59 PM" -> "discussion post".
 std::string without_times(const std::string& said, const frame& f);
 

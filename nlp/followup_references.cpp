@@ -48,12 +48,6 @@ bool shares_thing(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-bool is_integration(intent i) {
-  return i == intent::connect_integration || i == intent::disconnect_integration ||
-         i == intent::sync_integration || i == intent::integration_status ||
-         i == intent::pause_sync || i == intent::resume_sync;
-}
-
 void resolve_references(const frame& f, const prior_turn& prior, act_list& acts) {
   const auto said_it = any_word(f, {"it", "that", "them", "this", "again"});
   for (auto& a : acts) {
@@ -97,6 +91,13 @@ void resolve_references(const frame& f, const prior_turn& prior, act_list& acts)
       a.kind = intent::disconnect_integration;
       if (const auto p = prior.said->slots.text(slot::provider)) a.slots.set(slot::provider, *p);
     }
+    // "how many carbs in that" after a food
+    if (a.kind == intent::search && prior.last && prior.last->kind == intent::food_log &&
+        a.slots.text(slot::scope) == "nutrition")
+      if (const auto asked = a.slots.text(slot::query);
+          asked && (*asked == "that" || *asked == "it" || *asked == "this" || *asked == "those" ||
+                    *asked == "them"))
+        if (const auto food = prior.last->slots.text(slot::food)) a.slots.set(slot::query, *food);
     // "calories?" after a food: of that food
     if (a.kind == intent::stats_query && prior.last && prior.last->kind == intent::food_log &&
         prior.asked == question::none && !a.slots.has(slot::period) && !a.slots.has(slot::agg) &&

@@ -200,6 +200,12 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
     while (i < f.size() && (f.is_any(i, {"of", "those", "them", "that", "please"}) || f.symbol(i)))
       ++i;
     if (i < f.size()) return std::nullopt;
+  } else if (f.is(i, "half") && kind != intent::gym_log) {
+    // "had half of that again"
+    ++i;
+    while (f.is_any(i, {"of", "that", "those", "it", "one"})) ++i;
+    if (!f.is_any(i, {"again", "more"})) return std::nullopt;
+    factor = 0.5;
   } else {
     const auto e = f.member_end(i, repeat, f.size());
     if (!e) return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include "nlp/clause_reader.hpp"
 #include "nlp/slots/changes.hpp"
+#include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
 namespace {
@@ -180,6 +181,63 @@ void join_counts(act_list& acts) {
   }
 }
 
+/// "drank the whole nalgene, 32 oz": the size of what was just drunk is no second drink.
+void join_sizes(const frame& f, act_list& acts) {
+  for (std::size_t i = 1; i < acts.size(); ++i) {
+    if (acts[i].kind != intent::water_log || acts[i - 1].kind != intent::water_log) continue;
+    const auto amount = acts[i].slots.number(slot::amount_ml);
+    for (std::size_t k = 1; amount && k < f.size(); ++k) {
+      const auto size = volume_at(f.all(), k);
+      if (!size || std::abs(size->ml - *amount) > 1) continue;
+      auto before = k;
+      while (before > 0 && f.is_any(before - 1, {"it", "is", "call", "about", "like", "so", "a"}))
+        --before;
+      const bool set_off = before > 0 && f.is_any(before - 1, {",", "=", ".", "("});
+      const bool alone = size->end >= f.size() || f.symbol(size->end);
+      if (!set_off || !alone) continue;
+      acts[i - 1].slots.set(slot::amount_ml, *amount);
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i--));
+      break;
+    }
+  }
+}
+
+/// "puff puff 4, zobo 1 bottle, regret": beside something had, everyday words that name no food are
+/// remarks.
+void drop_remarks(const frame& f, act_list& acts) {
+  if (acts.size() < 2) return;
+  std::erase_if(acts, [&](const act& a) {
+    if (a.kind != intent::food_log) return false;
+    for (const auto k : {slot::quantity, slot::unit, slot::calories, slot::restaurant})
+      if (a.slots.has(k)) return false;
+    const auto food = a.slots.text(slot::food);
+    if (!food || *food == "meal") return false;
+    for (const auto& h : f.patterns)
+      if (h.pattern->value == *food || h.pattern->term == *food) return false;
+    const auto named = tokenize(*food);
+    return std::all_of(named.begin(), named.end(), [](const token& t) {
+      return is_plain_word(t.text) && !shared_foods().is_food_word(t.text);
+    });
+  });
+}
+
+/// "filled my stanley and finished it", "the quiz got cancelled, remove it": what points at the act
+/// before it in the same text is that act.
+void drop_pointing_acts(act_list& acts) {
+  for (std::size_t i = 1; i < acts.size();) {
+    const auto item =
+        acts[i].kind == intent::complete_item ? acts[i].slots.text(slot::item) : std::nullopt;
+    const bool points = item && (*item == "it" || *item == "its" || *item == "that" ||
+                                 *item == "them" || *item == "been");
+    const bool again = acts[i].kind == intent::undo && (acts[i - 1].kind == intent::delete_item ||
+                                                        acts[i - 1].kind == intent::complete_item);
+    if (points || again)
+      acts.erase(acts.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  }
+}
+
 /// "32 oz, water at none of these": of several drinks of water one without an amount says nothing.
 void drop_vague_water(act_list& acts) {
   const auto water = [](const act& a, bool amount) {
@@ -203,7 +261,134 @@ void drop_skipped(const frame& f, act_list& acts) {
       acts.pop_back();
 }
 
+/// "8am and 8pm daily", "wake me 6.45, 6.50 and 6.55": one reminder for each moment.
+void repeat_for_each_moment(const frame& f, act_list& acts) {
+  if (acts.size() != 1 || acts[0].kind != intent::reminder_add) return;
+  const act first = acts[0];
+  const auto was = first.slots.time(slot::due);
+  std::vector<time_expression> moments;
+  for (const auto& t : f.times_in({0, f.size()}, time_bias::future)) {
+    if (!t.has_clock || t.weak) continue;
+    if (!moments.empty()) {
+      auto i = moments.back().last;
+      bool joined = false;
+      while (i < t.first && f.is_any(i, {",", "and", "&", "y", "again", "at", "then", "a", "las"}))
+        joined = joined || f.is_any(i, {",", "and", "&", "y"}), ++i;
+      if (!joined || i != t.first) return;
+    }
+    moments.push_back(t);
+  }
+  if (moments.size() < 2 || moments.size() > 6) return;
+  const bool repeats = first.slots.has(slot::recurrence);
+  acts.clear();
+  for (const auto& t : moments) {
+    act a = first;
+    auto due = to_local_time(t.at, true);
+    // the day said once is that of all; what repeats comes next when its clock time does
+    if (repeats) {
+      due.day = std::chrono::floor<std::chrono::days>(f.ctx.now);
+      if (local_seconds(due.day) + *due.time_of_day <= f.ctx.now) due.day += std::chrono::days(1);
+    } else if (was && !t.has_date) {
+      due.day = was->day;
+    }
+    a.slots.set(slot::due, due);
+    acts.push_back(std::move(a));
+  }
+}
+
+/// "connect google fit and outlook": one command for each service named.
+void repeat_for_each_provider(const frame& f, act_list& acts) {
+  if (acts.size() != 1 || !is_integration(acts[0].kind) || !acts[0].slots.has(slot::provider))
+    return;
+  const act first = acts[0];
+  std::vector<std::string> named;
+  std::size_t last_end = 0;
+  for (std::size_t i = 0; i < f.size();) {
+    const auto end = f.member_end(i, classes().named_provider, f.size());
+    if (!end) {
+      ++i;
+      continue;
+    }
+    std::string name(f.member_value(i, classes().named_provider, f.size()));
+    if (!named.empty() && !f.is_any(last_end, {"and", "&", ",", "y", "e", "plus"})) return;
+    if (std::find(named.begin(), named.end(), name) == named.end())
+      named.push_back(std::move(name));
+    last_end = i = end;
+  }
+  if (named.size() < 2) return;
+  acts.clear();
+  for (auto& name : named) {
+    acts.push_back(first);
+    acts.back().slots.set(slot::provider, std::move(name));
+  }
+}
+
 }  // namespace
+
+std::optional<act> continued_act(const frame& f, const clause& c, const act& before) {
+  const auto s = f.trimmed(c.s, {});
+  if (s.empty() || s.size() > 9) return std::nullopt;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(i, {"?", "not", "no", "i", "you", "he", "she", "they", "if", "never"}))
+      return std::nullopt;
+  const auto made = [&](intent kind, std::string_view rule) {
+    return make_act(kind, 0.75, f.say(c.s), std::string(rule));
+  };
+  const auto lead = [&](std::size_t i) {
+    while (i < s.end && (f.symbol(i) || f.is_any(i, {"and", "also", "plus", "the", "my", "then"})))
+      ++i;
+    return i;
+  };
+  auto from = lead(before.kind == intent::complete_item ? c.s.begin : s.begin);
+  if (before.kind == intent::complete_item) {
+    const bool so = f.is(from, "so") && f.is_any(from + 1, {"is", "are", "was", "were"});
+    const bool too = f.is_any(c.s.end - 1, {"too", "also"}) ||
+                     (c.s.size() > 1 && f.symbol(c.s.end - 1) && f.is(c.s.end - 2, "too"));
+    if (!so && !too) return std::nullopt;
+    if (so) from = lead(from + 2);
+    auto to = s.end;
+    while (to > from && (f.symbol(to - 1) || f.is_any(to - 1, {"too", "also"}))) --to;
+    if (from >= to) return std::nullopt;
+    act a = made(intent::complete_item, "done as well");
+    a.slots.set(slot::item, f.say({from, to}));
+    return a;
+  }
+  if (!c.piece) return std::nullopt;
+  if (before.kind == intent::fact_store) {
+    const auto value = s.end - 1;
+    if (s.size() < 2 || s.size() > 3 || f.symbol(value) || f.number(from) ||
+        !f.foods_in({from, value}).empty())
+      return std::nullopt;
+    std::size_t digits = 0;
+    for (const char ch : f.word(value)) digits += ch >= '0' && ch <= '9';
+    if (digits < 3) return std::nullopt;
+    act a = made(intent::fact_store, "one more to keep");
+    a.slots.set(slot::key, f.as_written({from, value}));
+    a.slots.set(slot::value, f.as_written({value, s.end}));
+    return a;
+  }
+  if (before.kind == intent::sleep_log) {
+    const auto ranges =
+        find_clock_ranges(f.tokens, f.options(time_bias::past), sleep_kind::night, s.begin, s.end);
+    if (ranges.size() != 1 || !f.foods_in(s).empty() || !f.exercises_in(s).empty())
+      return std::nullopt;
+    const signals none;
+    carried carry;
+    const auto acts = fill_plainly(intent::sleep_log, {f, c, none, carry});
+    return acts ? std::optional((*acts)[0]) : std::nullopt;
+  }
+  if (is_planned(before.kind) && before.slots.has(slot::due)) {
+    const signals none;
+    carried carry;
+    auto acts = fill_plainly(before.kind, {f, c, none, carry});
+    if (!acts || !(*acts)[0].slots.has(slot::due)) return std::nullopt;
+    const auto name = before.kind == intent::assignment_add ? slot::assignment_name : slot::content;
+    const auto text = (*acts)[0].slots.text(name);
+    if (!text || *text == "reminder" || text->size() < 3) return std::nullopt;
+    return (*acts)[0];
+  }
+  return std::nullopt;
+}
 
 void join_acts(const frame& f, act_list& acts) {
   drop_hints(acts);
@@ -216,8 +401,13 @@ void join_acts(const frame& f, act_list& acts) {
   drop_pointing_tasks(acts);
   join_counts(acts);
   drop_skipped(f, acts);
+  drop_remarks(f, acts);
+  drop_pointing_acts(acts);
+  join_sizes(f, acts);
   drop_vague_water(acts);
   join_reminders(f, acts);
+  repeat_for_each_moment(f, acts);
+  repeat_for_each_provider(f, acts);
   apply_count_as(f, acts);
   teach_usual(f, acts);
 }

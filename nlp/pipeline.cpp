@@ -47,8 +47,19 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
       left_over = true;
       break;
     }
+    // a number to keep after another one, before "alarm 0714" is taken for an alarm
+    if (!acts.empty() && acts.back().kind == intent::fact_store)
+      if (auto next = continued_act(f, c, acts.back())) {
+        acts.push_back(std::move(*next));
+        continue;
+      }
     auto result = read_clause(f, c, carry);
     if (&c == &clauses.front()) first_speaks = result.score > 0;
+    if (result.score == 0 && !acts.empty())
+      if (auto next = continued_act(f, c, acts.back())) {
+        acts.push_back(std::move(*next));
+        continue;
+      }
     if (result.score == 0) {
       if (result.doubt > doubt) {
         doubt = result.doubt;
@@ -84,6 +95,11 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
     ++i;
   }
   join_acts(f, acts);
+  // "had the usual": nothing was taught yet under that name
+  if (std::erase_if(acts, [](const act& a) {
+        return a.kind == intent::food_log && a.slots.text(slot::food) == "usual";
+      }) > 0)
+    doubt = 50, doubted = "What is your usual?";
   if (acts.empty() && doubt > 0) ask = doubted;
   if (left_over)
     ask = "That is a lot at once: I took the first " + std::to_string(max_acts) +

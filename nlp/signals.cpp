@@ -103,6 +103,7 @@ signals find_signals(const frame& f, span clause, std::size_t core,
                  : name == "sig.opinion"  ? &s.opinion
                  : name == "sig.quote"    ? &s.quote
                  : name == "sig.generic"  ? &s.generic
+                 : name == "sig.other"    ? &s.other_person
                                           : nullptr;
     // "can you ..." asks for an act rather than about one.
     if (flag == &s.question && h.begin < core && core < clause.end &&

@@ -43,6 +43,12 @@ bool is_log(intent i) {
   return logging.has(i);
 }
 
+bool is_integration(intent i) {
+  return i == intent::connect_integration || i == intent::disconnect_integration ||
+         i == intent::sync_integration || i == intent::integration_status ||
+         i == intent::pause_sync || i == intent::resume_sync;
+}
+
 std::optional<local_time> changed_due(const frame& f, span s,
                                       const std::optional<local_time>& before) {
   auto times = f.times_in(s, time_bias::future);

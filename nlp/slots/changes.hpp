@@ -18,6 +18,8 @@ std::string_view target_of(intent i);
 bool is_planned(intent i);
 /// Food, water, workouts and sleep.
 bool is_log(intent i);
+/// Commands to a connected service and questions about it.
+bool is_integration(intent i);
 
 /// A new moment said for a plan: the day stays unless another is said; am or pm is the nearer one.
 std::optional<local_time> changed_due(const frame& f, span s,

@@ -145,6 +145,8 @@ std::optional<act_list> meaning(const clause_reading& r) {
       a.slots.set(slot::type, std::string("entity"));
       a.slots.set(slot::kind, std::string("container"));
       a.slots.set(slot::amount_ml, round_to(v->ml, 0));
+    } else if (f.is_any(i, {"is", "are"})) {
+      return std::nullopt;  // "the link is dead" tells, it does not teach
     } else {
       static const auto intents = phrase_book::shared().class_named("intent_word");
       std::string kind;

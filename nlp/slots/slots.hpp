@@ -24,6 +24,7 @@ struct carried {
   bool ate = false;              ///< a verb of eating still governs a list
   std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
   bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
+  bool other = false;            ///< the clause before told what somebody else did
   bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
 };
 

@@ -170,6 +170,61 @@ TEST(Reminder, ToldWithItsEventIsOneReminder) {
   EXPECT_EQ(due_of(acts[0]), "2026-03-07T09:55:00");
 }
 
+std::vector<intent> kinds(const std::vector<nlp::act>& acts) {
+  std::vector<intent> out;
+  for (const auto& a : acts) out.push_back(a.kind);
+  return out;
+}
+
+TEST(JoinedActs, NumbersToKeepStandInARow) {
+  const auto acts = talk({}).then("gate code 4410 and locker 7731");
+  ASSERT_EQ(kinds(acts), (std::vector{intent::fact_store, intent::fact_store}));
+  EXPECT_EQ(acts[1].slots.text(slot::key), "locker");
+  EXPECT_EQ(acts[1].slots.text(slot::value), "7731");
+}
+
+TEST(JoinedActs, WhatIsDoneAsWellIsAnotherThingDone) {
+  const auto acts = talk({}).then("furnace filter is done and so are the christmas lights");
+  ASSERT_EQ(kinds(acts), (std::vector{intent::complete_item, intent::complete_item}));
+  EXPECT_EQ(acts[1].slots.text(slot::item), "christmas lights");
+}
+
+TEST(JoinedActs, EachMomentIsAReminderOfItsOwn) {
+  const auto acts = talk({}).then("remind me of malaria tabs 8am and 8pm daily");
+  ASSERT_EQ(kinds(acts), (std::vector{intent::reminder_add, intent::reminder_add}));
+  EXPECT_EQ(due_of(acts[0]), "2026-03-05T08:00:00");
+  EXPECT_EQ(due_of(acts[1]), "2026-03-04T20:00:00");
+}
+
+TEST(JoinedActs, EachServiceIsConnected) {
+  const auto acts = talk({}).then("connect google fit and outlook also");
+  ASSERT_EQ(kinds(acts), (std::vector{intent::connect_integration, intent::connect_integration}));
+  EXPECT_EQ(acts[1].slots.text(slot::provider), "outlook");
+}
+
+TEST(JoinedActs, ASizeIsNoSecondDrinkAndARemarkNoFood) {
+  EXPECT_EQ(talk({}).then("drank the whole nalgene, 32 oz").size(), 1U);
+  EXPECT_EQ(talk({}).then("had 2 eggs and toast, irony").size(), 2U);
+}
+
+TEST(NotLogged, ReadingsOfTheBodyAndWhatOthersHad) {
+  for (const auto* text : {"fasting 94, one hour after breakfast 131", "sugars 9.2 this morning",
+                           "id kill for a sausage roll", "my colleague brought lamingtons"})
+    EXPECT_EQ(kinds(talk({}).then(text)), std::vector{intent::unknown}) << text;
+}
+
+TEST(Correction, OneOfSeveralFoodsThatWasNotHadIsTakenOut) {
+  const auto acts =
+      talk({"had a bagel and coffee", "A:Logged bagel and coffee."}).then("actually no coffee");
+  ASSERT_EQ(kinds(acts), std::vector{intent::delete_item});
+  EXPECT_EQ(acts[0].slots.text(slot::item), "coffee");
+}
+
+TEST(Correction, AMealThatWasNoneChangesNothing) {
+  EXPECT_EQ(kinds(talk({"had eggs", "A:Logged eggs."}).then("no breakfast today")),
+            std::vector{intent::unknown});
+}
+
 TEST(Settings, SeveralInOneText) {
   const talk none{};
   const auto acts = none.then("quiet hours 10pm to 7am and no emojis");
