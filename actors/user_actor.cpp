@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "actors/handlers/reread.hpp"
 #include "actors/read.hpp"
 #include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
@@ -379,14 +380,7 @@ flow<> user_actor_state::meet_stranger(protocol::inbound_text text, text_reply r
 
 nlp::understanding user_actor_state::understand(const protocol::inbound_text& text,
                                                 instant now) const {
-  auto& state = awake_->state;
-  nlp::context ctx{.now = std::chrono::floor<std::chrono::seconds>(state.tz.to_local(now)),
-                   .tz = state.tz,
-                   .units = state.preferences.units == "imperial" ? nlp::unit_system::imperial
-                                                                  : nlp::unit_system::metric,
-                   .history = state.history,
-                   .patterns = state.words->index(),
-                   .language = state.preferences.language};
+  const auto ctx = handlers::reading_context(awake_->state, now, *awake_->state.words);
   auto began = std::chrono::steady_clock::now();
   auto understood = world_->logic.understand(text.body, ctx);
   world_->counted.seconds.observe(std::chrono::steady_clock::now() - began);

@@ -138,7 +138,7 @@ void remember_notice(due_turn& t, std::vector<row_id> rows, const std::string& t
     row.updated_at = t.now;
     t.out.changes.push_back(storage::inserted(std::move(row)));
   }
-  remember_turn(t.out.next, {}, text);
+  remember_turn(t.out.next, t.now, {}, text);
   t.out.texts.push_back(text);
 }
 

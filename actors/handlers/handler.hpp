@@ -50,6 +50,8 @@ inline constexpr std::chrono::minutes pending_lifetime{30};
 /// Of a question before something is destroyed: a late "yes" means something else.
 inline constexpr std::chrono::minutes destructive_lifetime{10};
 inline constexpr std::chrono::hours conversation_lifetime{24};
+/// "make it 3" means the turns before only as long as they are on the person's mind.
+inline constexpr std::chrono::hours reference_lifetime{6};
 
 /// What the user's actor remembers about its user. Handlers only look.
 struct user_state {
@@ -59,6 +61,7 @@ struct user_state {
   storage::day_totals today;  ///< of the user's current day
   conversation talk;
   std::vector<nlp::turn> history;  ///< the last few turns, oldest first
+  instant last_turn_at{};          ///< of the newest of them
   std::shared_ptr<const vocabulary> words = std::make_shared<const vocabulary>();  ///< taught
   std::vector<storage::goal_row> goals;                                            ///< active ones
 };

@@ -69,13 +69,16 @@ bool reread_text::other_kind() const {
 }
 
 nlp::context reading_context(const user_state& s, instant at, const vocabulary& words) {
-  return {.now = std::chrono::floor<std::chrono::seconds>(s.tz.to_local(at)),
-          .tz = s.tz,
-          .units = s.preferences.units == "imperial" ? nlp::unit_system::imperial
-                                                     : nlp::unit_system::metric,
-          .history = s.history,
-          .patterns = words.index(),
-          .language = s.preferences.language};
+  // A text of the next day changes nothing of the day before unless it names it.
+  const bool remembered = at - s.last_turn_at <= reference_lifetime;
+  return {
+      .now = std::chrono::floor<std::chrono::seconds>(s.tz.to_local(at)),
+      .tz = s.tz,
+      .units =
+          s.preferences.units == "imperial" ? nlp::unit_system::imperial : nlp::unit_system::metric,
+      .history = remembered ? std::span<const nlp::turn>(s.history) : std::span<const nlp::turn>(),
+      .patterns = words.index(),
+      .language = s.preferences.language};
 }
 
 std::vector<reread_text> reread(unit_of_work& u, const turn_context& t, const vocabulary& before,

@@ -400,7 +400,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     out.changes.push_back(storage::inserted(std::move(row)));
   }
   if (!reply.empty()) {
-    remember_turn(state, in.text, reply, for_follow_ups(in.understood));
+    remember_turn(state, in.now, in.text, reply, for_follow_ups(in.understood));
     out.texts.push_back(std::move(reply));
   }
   return std::optional<turn_result>(std::move(out));
@@ -419,8 +419,9 @@ planned_turn plan_turn(const registry& handlers, turn_input input, id_generator&
   });
 }
 
-void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+void remember_turn(user_state& s, instant at, std::string_view said, std::string_view answered,
                    std::shared_ptr<const nlp::understanding> read) {
+  s.last_turn_at = std::max(s.last_turn_at, at);
   // Room for no more than is kept: there is one of these for everybody who is awake.
   auto& kept = s.history;
   kept.reserve(history_turns);
@@ -448,7 +449,7 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
     auto reply = m.reply.plain;
     if (reply.empty()) continue;  // a reaction: nobody's turn
     std::ranges::replace(reply, '\x1e', ' ');
-    remember_turn(s, m.body.plain, reply);
+    remember_turn(s, m.received_at, m.body.plain, reply);
   }
   return s;
 }

@@ -58,7 +58,7 @@ turn_function plan_due(user_state state, row_id id, instant due_at, instant now,
 
 /// Adds to what is remembered for understanding follow-ups; either may be empty. `read`: what was
 /// said, as it was understood.
-void remember_turn(user_state& s, std::string_view said, std::string_view answered,
+void remember_turn(user_state& s, instant at, std::string_view said, std::string_view answered,
                    std::shared_ptr<const nlp::understanding> read = nullptr);
 
 /// The user's state as it is at wake-up.
