@@ -167,6 +167,11 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
       if (m.begin > it.begin &&
           f.is_any(m.begin - 1, {"no", "without", "minus", "hold", "add", "extra", "sin", "less"}))
         continue;
+      // "one slice whole wheat toast"
+      if (m.end == m.begin + 1 && !unit_of(f.word(m.begin)).empty() &&
+          std::any_of(foods.begin(), foods.end(),
+                      [&](const auto& next) { return next.begin == m.end && next.end <= it.end; }))
+        continue;
       // "a slice of pumpkin pie": a measure, not the food
       if (m.end == m.begin + 1 && f.is(m.end, "of") && !unit_of(f.word(m.begin)).empty()) continue;
       anchor = &m;
@@ -177,7 +182,16 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   auto begin = static_cast<std::size_t>(anchor->begin), end = static_cast<std::size_t>(anchor->end);
   // "cup of tea", "glass of red" stand in the lexicon as they are said: the unit is no name.
   if (end > begin + 2 && f.is(begin + 1, "of") && !unit_of(f.word(begin)).empty()) begin += 2;
-  while (begin > it.begin && name_word(begin - 1) && unit_of(f.word(begin - 1)).empty()) --begin;
+  const auto grow_left = [&] {
+    while (begin > it.begin && name_word(begin - 1) && unit_of(f.word(begin - 1)).empty()) --begin;
+  };
+  grow_left();
+  // "cob with tuna": what it goes with was found, not what it is
+  if (begin > it.begin + 1 && f.is_any(begin - 1, {"with", "w", "con"}) && name_word(begin - 2) &&
+      unit_of(f.word(begin - 2)).empty()) {
+    begin -= 2;
+    grow_left();
+  }
   const auto food_at = [&](std::size_t i) {
     return std::any_of(foods.begin(), foods.end(),
                        [&](const auto& m) { return m.begin == i && m.end <= it.end; });
@@ -192,6 +206,14 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
     if (grown) continue;
     if (end < it.end && name_word(end)) {
       ++end;
+      continue;
+    }
+    // "burger no bun"
+    if (f.is_any(end, {"no", "without", "sin"}) && end + 1 < it.end && !skip(end + 1) &&
+        (food_at(end + 1) || name_word(end + 1))) {
+      end += 2;
+      for (const auto& m : foods)
+        if (m.begin + 1 == end && m.end <= it.end) end = m.end;
       continue;
     }
     if (f.is_any(end, {"with", "w", "on", "in", "over", "con", "and", "de", "al"})) {
@@ -221,7 +243,7 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   const auto reaches = [&](std::size_t k) {
     while (k < begin &&
            (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
-            f.is_any(k, {"of", "de", "more", "whole", "full"})))
+            f.is_any(k, {"of", "de", "more", "whole", "full", "second", "third", "other"})))
       ++k;
     return k == begin;
   };
@@ -252,8 +274,9 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
                !skip(u - 1) && f.word(u - 1).size() > 3 && !f.in_class(u - 1, c.food_stop) &&
                !f.in_class(u - 1, c.not_food) &&
                (u - 1 == it.begin || f.in_class(u - 2, c.det) || f.in_class(u - 2, c.food_size)) &&
-               !f.is_any(u - 1, {"kind", "type", "sort", "some", "most", "rest", "lots", "plenty",
-                                 "half", "instead", "part", "piece", "bunch", "load", "loads"})) {
+               !f.is_any(u - 1, {"kind",   "type",  "sort",    "some", "most",  "rest",  "lots",
+                                 "plenty", "half",  "instead", "part", "piece", "bunch", "load",
+                                 "loads",  "thing", "bit",     "ton",  "tons",  "lot",   "pile"})) {
       const auto named = unit_of(f.word(u - 1));
       out.unit = named.empty() ? std::string(f.word(u - 1)) : std::string(named);
     }

@@ -34,6 +34,7 @@ verb_found find_verb(const frame& f, span s);
 struct macro_group {
   macros m;
   span s;
+  bool each = false;  ///< of one of so many
 };
 
 struct volume_found {
@@ -132,6 +133,9 @@ struct record_reader {
   // ---- water (water.cpp)
   std::optional<volume_found> volume_in(span it) const;
   bool water_word_in(span it) const;
+  /// "one more", "then another", "2 now" behind so many vessels of water in `before`: their
+  /// millilitres.
+  std::optional<double> vessels_more(span it, span before) const;
   bool other_drink_in(span it) const;
   /// "another glass", "2 bottles so far", "64oz": the clause holds nothing but the volume.
   bool only_volume(span it, span v) const;
