@@ -141,6 +141,14 @@ std::size_t and_half(const cursor& c) {
   return one_of(c.word(end), {"a", "an", "the", "my", "dozen"}) ? 0 : end;
 }
 
+bool joins_half(std::span<const token> tokens, std::size_t i) {
+  if (i == 0 || i >= tokens.size() || and_half({tokens, i}) == 0) return false;
+  const std::string_view before = tokens[i - 1].text;
+  return tokens[i - 1].type == token::kind::number || find_unit(before) ||
+         number_word(before, number_language::es) ||
+         one_of(before, {"a", "hour", "hours", "hr", "hrs", "h", "hora", "horas"});
+}
+
 bool take_of(cursor& c) {
   if (!c.take({"of", "de", "worth"})) return false;
   c.take({"of"});

@@ -62,6 +62,10 @@ bool take_of(cursor& c);
 /// takes, or 0. "and half an apple" is of something else.
 std::size_t and_half(const cursor& c);
 
+/// The token at `i` joins a half to the number, unit or hour before it: "one and half hours",
+/// "a litre and a half".
+bool joins_half(std::span<const token> tokens, std::size_t i);
+
 struct size_word {
   std::string_view word;
   double size;

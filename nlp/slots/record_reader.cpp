@@ -141,8 +141,9 @@ void record_reader::find_macro_groups() {
     for (const auto& e : exercises) exercise = exercise || !e.ambiguous;
   if (exercise) return;
   for (auto i = s.begin; i < s.end;) {
-    const auto m =
-        skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt : macros_at(f.upto(s.end), i);
+    const auto m = skip(i) || !(f.number(i) || f.words[i] != 0 || f.is_any(i, {"p", "c", "f"}))
+                       ? std::nullopt
+                       : macros_at(f.upto(s.end), i);
     // "5k" is a distance rather than 5 kcal
     if (!m || !m->any() || m->end <= i || (f.number(i) && f.is(i + 1, "k"))) {
       ++i;
@@ -327,8 +328,8 @@ bool record_reader::inside_pattern(std::size_t i) const {
 bool record_reader::number_joined(std::size_t i) const {
   if (i == 0) return false;
   // "a litre and a half of water", "a jug and a half"
-  if (quantity::and_half({f.upto(s.end), i}) > 0 &&
-      (!unit_of(f.word(i - 1)).empty() ||
+  if (quantity::joins_half(f.upto(s.end), i) ||
+      (quantity::and_half({f.upto(s.end), i}) > 0 &&
        std::any_of(f.patterns.begin(), f.patterns.end(),
                    [&](const auto& h) { return h.end == i && h.pattern->kind == "container"; })))
     return true;

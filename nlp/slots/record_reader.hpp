@@ -173,6 +173,8 @@ struct record_reader {
   std::optional<span> named_by_duration(span it) const;
   /// "135x5, 155x3", "3x8 @60kg", "2 plates for 6": figures that only lifting has, without a name.
   bool lifting_figures(span it) const;
+  /// "3x10", "5 x 5".
+  bool sets_of_reps(span it) const;
   std::optional<span> words_beside(span it, span figures) const;
 };
 

@@ -41,6 +41,8 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
   }
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
+    if (f.number(i) && i > it.begin && f.is(i - 1, "h") && !f.tokens[i].space_before)
+      continue;  // "h20 12oz"
     if (const auto v = volume_at(f.upto(it.end), i)) {
       double times = 1;  // "water x2 12 oz", "2 sachets 500 ml each"
       for (auto k = it.begin; k + 1 < v->begin; ++k)
