@@ -4,6 +4,7 @@
 #include <array>
 
 #include "nlp/clause_findings.hpp"
+#include "nlp/entities/unit_words.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
 
@@ -213,7 +214,7 @@ std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const ca
   const auto joins = [&](std::size_t i) {
     return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
            !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
-           !in_time(i) && !figures(i + 1);
+           !in_time(i) && !figures(i + 1) && !quantity::joins_half(f.all(), i);
   };
   std::vector<span> spans;
   auto from = whole.s.begin;

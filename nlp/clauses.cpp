@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nlp/entities/unit_words.hpp"
+
 namespace nlp {
 namespace {
 
@@ -300,7 +302,7 @@ void cut_by_subject(const frame& f, const clause& whole, std::vector<clause>& ou
                        [&](const auto& m) { return m.begin < i && i + 1 < m.end; }) ||
            std::any_of(f.patterns.begin(), f.patterns.end(),
                        [&](const auto& m) { return m.begin < i && i + 1 < m.end; }) ||
-           in_time(f, i);
+           in_time(f, i) || quantity::joins_half(f.all(), i);
   };
   subject last = subject::none;
   std::size_t from = begin;

@@ -219,6 +219,50 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
   return act_list{a};
 }
 
+/// "How many pierogi?" "12", "How much?" "a pint": the record that waits for its amount, with it.
+std::optional<act_list> amount_given(const frame& f, const prior_turn& prior) {
+  if (prior.asked != question::amount || !prior.last || already_written(prior) || f.size() > 6)
+    return std::nullopt;
+  const auto kind = prior.last->kind;
+  if (kind != intent::food_log && kind != intent::water_log) return std::nullopt;
+  if (has(prior.asked_text, {"calorie", "kcal", "protein", "carb", "long", "far"}) ||
+      any_word(f, no_idea))
+    return std::nullopt;
+  act a = *prior.last;
+  a.why = {{f.say({0, f.size()}), "the amount asked for"}};
+  span s{0, f.size()};
+  while (s.begin < s.end && (f.symbol(s.begin) || f.in_class(s.begin, classes().filler) ||
+                             f.is_any(s.begin, {"just", "only", "i", "had", "drank", "ate"})))
+    ++s.begin;
+  while (s.end > s.begin && (f.symbol(s.end - 1) || f.in_class(s.end - 1, classes().filler)))
+    --s.end;
+  if (s.empty()) return std::nullopt;
+  if (kind == intent::water_log) {
+    auto v = volume_at(f.upto(s.end), s.begin);
+    if (!v && s.size() == 1) v = volume_at(tokenize("1 " + std::string(f.word(s.begin))), 0);
+    if (!v) return std::nullopt;
+    a.slots.set(slot::amount_ml, round_to(v->ml, 0));
+    return act_list{a};
+  }
+  const auto p = portion_before(f.upto(s.end), s.begin);
+  const auto n = f.number_at(s.begin, s.end);
+  auto end = s.begin;
+  if (p && p->begin == s.begin && (p->has_quantity || !p->unit.empty())) {
+    if (p->has_quantity) a.slots.set(slot::quantity, round_to(p->quantity, 3));
+    if (!p->unit.empty()) a.slots.set(slot::unit, std::string(p->unit));
+    end = p->end;
+  } else if (n) {
+    a.slots.set(slot::quantity, n->value);
+    end = n->end;
+  } else {
+    return std::nullopt;
+  }
+  while (end < s.end && f.is_any(end, {"of", "them", "those", "one", "ones", "each", "a", "em"}))
+    ++end;
+  if (end < s.end) return std::nullopt;  // something else is named as well
+  return act_list{a};
+}
+
 /// "actually no coffee", "scratch the fries" after several foods: that one was not had.
 std::optional<act_list> one_not_had(const frame& f, const prior_turn& prior) {
   if (f.size() < 2 || f.size() > 6 || prior.asked != question::none) return std::nullopt;
@@ -291,6 +335,7 @@ std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto acts = yes_or_no(f, prior)) return acts;
   if (auto acts = after_reminder(f, prior)) return acts;
   if (auto acts = named_class(f, prior)) return acts;
+  if (auto acts = amount_given(f, prior)) return acts;
   if (auto acts = figure_asked(f, prior)) return acts;
   // "no breakfast today", "skipped lunch" are told of a meal that was none
   if (prior.asked == question::none && f.size() <= 4 &&

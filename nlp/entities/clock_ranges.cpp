@@ -81,6 +81,11 @@ clock_range place_sleep(const clock_time& bed, const clock_time& up, const time_
       const auto away = options.bias == time_bias::future ? end - now : now - end;
       odd += static_cast<int>(std::chrono::duration_cast<hours>(away).count()) *
              (kind == sleep_kind::nap ? 20 : 500);
+      // "slept 9 to 4 yesterday": by day
+      if (!bed.half_day_known && !up.half_day_known && kind == sleep_kind::night && day_said &&
+          *day_said + days(1) == today && from >= minutes(8 * 60) && from < minutes(11 * 60) &&
+          to >= minutes(12 * 60) && to <= minutes(18 * 60))
+        odd -= 50'000;
       if (odd < best_odd) {
         best_odd = odd;
         best.from = end - length;

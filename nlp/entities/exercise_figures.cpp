@@ -215,6 +215,11 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
       way = tokens[i - 1].value;
     if (!way || out.empty()) break;
     auto& first = out.front();
+    // "cycled to town and back 14 km": one figure, for all of it
+    std::size_t figures = 0;
+    for (auto k = begin; k < end; ++k)
+      figures += !hidden[k] && tokens[k].type == token::kind::number ? 1U : 0U;
+    if (figures < 2) break;
     if (out.size() == 1 && first.distance && (!first.sets || *first.sets == 2)) {
       first.distance = first.sets ? *first.distance * 2 : *first.distance + *way;
       first.sets.reset();

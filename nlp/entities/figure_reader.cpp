@@ -69,7 +69,8 @@ void figure_reader::next_set() {
 }
 
 void figure_reader::set_weight(double w, std::string_view unit) {
-  if (w <= 0 || w > 2000) return;
+  // Whatever was said: that nobody lifts so much is for the reply to say.
+  if (w <= 0 || w > 100'000) return;
   if (cur_.weight && !inherited_weight_) {
     if (cur_.reps || cur_.sets) {
       flush();
@@ -218,6 +219,14 @@ bool figure_reader::step() {
       return true;
     }
   }
+  // "55 minutes burned 420"
+  if (one_of(w, {"burned", "burnt", "burning", "queme"}) && digits(i_ + 1) &&
+      (!lifts() || !mention_) && distance_unit(word(i_ + 2)).empty()) {
+    cur_.calories = tokens_[i_ + 1].value;
+    cover(i_, i_ + 2);
+    i_ += is_calories(word(i_ + 2)) ? 3U : 2U;
+    return true;
+  }
   if (one_of(w, {"for", "por", "de"})) {
     expect_reps_ = lifts();
     ++i_;
@@ -275,7 +284,8 @@ bool figure_reader::step() {
     ++i_;
     return true;
   }
-  if (digits(i_) && i_ > 0 && one_of(tokens_[i_ - 1].text, {"level", "incline", "lvl"})) {
+  if (digits(i_) && i_ > 0 && !lifts() &&
+      one_of(tokens_[i_ - 1].text, {"level", "incline", "lvl"})) {
     ++i_;
     return true;
   }
@@ -289,9 +299,10 @@ bool figure_reader::step() {
       i_ = d->end + 1;
       return true;
     }
-    set_distance(d->value, d->unit);
+    const bool each_way = word(d->end) == "each" && word(d->end + 1) == "way";
+    set_distance(each_way ? d->value * 2 : d->value, d->unit);
     cover(i_, d->end);
-    i_ = d->end;
+    i_ = d->end + (each_way ? 2U : 0U);
     expect_weight_ = false;
     return true;
   }
@@ -305,9 +316,10 @@ bool figure_reader::step() {
       i_ = h->end + 1;
       return true;
     }
-    set_duration(clock_minutes(*h));
+    const bool each_way = word(h->end) == "each" && word(h->end + 1) == "way";
+    set_duration(clock_minutes(*h) * (each_way ? 2 : 1));
     cover(i_, h->end);
-    i_ = h->end;
+    i_ = h->end + (each_way ? 2U : 0U);
     expect_weight_ = false;
     return true;
   }
@@ -372,6 +384,11 @@ bool figure_reader::figure(num n) {
                      "of",      "level", "speed",   "yo",   "years", "mph",    "kph"}) &&
       !(after == "in" && number(n.end + 1)) && !(after == "of")) {
     i_ = n.end + 1;
+    return true;
+  }
+  // "14 000 steps"
+  if (digits(n.end) && one_of(word(n.end + 1), {"steps", "pasos"})) {
+    i_ = n.end + 2;
     return true;
   }
   if (after == "k" && touches(n.end) && one_of(word(n.end + 1), {"steps", "pasos"})) {

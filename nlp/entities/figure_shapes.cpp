@@ -71,6 +71,15 @@ bool figure_reader::product(num first) {
     i_ = e;
     return true;
   }
+  // "8x400 w 90s rest", "10x100 on 1:40": lengths, of no exercise that lifts
+  if (!mention_ && first.value <= 30 && second->value >= 100 && second->value <= 1600 &&
+      std::fmod(second->value, 50) == 0 && one_of(word(e), {"on", "w", "with", "rest", "off"})) {
+    set_sets(first.value);
+    set_distance(second->value, "m");
+    cover(b, e);
+    i_ = e;
+    return true;
+  }
   const bool small_first =
       first.value <= 12 || (kind_ == exercise_kind::bodyweight && first.value <= 30);
   if (small_first && second->value > 50 && kind_ == exercise_kind::strength && !cur_.weight) {
@@ -225,8 +234,9 @@ bool figure_reader::bare(num n) {
         expect_weight_ = false;  // "run at 7"
       } else if (word(e) == "on" || word(e) == "en") {
         set_duration(v);  // "30 minutes on the treadmill and 15 on the bike"
-      } else if (one_of(mention_->name, {"run", "walk", "hike", "cycling"}) && !cur_.distance &&
-                 v <= 200 && !(mention_->name != "cycling" && v >= 30)) {
+      } else if (one_of(mention_->name,
+                        {"run", "walk", "hike", "cycling", "skiing", "cross-country skiing"}) &&
+                 !cur_.distance && v <= 200 && !(mention_->name != "cycling" && v >= 30)) {
         set_distance(v, units_ == unit_system::imperial ? "mi" : "km");
       } else if (!cur_.duration_min && v >= 5) {
         set_duration(v);

@@ -33,6 +33,11 @@ std::optional<measures::num> measures::number(std::size_t i) const {
                        !distance_unit(word(i + 1)).empty())) {
       return num{1, i + 1};
     }
+    // "one and a half hours"
+    if (const auto n =
+            w == "one" ? read_number(tokens_.first(end_), i, number_language::en) : std::nullopt;
+        n && n->value == 1.5)
+      return num{n->value, n->end};
     return std::nullopt;
   }
   auto n = read_number(tokens_.first(end_), i, number_language::en);
@@ -67,7 +72,7 @@ std::optional<measures::time_hit> measures::time_at(std::size_t i) const {
   if (is_hours(u)) {
     double minutes = n->value * 60;
     std::size_t e = n->end + 1;
-    if (one_of(word(e), {"and", "y"})) {
+    if (one_of(word(e), {"and", "y", "n", "&"})) {
       if (one_of(word(e + 1), {"a", "half", "media", "medio"})) {
         const bool a_half = word(e + 1) == "a" && word(e + 2) == "half";
         if (a_half || word(e + 1) != "a")

@@ -46,8 +46,9 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i);
 /// Energy and macros said in the text.
 struct macros {
   std::optional<double> calories, protein_g, carbs_g, fat_g, fiber_g;
+  std::optional<double> other;       ///< sugars, sodium: read so that they are taken for no food
   std::uint32_t begin = 0, end = 0;  ///< tokens from the first figure to the last
-  bool any() const { return calories || protein_g || carbs_g || fat_g || fiber_g; }
+  bool any() const { return calories || protein_g || carbs_g || fat_g || fiber_g || other; }
 };
 /// "300 cal 20g protein", "450kcal, 30p 40c 12f", "20 g of protein", "cals 300" starting at token
 /// `i`; reads on over commas, "and", "/" while figures follow. A lone "20 g" is none.

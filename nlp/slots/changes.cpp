@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nlp/entities/unit_words.hpp"
 #include "nlp/intent_set.hpp"
+#include "nlp/prior_turn.hpp"
 
 namespace nlp {
 
@@ -102,7 +104,21 @@ std::optional<local_time> shifted_due(const frame& f, span s,
                                       const std::optional<local_time>& before) {
   if (!before || !before->time_of_day) return std::nullopt;
   const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
-  if (lengths.empty()) return std::nullopt;
+  double minutes = lengths.empty() ? 0 : lengths[0].minutes;
+  // "half an hour earlier": of a moment said before, not of now
+  for (auto i = s.begin; i < s.end && minutes == 0; ++i) {
+    const auto n = f.number_at(i, s.end);
+    const auto unit = n ? n->end : f.is_any(i, {"a", "an"}) ? i + 1 : s.end;
+    if (unit >= s.end || !f.is_any(unit + 1, {"earlier", "later", "sooner", "back", "before"}))
+      continue;
+    const double of = f.is_any(unit, {"min", "mins", "minute", "minutes"})  ? 1
+                      : f.is_any(unit, {"hour", "hours", "hr", "hrs", "h"}) ? 60
+                      : f.is_any(unit, {"day", "days"})                     ? 1440
+                      : f.is_any(unit, {"week", "weeks"})                   ? 7 * 1440
+                                                                            : 0;
+    minutes = (n ? n->value : 1) * of;
+  }
+  if (minutes == 0) return std::nullopt;
   bool shift = false, earlier = false;
   for (auto i = s.begin; i < s.end; ++i) {
     shift = shift || f.is_any(i, {"later", "later's", "earlier", "back", "by", "forward", "sooner",
@@ -111,8 +127,121 @@ std::optional<local_time> shifted_due(const frame& f, span s,
               (f.is(i, "up") && f.is(i + 1, "by"));
   }
   if (!shift) return std::nullopt;
-  const auto by = std::chrono::seconds(std::lround(lengths[0].minutes * 60));
+  const auto by = std::chrono::seconds(std::lround(minutes * 60));
   return to_local_time(before->or_at(std::chrono::seconds(0)) + (earlier ? -by : by), true);
+}
+
+namespace {
+
+std::string lower_case(std::string text) {
+  for (auto& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+std::string_view distance_word(std::string_view w) {
+  if (w == "mi" || w == "mile" || w == "miles") return "mi";
+  if (w == "km" || w == "kms" || w == "k" || w == "kilometers" || w == "kilometres") return "km";
+  if (w == "m" || w == "meters" || w == "metres") return "m";
+  if (w == "yd" || w == "yds" || w == "yards") return "yd";
+  return {};
+}
+
+std::string_view weight_word(std::string_view w) {
+  if (w == "lb" || w == "lbs" || w == "pounds") return "lb";
+  if (w == "kg" || w == "kgs" || w == "kilos") return "kg";
+  return {};
+}
+
+/// The slots of `before` with the figure `old`, set to `now`.
+bool figure_instead(const act& before, double now, double old, slot_map& slots) {
+  const auto& had = before.slots;
+  for (const auto k :
+       {slot::quantity, slot::reps, slot::sets, slot::weight, slot::distance, slot::duration_min,
+        slot::amount_ml, slot::calories, slot::protein_g, slot::carbs_g, slot::fat_g})
+    if (had.number(k) == old) {
+      slots.set(k, now);
+      return true;
+    }
+  if (had.number(slot::duration_min) == old * 60) {
+    slots.set(slot::duration_min, now * 60);
+    return true;
+  }
+  // an hour of the day
+  if (now != std::floor(now) || now > 24 || old > 24) return false;
+  for (const auto k : {slot::at, slot::due}) {
+    const auto t = had.time(k);
+    if (!t || !t->time_of_day) continue;
+    const auto hour = std::chrono::duration_cast<std::chrono::hours>(*t->time_of_day).count();
+    if (*t->time_of_day != std::chrono::hours(hour) || std::fmod(old, 12) != hour % 12) continue;
+    const long new_hour = static_cast<long>(now) % 12 + (now > 12 || hour >= 12 ? 12 : 0);
+    slots.set(k, local_time{t->day, std::chrono::hours(new_hour)});
+    return true;
+  }
+  return false;
+}
+
+/// A unit or a word of `before` exchanged.
+bool word_instead(const frame& f, span now, span old, const act& before, slot_map& slots) {
+  const auto& had = before.slots;
+  if (now.size() == 1 && old.size() == 1) {
+    const auto far = distance_word(f.word(now.begin)), heavy = weight_word(f.word(now.begin));
+    if (!far.empty() && had.text(slot::distance_unit) == distance_word(f.word(old.begin))) {
+      slots.set(slot::distance_unit, std::string(far));
+      return true;
+    }
+    if (!heavy.empty() && had.text(slot::weight_unit) == weight_word(f.word(old.begin))) {
+      slots.set(slot::weight_unit, std::string(heavy));
+      return true;
+    }
+  }
+  const auto denied = f.say(old);
+  for (const auto k :
+       {slot::class_name, slot::food, slot::exercise, slot::assignment_name, slot::restaurant})
+    if (const auto t = had.text(k); t && lower_case(*t) == denied) {
+      slots.set(k, f.say(now));
+      return true;
+    }
+  return false;
+}
+
+}  // namespace
+
+std::optional<act> contrasted(const frame& f, span s, const prior_turn& prior) {
+  constexpr std::size_t longest = 10;
+  if (s.size() > longest) return std::nullopt;
+  for (auto n = s.begin + 1; n + 1 < s.end; ++n) {
+    if (!f.is(n, "not")) continue;
+    span now{s.begin, n}, old{n + 1, s.end};
+    const auto idle = [&](std::size_t i) {
+      return f.symbol(i) || f.in_class(i, classes().filler) ||
+             f.is_any(i,
+                      {"it", "its", "was", "is",   "no",    "sorry",  "i",  "meant", "mean", "the",
+                       "a",  "did", "had", "that", "thats", "should", "be", "been",  "make", "an"});
+    };
+    while (!now.empty() && idle(now.begin)) ++now.begin;
+    while (!now.empty() && idle(now.end - 1)) --now.end;
+    while (!old.empty() && idle(old.begin)) ++old.begin;
+    while (!old.empty() && idle(old.end - 1)) --old.end;
+    if (now.empty() || old.empty()) return std::nullopt;
+    const auto a = f.number_at(now.begin, now.end), b = f.number_at(old.begin, old.end);
+    // "7 not 8"; what carries its unit is read as any other figure
+    const bool figures = a && b && a->end == now.end && b->end == old.end;
+    for (auto rec = prior.records.rbegin(); rec != prior.records.rend(); ++rec) {
+      const auto target = target_of(rec->kind);
+      if (target.empty()) continue;
+      act out = make_act(intent::edit_correction, 0.85, f.say(s), "one value, not the other");
+      out.slots.set(slot::target, std::string(target));
+      slot_map changed;
+      if (!(figures ? figure_instead(*rec, a->value, b->value, changed)
+                    : !a && !b && word_instead(f, now, old, *rec, changed)))
+        continue;
+      for (const auto& [k, v] : changed) out.slots.set(k, v);
+      return out;
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> respelt(const std::string& before, const std::string& said) {
@@ -150,6 +279,32 @@ std::optional<std::string> respelt(const std::string& before, const std::string&
   std::string out;
   for (const auto& w : old) out += (out.empty() ? "" : " ") + w;
   return out;
+}
+
+std::optional<local_time> only_when(const frame& f, span s) {
+  const auto past = find_past(f, s);
+  const auto when = [&](std::size_t i) {
+    return f.symbol(i) || f.in_class(i, classes().filler) ||
+           f.is_any(i, {"at", "about", "on", "in", "for", "was", "it", "that", "thats", "around",
+                        "not", "today", "is", "this", "the"}) ||
+           std::any_of(past.words.begin(), past.words.end(),
+                       [i](const span& w) { return w.contains(i); });
+  };
+  if (past.at) {
+    for (auto i = s.begin; i < s.end; ++i)
+      if (!when(i)) return std::nullopt;
+    return past.at;
+  }
+  // "at 8": the last time that the clock showed it
+  auto i = s.begin;
+  while (i < s.end && (f.symbol(i) || f.in_class(i, classes().filler))) ++i;
+  if (!f.is_any(i, {"at", "around"}) || i + 2 != s.end || !f.number(i + 1)) return std::nullopt;
+  const auto hour = f.tokens[i + 1].value;
+  if (hour < 1 || hour > 12 || hour != std::floor(hour)) return std::nullopt;
+  auto at =
+      local_seconds(floor<days>(f.ctx.now)) + std::chrono::hours(static_cast<int>(hour) % 12 + 12);
+  while (at > f.ctx.now) at -= std::chrono::hours(12);
+  return to_local_time(at, true);
 }
 
 bool change_numbers(const frame& f, span s, const act* before, std::string_view target,
@@ -214,18 +369,28 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
     if (!lengths.empty() && !slots.has(slot::duration_min))
       set(slot::duration_min, lengths[0].minutes), any = true;
     // "garmin says 94.6" of a ride: a bare figure is the one that the record has
-    if (before && slots.has(slot::weight) && !before->slots.has(slot::weight)) {
+    const auto bare = slots.has(slot::weight) ? slot::weight : slot::reps;
+    if (before && slots.has(bare) && !before->slots.has(bare) &&
+        !(bare == slot::reps && before->slots.has(slot::sets))) {
       bool unit = false;
       for (auto i = s.begin; i < s.end; ++i)
         unit = unit || f.is_any(i, {"kg", "kgs", "kilo", "kilos", "lb", "lbs", "pounds", "plate",
-                                    "plates", "with", "x", "@", "+"});
+                                    "plates", "with", "x", "@", "+", "rep", "reps", "times"});
       for (const auto k : {slot::distance, slot::duration_min, slot::reps})
         if (!unit && before->slots.has(k) && !slots.has(k)) {
-          slots.set(k, *slots.number(slot::weight));
-          slots.erase(slot::weight);
+          auto value = *slots.number(bare);
+          // "more like 3" of two hours
+          if (k == slot::duration_min && value <= 12 && *before->slots.number(k) >= 60) value *= 60;
+          slots.set(k, value);
+          slots.erase(bare);
           slots.erase(slot::weight_unit);
           break;
         }
+    }
+    // "4:49" of a run of five hours
+    if (const auto d = slots.number(slot::duration_min); d && before) {
+      const auto had = before->slots.number(slot::duration_min).value_or(0);
+      if (had > *d * 30 && had < *d * 120) set(slot::duration_min, *d * 60);
     }
     // a distance keeps the unit it had; do not repeat it when it was said the same way
     if (any && before) {
@@ -293,17 +458,41 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
       if (const auto t = clock_at(f.tokens, o, i); t && t->last <= s.end) {
         bool bed = false, wake = false;
         for (std::size_t k = 0; k < f.size(); ++k) {
-          bed = bed || f.is_any(k, {"bed", "asleep", "slept", "sleep"});
+          bed = bed || f.is_any(k, {"bed", "asleep", "slept", "sleep", "down"});
           wake = wake || f.is_any(k, {"woke", "up", "wake"});
         }
         const bool hours_only = !t->half_day_known && !f.is(i + 1, ":") && before &&
                                 before->slots.has(slot::duration_min) &&
                                 !before->slots.has(slot::wake_time);
         if (hours_only && f.number(i)) {
-          set(slot::duration_min, f.tokens[i].value * 60);
+          const auto n = quantity::number_at({f.upto(s.end), i});  // "6 and a half"
+          set(slot::duration_min, (n ? n->value : f.tokens[i].value) * 60);
           return true;
         }
         auto m = t->since_midnight;
+        // neither end is named: the one that was nearer to it
+        const auto had_bed = before ? before->slots.text(slot::sleep_time) : std::nullopt,
+                   had_up = before ? before->slots.text(slot::wake_time) : std::nullopt;
+        if (!bed && !wake && had_bed && had_up && had_bed->size() == 5 && had_up->size() == 5) {
+          const auto of = [](const std::string& hhmm) {
+            return std::chrono::minutes((hhmm[0] * 10 + hhmm[1] - 11 * '0') * 60 + hhmm[3] * 10 +
+                                        hhmm[4] - 11 * '0');
+          };
+          const auto day = std::chrono::minutes(1440);
+          const auto now = std::chrono::duration_cast<std::chrono::minutes>(m);
+          const auto far = [&](std::chrono::minutes a, std::chrono::minutes b) {
+            const auto d = std::chrono::abs(a - b) % day;
+            return std::min(d, day - d);
+          };
+          const auto other = t->half_day_known ? now : (now + day / 2) % day;
+          const auto to_bed = std::min(far(now, of(*had_bed)), far(other, of(*had_bed)));
+          const auto to_up = std::min(far(now, of(*had_up)), far(other, of(*had_up)));
+          const auto end = to_bed < to_up ? of(*had_bed) : of(*had_up);
+          slots.set(
+              to_bed < to_up ? slot::sleep_time : slot::wake_time,
+              text(local_seconds(local_days{}) + (far(other, end) < far(now, end) ? other : now)));
+          return true;
+        }
         if (bed && !wake && !t->half_day_known && m >= std::chrono::hours(6) &&
             m < std::chrono::hours(12))
           m += std::chrono::hours(12);
@@ -316,7 +505,39 @@ bool change_numbers(const frame& f, span s, const act* before, std::string_view 
   return false;
 }
 
+namespace {
+
+/// A food named for what it is made with: "the sandwich was actually tuna".
+std::string with_its_head(const frame& f, span s, const act* before, std::string name) {
+  const auto old = before ? before->slots.text(slot::food) : std::nullopt;
+  if (!old || name.find(' ') != std::string::npos) return name;
+  const auto head = old->substr(old->rfind(' ') == std::string::npos ? 0 : old->rfind(' ') + 1);
+  static constexpr std::string_view heads[] = {
+      "sandwich", "wrap",       "salad", "burger", "soup",  "pizza",    "taco",
+      "tacos",    "burrito",    "curry", "pie",    "bagel", "smoothie", "omelette",
+      "bowl",     "quesadilla", "sub",   "ramen",  "shake"};
+  if (std::find(std::begin(heads), std::end(heads), head) == std::end(heads)) return name;
+  for (std::size_t i = 0; i < s.begin; ++i)
+    if (f.word(i) == head) return name + " " + head;
+  return name;
+}
+
+/// The record of the last turn whose food the text names, or the last one.
+const act* food_named(const frame& f, const act* before) {
+  if (!f.prior) return before;
+  for (const auto& a : f.prior->records) {
+    const auto food = a.kind == intent::food_log ? a.slots.text(slot::food) : std::nullopt;
+    if (!food) continue;
+    for (std::size_t i = 0; i < f.size(); ++i)
+      if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos) return &a;
+  }
+  return before;
+}
+
+}  // namespace
+
 bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
+  before = food_named(f, before);
   const auto m = [&]() -> std::optional<macros> {
     for (auto i = s.begin; i < s.end; ++i)
       if (auto x = macros_at(f.upto(s.end), i); x && x->any()) return x;
@@ -345,6 +566,27 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
       slots.set(slot::meal, std::string(f.member_value(k, c.meal, s.end)));
       return true;
     }
+  // "with honey", "on rye": more of the last one's name
+  const auto joins = [&](std::size_t k) { return f.is_any(k, {"with", "w", "without", "on"}); };
+  const auto lead = joins(s.begin)                                      ? s.begin
+                    : s.begin > 0 && s.begin <= 2 && joins(s.begin - 1) ? s.begin - 1
+                                                                        : s.end;
+  if (const auto old = before ? before->slots.text(slot::food) : std::nullopt;
+      old && lead + 1 < s.end && s.end - lead <= 5 && !f.number(lead + 1)) {
+    const auto more = f.say({lead + 1, s.end});
+    if (!more.empty()) {
+      slots.set(slot::food,
+                *old + " " + std::string(f.is(lead, "w") ? "with" : f.word(lead)) + " " + more);
+      return true;
+    }
+  }
+  // "vegan ones"
+  if (const auto old = before ? before->slots.text(slot::food) : std::nullopt;
+      old && s.end > i + 1 && f.is_any(s.end - 1, {"ones", "one"}) && !f.number_at(i, s.end) &&
+      s.end - i <= 3) {
+    slots.set(slot::food, f.say({i, s.end - 1}) + " " + *old);
+    return true;
+  }
   const auto p = portion_before(f.upto(s.end), i);
   std::size_t begin = i;
   if (p && (p->has_quantity || !p->unit.empty())) {
@@ -365,6 +607,11 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
       end = k;
       break;
     }
+  while (end > begin && f.in_class(end - 1, c.filler)) --end;
+  if (end > begin + 2 && f.is(end - 2, "i") && f.is_any(end - 1, {"mean", "meant"})) end -= 2;
+  // "rice was 180g" of rice in grams
+  if (before && slots.has(slot::unit) && slots.text(slot::unit) == before->slots.text(slot::unit))
+    slots.erase(slot::unit);
   if (begin < end) {
     auto name = shared_foods().repair(f.all(), begin, end);
     if (name.empty()) name = f.say({begin, end});
@@ -375,7 +622,7 @@ bool change_food(const frame& f, span s, const act* before, slot_map& slots) {
                  old->find(name.substr(0, name.size() - 1)) != std::string::npos));
     const bool rest = f.is_any(begin, {"of", "them", "those", "that", "it", "total", "ones"});
     if (!same && !rest && !name.empty()) {
-      slots.set(slot::food, name);
+      slots.set(slot::food, with_its_head(f, s, before, name));
       any = true;
     }
   }

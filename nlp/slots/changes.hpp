@@ -27,11 +27,16 @@ std::optional<local_time> changed_due(const frame& f, span s,
 /// "20 min later", "an hour earlier": the moment before, shifted.
 std::optional<local_time> shifted_due(const frame& f, span s,
                                       const std::optional<local_time>& before);
+/// The words say only when: "at 2pm", "around 11", "yesterday, not today".
+std::optional<local_time> only_when(const frame& f, span s);
 /// New figures of water, gym or sleep. False when the words hold none.
 bool change_numbers(const frame& f, span s, const act* before, std::string_view target,
                     slot_map& slots);
 /// A new food, amount, meal or figures of food. False when the words hold none.
 bool change_food(const frame& f, span s, const act* before, slot_map& slots);
+/// "7 not 8", "chem not bio", "yards not meters": a change of the record of the last turn that has
+/// the denied value. Nothing when none has it.
+std::optional<act> contrasted(const frame& f, span s, const prior_turn& prior);
 /// "mrs patil*": `before` with the words most like the said ones replaced by them; nothing when
 /// none is alike.
 std::optional<std::string> respelt(const std::string& before, const std::string& said);

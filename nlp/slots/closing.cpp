@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/prior_turn.hpp"
 #include "nlp/slots/plan_words.hpp"
 
 namespace nlp {
@@ -47,12 +48,34 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
         if (f.is_any(i, {"i", "am", "well", "not", "he", "she", "was", "they", "it"}))
           return std::nullopt;
   }
+  // "I finished the form, now the other one", "paid the phone, not yet the electric": what is
+  // behind the comma is not done, or says it again
+  for (auto i = s.begin + 1; i + 1 < s.end; ++i)
+    if (f.is(i, ",") &&
+        f.is_any(i + 1, {"now", "not", "still", "falta", "but", "check", "done", "finally", "so",
+                         "just", "only", "yay", "next", "one", "todavia", "aun", "pero"})) {
+      s.end = i;
+      break;
+    } else if (f.is(i, "so") &&
+               f.is_any(i + 1, {"tick", "mark", "check", "cross", "move", "strike", "take"})) {
+      s.end = i;
+      break;
+    }
   std::vector<span> when;
   for (const auto& t : f.times_in(s, time_bias::past))
     if (!t.weak && t.first > s.begin) when.push_back({t.first, t.last});
   auto text = f.say(s, when);
   text = strip_lead(text, {"the", "my", "that", "a", "with", "to"});
   if (text.empty()) return std::nullopt;
+  // "got it this morning": the one just spoken of
+  if (text == "it" || text == "that" || text == "them" || text == "those" || text == "that one") {
+    if (!f.prior || !f.prior->last) return std::nullopt;
+    const auto& named = f.prior->last->slots;
+    const auto what =
+        named.has(slot::content) ? named.text(slot::content) : named.text(slot::assignment_name);
+    if (!what) return std::nullopt;
+    text = *what;
+  }
   // "washed the car" closes "wash the car"
   if (!hit.fixed("task").empty() || !hit.fixed("es").empty()) {
     static const auto base = phrase_book::shared().class_named("task_base");
@@ -102,9 +125,23 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
   if (!item) return std::nullopt;
   span s{item->begin, std::max(item->end, hit.find("rest") ? item->end : r.c.s.end)};
   if (!hit.fixed("cancelled").empty()) s = {item->begin, item->end};
+  // "scrap the meds one, mrs got em": why is no part of what
+  for (auto i = s.begin + 1; i < s.end; ++i)
+    if (f.is(i, ",") || f.is_any(i, {"because", "cos", "cuz", "since"})) {
+      s.end = i;
+      break;
+    }
   if (s.size() > 10) return std::nullopt;
   std::vector<span> when;
   std::optional<local_time> at;
+  // "yesterday's lunch", "todays water"
+  for (auto i = s.begin; i < s.end; ++i) {
+    const bool before = f.is_any(i, {"yesterday's", "yesterdays"});
+    if (!before && !f.is_any(i, {"today's", "todays"})) continue;
+    const auto today = std::chrono::floor<std::chrono::days>(f.ctx.now);
+    at = local_time{today - std::chrono::days(before ? 1 : 0), std::nullopt};
+    when.push_back({i, i + 1});
+  }
   const bool reminder = hit.fixed("type") == "reminder" || hit.fixed("type") == "todo";
   for (const auto& t :
        f.times_in({r.c.core, r.c.s.end}, reminder ? time_bias::future : time_bias::past)) {
@@ -120,8 +157,8 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
   for (const std::string_view cut : {" off", " from", ", "})
     if (const auto p = text.find(std::string(cut) + " "); p != std::string::npos && p > 0)
       text.resize(p);
-  for (const auto tail :
-       {" from", " for", " at", " on", " i logged", " i had", " entry", " entries", " log", " off"})
+  for (const auto tail : {" anymore", " reminder", " task", " todo", " from", " for", " at", " on",
+                          " i logged", " i had", " entry", " entries", " log", " off"})
     if (text.ends_with(tail)) text.resize(text.size() - std::string_view(tail).size());
   if (!hit.fixed("lastof").empty()) text = "last " + text;
   if (text == "that" || text == "it" || text == "this" || text == "everything" || text.empty())
@@ -143,11 +180,11 @@ std::optional<act_list> fill_delete_item(const clause_reading& r, const phrase_h
       else if (f.in_class(i, sleeps) || f.is(i, "nap"))
         type = "sleep";
     }
-    if (type.empty() && !f.foods_in(s).empty()) type = "food";
+    if (type.empty() && (!f.foods_in(s).empty() || has_member(f, s, c.meal))) type = "food";
     if (type.empty() && !f.exercises_in(s).empty()) type = "gym";
   }
   if (!type.empty()) a.slots.set(slot::type, type);
-  if (at && at->day != std::chrono::floor<std::chrono::days>(f.ctx.now)) a.slots.set(slot::at, *at);
+  if (at) a.slots.set(slot::at, *at);
   return act_list{a};
 }
 

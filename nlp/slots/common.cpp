@@ -93,6 +93,26 @@ due_time find_due(const frame& f, span s) {
       best = &beside;
     }
   }
+  // "va appt feb 11 0830", "daily 0830 hrs": four digits behind a day
+  time_expression digits;
+  if (const auto* of = best ? best : repeated; !clock && of && !of->has_clock && !of->has_part)
+    for (auto i = of->last; i < s.end; ++i) {
+      const auto w = f.word(i);
+      const bool hours = f.is_any(i + 1, {"hrs", "hours", "h", "hr"});
+      if (!f.number(i) || w.size() != 4 || !(w[0] == '0' || hours) ||
+          w.find('.') != std::string_view::npos)
+        continue;
+      const int v = static_cast<int>(f.tokens[i].value);
+      if (v >= 2400 || v % 100 >= 60) continue;
+      const auto hour = std::chrono::minutes(v / 100 * 60 + v % 100);
+      digits = *of;
+      digits.at = local_seconds(floor<days>(of == repeated ? f.ctx.now : of->at)) + hour;
+      if (digits.at <= f.ctx.now) digits.at += days(1);
+      digits.has_clock = true;
+      out.words.push_back({i, i + (hours ? 2 : 1)});
+      best = &digits;
+      break;
+    }
   if (!best) return out;
   if (!out.recurrence.empty()) {
     if (best->has_clock || best->has_part) {
@@ -147,6 +167,9 @@ past_time find_past(const frame& f, span s) {
             !f.is_any(i + 1, {"am", "pm", "a", "p", "min", "minutes", "hours"}))
           figure = true;
       }
+      // "flies 3 x 12 at 14": the weight of the sets
+      figure = figure || (t.first >= 3 && f.number(t.first - 1) && f.is(t.first - 2, "x") &&
+                          f.number(t.first - 3));
       // "at two hundred pounds"
       figure = figure ||
                f.is_any(t.last, {"hundred", "thousand", "lb", "lbs", "kg", "pounds", "kilos", "x"});

@@ -57,7 +57,7 @@ std::optional<act> spelt_anew(const frame& f, const prior_turn& prior) {
       a.slots.set(slot::exercise, name.empty() ? said : name);
       return a;
     }
-    if (target == "food" && !f.number(s.begin)) {
+    if (target == "food" && !f.number(s.begin) && !f.is(s.begin, "x")) {
       a.slots.set(slot::food, said);
       return a;
     }
@@ -93,6 +93,29 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
   if (!prior.last || f.size() > 8) return std::nullopt;
   const auto target = target_of(prior.last->kind);
   if (target.empty()) return std::nullopt;
+  if (auto a = contrasted(f, {0, f.size()}, prior)) return a;
+  // "no cheese come to think of it": the food without it
+  if (target == "food" && f.is(0, "no") && f.size() >= 2)
+    if (auto t = prior.last->slots.text(slot::food)) {
+      const auto with = " with " + std::string(f.word(1));
+      // "no bun"
+      if (f.size() == 2 && t->find(with) == std::string::npos && f.foods_in({1, 2}).size() == 1 &&
+          t->find(f.word(1)) == std::string::npos && prior.records.size() == 1) {
+        act a =
+            make_act(intent::edit_correction, 0.8, f.say({0, f.size()}), "the last one without");
+        a.slots.set(slot::target, std::string(target));
+        a.slots.set(slot::food, *t + " no " + std::string(f.word(1)));
+        return a;
+      }
+      if (const auto at = t->find(with); at != std::string::npos) {
+        t->erase(at, with.size());
+        act a =
+            make_act(intent::edit_correction, 0.85, f.say({0, f.size()}), "less of the last one");
+        a.slots.set(slot::target, std::string(target));
+        a.slots.set(slot::food, *t);
+        return a;
+      }
+    }
   // "8pm pizza" after a run says something new.
   if (target != "food" && !f.foods_in({0, f.size()}).empty()) return std::nullopt;
   act a = make_act(intent::edit_correction, 0.75, f.say({0, f.size()}),
@@ -117,6 +140,11 @@ std::optional<act> bare_change(const frame& f, const prior_turn& prior) {
                 std::any_of(past.words.begin(), past.words.end(),
                             [i](const span& w) { return w.contains(i); });
   auto& slots = a.slots;
+  if (target == "food" || target == "gym" || target == "water")
+    if (const auto at = only_when(f, {0, f.size()})) {
+      slots.set(slot::at, *at);
+      return a;
+    }
   if (is_planned(prior.last->kind)) {
     for (const auto& t : f.times_in(s, time_bias::future))
       if (t.recurrence) slots.set(slot::recurrence, to_string(*t.recurrence));
@@ -207,6 +235,8 @@ std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hi
     }
   if (c.empty() && !hit.find("change") && hit.fixed("move").empty()) return std::nullopt;
 
+  if (history)
+    if (auto other = contrasted(f, s, *f.prior)) return act_list{std::move(*other)};
   act a = make_act(intent::edit_correction, 0.85, f.say(r.c.s), "a change to what was said");
   std::string target;
   const act* before = nullptr;
@@ -242,7 +272,20 @@ std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hi
         target = "gym";
     }
   }
-  const bool move = !hit.fixed("move").empty();
+  bool move = !hit.fixed("move").empty();
+  // "change the eggs to 3": a record of what was done is no appointment
+  if (move && history && old)
+    for (const auto& rec : f.prior->records) {
+      const auto name =
+          rec.slots.has(slot::food) ? rec.slots.text(slot::food) : rec.slots.text(slot::exercise);
+      if (!is_log(rec.kind) || !name) continue;
+      for (auto i = old_span.begin; i < old_span.end; ++i)
+        if (f.word(i).size() > 3 && name->find(f.word(i)) != std::string::npos) {
+          move = false;
+          target = target_of(rec.kind);
+          before = &rec;
+        }
+    }
   if (move && f.times_in(s, time_bias::future, true).empty() && !changed_due(f, c, std::nullopt))
     return std::nullopt;
   if (target.empty() && move) target = "reminder";

@@ -111,6 +111,12 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
     if (f.is_any(v.begin, {"is", "are", ":", "=", "-"})) ++v.begin;
     if (v.begin >= end) return std::nullopt;
   }
+  // "walk-in code C3914Z": letters and digits of one word
+  while (k.size() > 1 && v.begin == k.end && v.begin < end && !f.tokens[v.begin].space_before &&
+         !f.symbol(v.begin - 1)) {
+    --k.end;
+    --v.begin;
+  }
   // "el código del portal es ...": up to the word of being
   if (!hit.fixed("keyspan").empty() && v.begin > k.end + 1) k.end = v.begin - 1;
   const bool sure = hit.rule->weight >= 80;

@@ -38,7 +38,9 @@ std::size_t record_reader::name_end(std::size_t from, std::size_t to) const {
       if (food_next && !f.is(i, "to")) continue;
       return i;
     }
-    if (f.in_class(i, c.food_stop) || f.in_class(i, c.meal)) return i;
+    // "300 calories of random snacks"
+    const bool snacks = f.is_any(i, {"snacks", "snack"}) && i > from && !f.in_class(i - 1, c.det);
+    if (f.in_class(i, c.food_stop) || (f.in_class(i, c.meal) && !snacks)) return i;
     if (f.symbol(i) && f.tokens[i].text.size() > 1) return i;  // emoji
     if (f.number(i) && !name_number(i)) return i;
     if (number_word(f.word(i), f.language()) && (i + 1 == to || !unit_of(f.word(i + 1)).empty()))
@@ -172,6 +174,11 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
       if (m.begin > it.begin &&
           f.is_any(m.begin - 1, {"no", "without", "minus", "hold", "add", "extra", "sin", "less"}))
         continue;
+      // "one slice whole wheat toast"
+      if (m.end == m.begin + 1 && !unit_of(f.word(m.begin)).empty() &&
+          std::any_of(foods.begin(), foods.end(),
+                      [&](const auto& next) { return next.begin == m.end && next.end <= it.end; }))
+        continue;
       // "a slice of pumpkin pie": a measure, not the food
       if (m.end == m.begin + 1 && f.is(m.end, "of") && !unit_of(f.word(m.begin)).empty()) continue;
       anchor = &m;
@@ -182,7 +189,17 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   auto begin = static_cast<std::size_t>(anchor->begin), end = static_cast<std::size_t>(anchor->end);
   // "cup of tea", "glass of red" stand in the lexicon as they are said: the unit is no name.
   if (end > begin + 2 && f.is(begin + 1, "of") && !unit_of(f.word(begin)).empty()) begin += 2;
-  while (begin > it.begin && name_word(begin - 1) && unit_of(f.word(begin - 1)).empty()) --begin;
+  const auto grow_left = [&] {
+    while (begin > it.begin && name_word(begin - 1) && unit_of(f.word(begin - 1)).empty()) --begin;
+  };
+  grow_left();
+  // "cob with tuna": what it goes with was found, not what it is
+  if (begin > it.begin + 1 && f.is_any(begin - 1, {"with", "w", "con", "de"}) &&
+      name_word(begin - 2) && unit_of(f.word(begin - 2)).empty() &&
+      !f.is_any(begin - 2, {"poco", "tipo", "racion"})) {
+    begin -= 2;
+    grow_left();
+  }
   const auto food_at = [&](std::size_t i) {
     return std::any_of(foods.begin(), foods.end(),
                        [&](const auto& m) { return m.begin == i && m.end <= it.end; });
@@ -197,6 +214,15 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
     if (grown) continue;
     if (end < it.end && name_word(end)) {
       ++end;
+      continue;
+    }
+    // "burger no bun"
+    if (f.is_any(end, {"no", "without", "sin", "double", "dbl", "extra"}) && end + 1 < it.end &&
+        !skip(end + 1) && (food_at(end + 1) || name_word(end + 1)) &&
+        !f.is_any(end + 1, {"shame", "regrets", "judging"})) {
+      end += 2;
+      for (const auto& m : foods)
+        if (m.begin + 1 == end && m.end <= it.end) end = m.end;
       continue;
     }
     if (f.is_any(end, {"with", "w", "on", "in", "over", "con", "and", "de", "al"})) {
@@ -222,11 +248,18 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   }
   out.begin = begin;
   out.end = end;
-  // the portion that reaches up to the name
+  // the portion that reaches up to the name; a word or two may stand between: "2 burnt rolls"
   const auto reaches = [&](std::size_t k) {
-    while (k < begin &&
-           (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
-            f.is_any(k, {"of", "de", "more", "whole", "full"})))
+    std::size_t between = 0;
+    while (
+        k < begin && !f.is_any(k, {"so", "but", "because", "then"}) &&
+        (skip(k) || filler(k) || f.in_class(k, c.det) || f.in_class(k, c.food_size) ||
+         f.is_any(k, {"of", "de", "more", "whole", "full", "second", "third", "other"}) ||
+         (f.tokens[k].type == token::kind::word && between++ < 2 && !f.in_class(k, c.food_stop) &&
+          !separator(k) && unit_of(f.word(k)).empty() &&
+          !f.is_any(k, {"with",  "w",   "in",      "con",    "n",     "dollar",  "dollars", "bucks",
+                        "buck",  "pm",  "am",      "year",   "years", "day",     "days",    "hour",
+                        "hours", "min", "minutes", "minute", "drink", "percent", "x"}))))
       ++k;
     return k == begin;
   };
@@ -257,8 +290,9 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
                !skip(u - 1) && f.word(u - 1).size() > 3 && !f.in_class(u - 1, c.food_stop) &&
                !f.in_class(u - 1, c.not_food) &&
                (u - 1 == it.begin || f.in_class(u - 2, c.det) || f.in_class(u - 2, c.food_size)) &&
-               !f.is_any(u - 1, {"kind", "type", "sort", "some", "most", "rest", "lots", "plenty",
-                                 "half", "instead", "part", "piece", "bunch", "load", "loads"})) {
+               !f.is_any(u - 1, {"kind",   "type",  "sort",    "some", "most",  "rest",  "lots",
+                                 "plenty", "half",  "instead", "part", "piece", "bunch", "load",
+                                 "loads",  "thing", "bit",     "ton",  "tons",  "lot",   "pile"})) {
       const auto named = unit_of(f.word(u - 1));
       out.unit = named.empty() ? std::string(f.word(u - 1)) : std::string(named);
     }
@@ -352,6 +386,18 @@ std::optional<food_item> record_reader::read_food(span it) {
     }
   };
   lead();
+  // "smoko: pie", "b/f: oats": what stands before a colon names the occasion
+  for (auto k = i + 1; k + 1 < it.end && k <= i + 4; ++k)
+    if (f.is(k, ":") && !(f.number(k - 1) && f.number(k + 1))) {
+      const bool food = std::any_of(foods.begin(), foods.end(), [&](const auto& m) {
+        return m.begin >= i && m.end <= k && !m.ambiguous;
+      });
+      if (!food && !f.number(k + 1)) {
+        i = k + 1;
+        lead();
+      }
+      break;
+    }
   if (i >= it.end || f.is_any(i, {"at", "from", "for", "in", "on", "by"})) return std::nullopt;
 
   span where{};
@@ -414,10 +460,12 @@ std::optional<food_item> record_reader::read_food(span it) {
                                            : shared_foods().repair(f.all(), begin, end);
     // letters that English has not are part of the name: "filmjölk"
     const auto from = f.tokens[begin].begin, to = f.tokens[end - 1].end;
-    if (!whole && hole.empty() &&
-        std::any_of(f.text.begin() + from, f.text.begin() + to,
-                    [](char x) { return (static_cast<unsigned char>(x) & 0xE0U) == 0xC0U; }))
-      name = f.as_written({begin, end});
+    const bool accents = std::any_of(f.text.begin() + from, f.text.begin() + to, [](char x) {
+      return (static_cast<unsigned char>(x) & 0xE0U) == 0xC0U;
+    });
+    if (accents && (!whole || name == f.say({begin, end})))
+      name =
+          f.as_written({begin, end}, hole.empty() ? std::vector<span>{} : std::vector<span>{hole});
     if (name.empty()) name = f.say({begin, end});
     // emoji, stray punctuation and fillers do not belong in a name
     if (!whole && hole.empty()) {

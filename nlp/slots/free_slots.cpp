@@ -195,7 +195,7 @@ std::optional<act_list> told_fact(const clause_reading& r) {
   };
   for (auto i = s.begin + 1; i + 1 < s.end; ++i)
     if (f.is_any(i, {"is", "are", "=", ":", "was", "needs", "need", "expires", "starts", "wears",
-                     "lives", "leaves"}))
+                     "lives", "leaves", "has", "holds"}))
       return made({s.begin, i}, {i + 1, s.end});
   // "gate code's 1690", "drum kit's in the green case"
   for (auto i = s.begin; i + 1 < s.end; ++i)
@@ -220,7 +220,17 @@ std::optional<act_list> told_fact(const clause_reading& r) {
   for (auto i = s.begin + 1; i < s.end; ++i) {
     bool digit = false;
     for (const char ch : f.word(i)) digit = digit || (ch >= '0' && ch <= '9');
-    if (digit) return made({s.begin, i}, {i, s.end});
+    if (!digit) continue;
+    // "locker 2217 combo 8 34 12", "truck 3 radio freq 168.5": the number before the last noun
+    // belongs to the name
+    auto from = i;
+    for (auto k = i + 1; k + 1 < s.end; ++k)
+      if (f.member_end(k, classes().fact_noun, s.end) ||
+          f.is_any(k, {"freq", "frequency", "number", "no", "combo", "code", "tel", "ref"}))
+        from = k + 1;
+    // "walk-in code C3914Z": letters and digits of one word
+    while (from > s.begin + 1 && !f.tokens[from].space_before && !f.symbol(from - 1)) --from;
+    return made({s.begin, from}, {from, s.end});
   }
   return std::nullopt;
 }
@@ -306,7 +316,9 @@ std::optional<act_list> changed(const clause_reading& r) {
   const auto s = without(f, r.core_span(),
                          {"actually", "no", "wait", "sorry", "oops", "nope", "correction", "wrong",
                           "hold", "on", "so"},
-                         {"sorry", "please", "my", "bad"});
+                         {"sorry", "please", "my", "bad", "right", "correct"});
+  if (!s.empty() && f.prior)
+    if (auto other = contrasted(f, s, *f.prior)) return act_list{std::move(*other)};
   if (s.empty() || (r.s.asks && !r.c.request)) return std::nullopt;
   const bool last = f.prior && f.prior->last;
   // what is said behind "not" was; what stands behind the last word of being or changing will be
@@ -343,6 +355,12 @@ std::optional<act_list> changed(const clause_reading& r) {
   act a = make_act(intent::edit_correction, 0.75, f.say(r.c.s), "a change, by the wording");
   a.slots.set(slot::target, target);
   bool any = false;
+  // "at 2pm" of what was drunk: its time, no amount
+  if (target == "food" || target == "gym" || target == "water")
+    if (const auto at = only_when(f, r.core_span())) {
+      a.slots.set(slot::at, *at);
+      return act_list{a};
+    }
   if (target == "food") {
     any = change_food(f, value, before, a.slots);
     if (const auto past = find_past(f, s); past.at) a.slots.set(slot::at, *past.at), any = true;
@@ -407,6 +425,26 @@ std::optional<act_list> task(const clause_reading& r) {
       whole.end = i;
       break;
     }
+  // "nappies and wipes on the countdown list", "... to list for bonus", "... put for shoprite"
+  for (auto i = whole.begin + 1; i + 1 < whole.end; ++i) {
+    auto from = i + 1;
+    auto to = whole.end;
+    if (f.is_any(i, {"to", "on", "onto"}) && f.is(whole.end - 1, "list")) {
+      --to;
+    } else if (f.is_any(i, {"to", "on", "put"}) && f.is_any(from, {"list", "for"})) {
+      from += f.is(from, "list") ? 1U : 0U;
+      if (!f.is(from, "for")) continue;
+      ++from;
+    } else {
+      continue;
+    }
+    while (f.is_any(from, {"my", "the", "our"})) ++from;
+    if (from >= to || to - from > 3 || f.is_any(from, {"todo", "to", "task", "list"})) continue;
+    h.capture("list", {from, to});
+    whole.end = i;
+    while (whole.end > whole.begin + 1 && f.symbol(whole.end - 1)) --whole.end;
+    break;
+  }
   // "... to wishlist", "... on the shopping": the list it goes on
   for (auto i = whole.begin + 1; i + 1 < whole.end; ++i) {
     if (!f.is_any(i, {"to", "on", "onto", "in", "@"})) continue;

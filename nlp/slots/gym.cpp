@@ -43,7 +43,9 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
   if (!taught && named) {
     names.push_back(f.say(*named));
     own.push_back({static_cast<std::uint32_t>(named->begin), static_cast<std::uint32_t>(named->end),
-                   names.back(), exercise_kind::session});
+                   names.back(),
+                   lifting_figures(it) || sets_of_reps(it) ? exercise_kind::strength
+                                                           : exercise_kind::session});
   }
   const auto matches = f.exercises_in(it);
   bool clear = false, verb_form = false, unclear = false;
@@ -228,6 +230,14 @@ std::optional<span> record_reader::named_by_sets(span it) const {
     return words_beside(it, {begin, end});
   }
   return std::nullopt;
+}
+
+bool record_reader::sets_of_reps(span it) const {
+  for (auto i = it.begin; i + 2 < it.end; ++i)
+    if (f.number(i) && f.is_any(i + 1, {"x", "*"}) && f.number(i + 2) && !skip(i) &&
+        f.tokens[i].value <= 30 && f.tokens[i + 2].value <= 30)
+      return true;
+  return false;
 }
 
 bool record_reader::lifting_figures(span it) const {

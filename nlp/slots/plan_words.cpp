@@ -49,6 +49,17 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
   const auto in_time = [&](std::size_t i) {
     return std::any_of(times.begin(), times.end(), [i](const span& t) { return t.contains(i); });
   };
+  // "... cos Chelle's off", "... when they open": why and when, not what
+  for (auto i = s.begin + 1; i < s.end; ++i) {
+    if (f.is_any(i, {"cos", "cuz", "coz", "because", "cause", "bc"}) ||
+        (f.is(i, "when") && f.is_any(i + 1, {"they", "it", "he", "she", "we"}))) {
+      if (i > begin + 1) s.end = i;
+      break;
+    }
+    // "tuesday no wait wednesday"
+    if ((f.is(i, "no") && f.is(i + 1, "wait")) || (f.is(i, "wait") && f.is(i + 1, "no")))
+      times.push_back({i, i + 2});
+  }
   for (;;) {
     if (begin >= s.end) break;
     if (in_time(begin)) {

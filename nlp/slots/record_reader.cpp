@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/entities/unit_words.hpp"
 #include "nlp/slots/record_reader.hpp"
 
 namespace nlp {
@@ -96,7 +97,13 @@ void record_reader::find_meal() {
     } else if (i == s.begin && !food_continues(i, e)) {
       label = true;
     }
-    const bool ends = e == s.end && i > s.begin;
+    // "rosti lunch, 2 rivella"
+    const bool behind_food =
+        e < s.end && f.is(e, ",") &&
+        (std::any_of(foods.begin(), foods.end(), [i](const auto& m) { return m.end == i; }) ||
+         std::any_of(f.patterns.begin(), f.patterns.end(),
+                     [i](const auto& h) { return h.end == i && h.pattern->kind == "food"; }));
+    const bool ends = i > s.begin && (e == s.end || behind_food);
     const bool ate_it = i > s.begin &&
                         (f.is_any(i - 1, {"ate", "had", "eaten", "my"}) ||
                          f.is(lead - (lead > s.begin ? 1 : 0), "had")) &&
@@ -134,8 +141,9 @@ void record_reader::find_macro_groups() {
     for (const auto& e : exercises) exercise = exercise || !e.ambiguous;
   if (exercise) return;
   for (auto i = s.begin; i < s.end;) {
-    const auto m =
-        skip(i) || !(f.number(i) || f.words[i] != 0) ? std::nullopt : macros_at(f.upto(s.end), i);
+    const auto m = skip(i) || !(f.number(i) || f.words[i] != 0 || f.is_any(i, {"p", "c", "f"}))
+                       ? std::nullopt
+                       : macros_at(f.upto(s.end), i);
     // "5k" is a distance rather than 5 kcal
     if (!m || !m->any() || m->end <= i || (f.number(i) && f.is(i + 1, "k"))) {
       ++i;
@@ -149,7 +157,8 @@ void record_reader::find_macro_groups() {
       --from;
     take(from, m->end);
     i = m->end;
-    while (i < s.end && f.is_any(i, {"total", "each", ")"})) {
+    while (i < s.end && f.is_any(i, {"total", "each", "apiece", ")"})) {
+      if (!f.is_any(i, {"total", ")"})) macro_groups.back().each = true;
       take(i, i + 1);
       ++i;
     }
@@ -164,10 +173,13 @@ void record_reader::give_macros(
       if (!owner || place <= g.s.begin) owner = index;
     if (!owner) return;
     auto& slots = acts[*owner].slots;
-    if (g.m.calories) slots.set(slot::calories, *g.m.calories);
-    if (g.m.protein_g) slots.set(slot::protein_g, *g.m.protein_g);
-    if (g.m.carbs_g) slots.set(slot::carbs_g, *g.m.carbs_g);
-    if (g.m.fat_g) slots.set(slot::fat_g, *g.m.fat_g);
+    // "2 eggs, 70 cal each"
+    const double of =
+        g.each && !slots.has(slot::unit) ? slots.number(slot::quantity).value_or(1) : 1;
+    if (g.m.calories) slots.set(slot::calories, round_to(*g.m.calories * of, 2));
+    if (g.m.protein_g) slots.set(slot::protein_g, round_to(*g.m.protein_g * of, 2));
+    if (g.m.carbs_g) slots.set(slot::carbs_g, round_to(*g.m.carbs_g * of, 2));
+    if (g.m.fat_g) slots.set(slot::fat_g, round_to(*g.m.fat_g * of, 2));
   }
 }
 
@@ -180,6 +192,12 @@ void record_reader::join_under_total(
   if (figures.begin < food_places.back().first) return;
   for (const auto& a : acts)
     if (a.slots.has(slot::calories)) return;  // taught ones
+  // "steak 300g and sweet potato 400g, 1050 kcal altogether": what was weighed stays as it was said
+  if (std::all_of(acts.begin(), acts.end(), [](const act& a) {
+        const auto u = a.slots.text(slot::unit);
+        return u && (*u == "g" || *u == "oz" || *u == "ml" || *u == "kg" || *u == "lb");
+      }))
+    return;
   static const auto all = [](const frame& g, std::size_t i) {
     return g.is_any(i, {"total", "altogether", "combined", "both", "overall"}) ||
            (g.is_any(i, {"in", "all"}) && g.is_any(i + 1, {"all", "total", "together"}));
@@ -261,6 +279,7 @@ bool record_reader::lone_portion(span it, slot_map& slots) const {
     return true;
   }
   const auto n = lone_number(it);
+  if (n && *n > 60) return false;  // "muffin, 350"
   if (n) slots.set(slot::quantity, round_to(*n, 3));
   return n.has_value();
 }
@@ -308,6 +327,12 @@ bool record_reader::inside_pattern(std::size_t i) const {
 
 bool record_reader::number_joined(std::size_t i) const {
   if (i == 0) return false;
+  // "a litre and a half of water", "a jug and a half"
+  if (quantity::joins_half(f.upto(s.end), i) ||
+      (quantity::and_half({f.upto(s.end), i}) > 0 &&
+       std::any_of(f.patterns.begin(), f.patterns.end(),
+                   [&](const auto& h) { return h.end == i && h.pattern->kind == "container"; })))
+    return true;
   for (std::size_t k = i >= 3 ? i - 3 : 0; k < i; ++k)
     if (const auto n = f.number_at(k, s.end); n && k < i && n->end > i) return true;
   return false;
@@ -346,6 +371,15 @@ bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
     return false;
   }
   const bool article = f.is_any(i, {"a", "an", "some", "un", "una"});
+  // "eggs toast coffee": names that stand for themselves
+  if (i > begin &&
+      f.is_any(i - 1, {"eggs", "toast", "pancakes", "waffles", "fries", "oatmeal", "cereal"})) {
+    const auto ends = [&](const auto& m) { return m.end == i && m.begin >= begin; };
+    const auto starts = [&](const auto& m) { return m.begin == i && !m.ambiguous; };
+    if (std::any_of(foods.begin(), foods.end(), ends) &&
+        std::any_of(foods.begin(), foods.end(), starts))
+      return true;
+  }
   if (!f.number(i) && !article && !number_word(f.word(i), f.language())) return false;
   bool food_before = false;
   for (const auto& m : foods)

@@ -34,6 +34,7 @@ verb_found find_verb(const frame& f, span s);
 struct macro_group {
   macros m;
   span s;
+  bool each = false;  ///< of one of so many
 };
 
 struct volume_found {
@@ -132,6 +133,9 @@ struct record_reader {
   // ---- water (water.cpp)
   std::optional<volume_found> volume_in(span it) const;
   bool water_word_in(span it) const;
+  /// "one more", "then another", "2 now" behind so many vessels of water in `before`: their
+  /// millilitres.
+  std::optional<double> vessels_more(span it, span before) const;
   bool other_drink_in(span it) const;
   /// "another glass", "2 bottles so far", "64oz": the clause holds nothing but the volume.
   bool only_volume(span it, span v) const;
@@ -169,6 +173,8 @@ struct record_reader {
   std::optional<span> named_by_duration(span it) const;
   /// "135x5, 155x3", "3x8 @60kg", "2 plates for 6": figures that only lifting has, without a name.
   bool lifting_figures(span it) const;
+  /// "3x10", "5 x 5".
+  bool sets_of_reps(span it) const;
   std::optional<span> words_beside(span it, span figures) const;
 };
 

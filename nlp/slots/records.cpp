@@ -72,6 +72,32 @@ void hours_of_repeats(const frame& f, act_list& acts) {
   }
 }
 
+/// "oatmeal 0600", "1200 half a sandwich": a clock time written in four digits at an end of an
+/// item. Without a leading zero it may be an amount, unless another one in the text has one.
+std::optional<std::size_t> four_digit_clock(const frame& f, span it) {
+  const auto clock = [&](std::size_t i) {
+    const auto w = f.word(i);
+    return f.number(i) && w.size() == 4 && w.find('.') == std::string_view::npos &&
+           f.tokens[i].value < 2400 && static_cast<int>(f.tokens[i].value) % 100 < 60;
+  };
+  bool military = false;
+  for (std::size_t i = 0; i < f.size(); ++i)
+    military = military || (clock(i) && f.word(i)[0] == '0');
+  if (!military || it.size() < 2) return std::nullopt;
+  if (clock(it.end - 1)) return it.end - 1;
+  if (clock(it.begin) && unit_of(f.word(it.begin + 1)).empty()) return it.begin;
+  return std::nullopt;
+}
+
+/// The last time that the clock showed these four digits.
+local_time last_at(const frame& f, std::size_t i) {
+  const int v = static_cast<int>(f.tokens[i].value);
+  const auto today = std::chrono::floor<std::chrono::days>(f.ctx.now);
+  auto at = local_seconds(today) + std::chrono::minutes(v / 100 * 60 + v % 100);
+  if (at > f.ctx.now) at -= std::chrono::days(1);
+  return to_local_time(at, true);
+}
+
 /// A food that the lexicon knows, or a word that is in no list of ordinary ones: "zorpasta".
 bool known_or_strange(const frame& f, const act_list& acts, span s) {
   for (const auto& m : f.foods)
@@ -160,7 +186,8 @@ candidate read_records(const clause_reading& r) {
     kind k = kind::none;
     int strength = 0;
     act a;
-    std::optional<span> named;  ///< the words that figures make an exercise
+    std::optional<span> named;       ///< the words that figures make an exercise
+    std::optional<local_time> at{};  ///< written behind it in four digits
   };
   const auto first_item = items.empty() ? rd.s.begin : items[0].begin;
   // "weigh in 92.4, cardio 40 min": a weight of one's own is no part of what was lifted
@@ -176,7 +203,8 @@ candidate read_records(const clause_reading& r) {
     auto i = it.begin;
     while (i < it.end && (rd.filler(i) || rd.skip(i))) ++i;
     if (i >= it.end || (f.is(i, "no") && f.is(i + 1, "."))) return false;
-    return (f.number(i) && f.tokens[i].value == 0 && !f.is(i + 1, ".")) ||
+    const auto n = f.number(i) ? f.number_at(i, it.end) : std::nullopt;  // "0,5 l milk" is some
+    return (f.number(i) && f.tokens[i].value == 0 && !f.is(i + 1, ".") && !(n && n->value > 0)) ||
            f.is_any(i, {"zero", "no", "nothing"});
   });
   std::vector<typed> list;
@@ -194,6 +222,10 @@ candidate read_records(const clause_reading& r) {
   int gym_score = 0, food_score = 0;
   for (const auto& it : items) {
     typed t{it, kind::none, 0, {}, {}};
+    if (const auto clock = four_digit_clock(f, it); clock && !rd.skip(*clock)) {
+      t.at = last_at(f, *clock);
+      rd.take(*clock, *clock + 1);
+    }
     bool food_here = false;
     for (const auto& m : rd.foods)
       if (m.begin >= it.begin && m.end <= it.end && !m.ambiguous && !rd.skip(m.begin) &&
@@ -272,6 +304,15 @@ candidate read_records(const clause_reading& r) {
       k = e;
       continue;
     }
+    // "warm water 2 cups, now one more", "3 vasos de agua y luego otro": more of the same vessel
+    if (t.k == kind::none && !acts.empty() && acts.back().kind == intent::water_log)
+      if (const auto more = rd.vessels_more(t.s, list[k - 1].s)) {
+        acts.back().slots.set(slot::amount_ml,
+                              acts.back().slots.number(slot::amount_ml).value_or(0) + *more);
+        covered += t.s.size();
+        ++k;
+        continue;
+      }
     if (t.k == kind::water && !rd.water_word_in(t.s) && !acts.empty() &&
         acts.back().kind == intent::water_log && !acts.back().slots.has(slot::amount_ml)) {
       // "sparkling water, 500 ml bottle"
@@ -311,6 +352,7 @@ candidate read_records(const clause_reading& r) {
           weak_foods += item->strength < 2;
           covered += std::min(item->tokens, t.s.size());
           if (!rd.meal.empty()) item->a.slots.set(slot::meal, rd.meal);
+          if (t.at) item->a.slots.set(slot::at, *t.at);
           food_places.emplace_back(t.s.begin, acts.size());
           acts.push_back(std::move(item->a));
         } else if (foods > 0 && item->tokens <= 3 && rd.verb.kind == verb_kind::weak) {

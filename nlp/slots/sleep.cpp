@@ -110,6 +110,20 @@ candidate read_sleep(const clause_reading& r) {
   auto last_up = up;
   for (auto next = up; next; next = find_word(f, {next.end, s.end}, c.got_up)) last_up = next;
   const auto noun = find_word(f, s, c.noun);
+  // "out by 10, up at 5:30", "retired at ten thirty": to bed, where the getting up is said too
+  if (!bed && up)
+    for (auto i = s.begin; i + 1 < s.end && !bed; ++i)
+      if ((f.is_any(i, {"out", "gone", "retired", "down"}) && f.is_any(i + 1, {"by", "at"})) ||
+          (f.is(i, "rack") && f.is(i + 1, "at")))
+        bed = {i, i + 2};
+  // "slept 6h10, woke starving 3 times": how long, whatever woke one
+  const auto stretch = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+  const bool length_first =
+      slept && !bed && std::any_of(stretch.begin(), stretch.end(), [&](const auto& d) {
+        return d.first >= slept.end && d.first <= slept.end + 1 && d.minutes >= 120 &&
+               !f.is_any(d.last, {"to", "-", "til", "till", "until", "a"});
+      });
+  if (length_first) up = {};
   // "sleep 11pm wake up 6am", "slept from ten until the dog woke me at four"
   if (!bed && up) bed = slept ? slept : noun;
   // "slept 11 to 4:30, again 5:30 to 8"
@@ -136,6 +150,9 @@ candidate read_sleep(const clause_reading& r) {
   const auto made = [&] {
     act a = make_act(intent::sleep_log, 0.9, f.say(s), "sleep");
     if (nap) a.slots.set(slot::nap, true);
+    for (auto i = s.begin; i + 1 < s.end; ++i)  // "dozed off for an hour"
+      if (f.is_any(i, {"dozed", "nodded", "drifted"}) && f.is(i + 1, "off"))
+        a.slots.set(slot::nap, true);
     return a;
   };
 
@@ -151,8 +168,20 @@ candidate read_sleep(const clause_reading& r) {
       up = last_up;
     }
   }
+  if (length_first && f.is(slept.end + 1, "h")) ranges.clear();  // no "6h10 to ..."
   if (!ranges.empty() && (slept || nap || bed || noun || up || goes_on)) {
-    for (const auto& g : ranges) {
+    for (std::size_t k = 0; k < ranges.size(); ++k) {
+      auto& g = ranges[k];
+      // "11 to 4:30, again 5:30 to 8": the second part follows the first
+      if (k > 0 && kind == sleep_kind::night &&
+          g.from > ranges[k - 1].to + std::chrono::hours(12)) {
+        g.from -= std::chrono::hours(12);
+        g.to -= std::chrono::hours(12);
+      } else if (k > 0 && kind == sleep_kind::night && g.to < ranges[k - 1].from &&
+                 g.to + std::chrono::hours(12) <= f.ctx.now) {
+        g.from += std::chrono::hours(12);
+        g.to += std::chrono::hours(12);
+      }
       act a = made();
       a.slots.set(slot::date, date_of(floor<days>(g.to)));
       a.slots.set(slot::sleep_time, clock_text(g.from));
@@ -224,6 +253,15 @@ candidate read_sleep(const clause_reading& r) {
         (slept.end + 1 >= s.end || f.symbol(slept.end + 1)) && !f.is(slept.end + 1, ":") &&
         !f.is(slept.end + 1, "-") && !f.is(slept.end + 1, "/"))
       minutes = f.tokens[slept.end].value * 60;
+    // "slept 5:40 and it shows": hours and minutes
+    if (const auto after = slept  ? slept.end
+                           : noun ? noun.end
+                                  : s.end;
+        f.number(after) && f.is(after + 1, ":") && f.number(after + 2) &&
+        f.tokens[after].value >= 1 && f.tokens[after].value <= 13 &&
+        f.word(after + 2).size() == 2 &&
+        !f.is_any(after + 3, {"am", "pm", "to", "-", "till", "til"}))
+      minutes = f.tokens[after].value * 60 + f.tokens[after + 2].value;
     for (const auto& d : lengths)
       if (d.minutes >= 5 && d.minutes <= 24 * 60 && minutes == 0) minutes = d.minutes;
     for (auto i = s.begin; i + 1 < s.end && minutes == 0; ++i)

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "nlp/entities/unit_words.hpp"
 #include "nlp/slots/record_reader.hpp"
 
 namespace nlp {
@@ -15,23 +16,33 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
       continue;
     double n = 1;
     std::size_t from = h.begin;
+    auto reach = h.begin;  // "3/4 of a jug"
+    while (reach > it.begin &&
+           f.is_any(reach - 1, {"of", "a", "the", "my", "full", "whole", "big"}))
+      --reach;
     for (auto i = it.begin; i < h.begin; ++i)
-      if (const auto q = f.number_at(i, h.begin);
-          q && q->end >= h.begin - (h.begin > i ? 1u : 0u) && q->end <= h.begin) {
+      if (const auto q = f.number_at(i, h.begin); q && q->end >= reach && q->end <= h.begin) {
         n = q->value;
         from = i;
         break;
       }
-    std::size_t end = h.end;  // "a jug and a half"
-    if (f.is_any(end, {"and", "n", "&"}) &&
-        (f.is(end + 1, "half") || (f.is(end + 1, "a") && f.is(end + 2, "half")))) {
+    std::size_t end = h.end;
+    if (const auto half = quantity::and_half({f.upto(it.end), end})) {  // "a jug and a half"
       n += 0.5;
-      end += f.is(end + 1, "half") ? 2U : 3U;
+      end += half;
+    } else if (f.is(end, "x") && f.number(end + 1) && f.tokens[end + 1].value <= 24) {
+      n *= f.tokens[end + 1].value;
+      end += 2;
+    } else if (f.is(end, "twice")) {
+      n *= 2;
+      ++end;
     }
     return volume_found{*h.pattern->amount_ml * n, {from, end}, true, true};
   }
   for (auto i = it.begin; i < it.end; ++i) {
     if (skip(i)) continue;
+    if (f.number(i) && i > it.begin && f.is(i - 1, "h") && !f.tokens[i].space_before)
+      continue;  // "h20 12oz"
     if (const auto v = volume_at(f.upto(it.end), i)) {
       double times = 1;  // "water x2 12 oz", "2 sachets 500 ml each"
       for (auto k = it.begin; k + 1 < v->begin; ++k)
@@ -58,6 +69,32 @@ std::optional<volume_found> record_reader::volume_in(span it) const {
       }
   }
   return std::nullopt;
+}
+
+std::optional<double> record_reader::vessels_more(span it, span before) const {
+  double one = 0;
+  for (auto i = before.begin; i < before.end && one == 0; ++i)
+    if (const auto v = volume_at(f.upto(before.end), i); v && v->container)
+      if (const auto n = f.number_at(i, before.end); n && n->value > 0) one = v->ml / n->value;
+  if (one == 0) return std::nullopt;
+  std::optional<double> n;
+  for (auto i = it.begin; i < it.end;) {
+    const auto said = f.number_at(i, it.end);
+    if (said && !n && said->value <= 12) {
+      n = said->value;
+      i = said->end;
+    } else if (!n && f.is_any(i, {"another", "otro", "otra", "one", "uno", "una"})) {
+      n = 1;
+      ++i;
+    } else if (skip(i) || filler(i) ||
+               f.is_any(i, {"more", "now", "then", "one", "after", "just", "later", "mas", "luego",
+                            "ahora", "despues", "again", "had", "of", "them"})) {
+      ++i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return n ? std::optional(*n * one) : std::nullopt;
 }
 
 bool record_reader::water_word_in(span it) const {
@@ -151,7 +188,11 @@ std::optional<act> record_reader::read_water(span it, bool drank) const {
         const bool counted = f.in_class(n->end, rc().water) || (i > it.begin && f.is(i - 1, "x"));
         const auto v_said = n->value;
         const bool imperial = f.ctx.units == unit_system::imperial;
-        const double ml = counted && v_said < 20                       ? v_said * 240
+        const bool litres = !imperial && f.number(i) && v_said < 5 &&
+                            v_said != std::floor(v_said) &&
+                            f.word(i).find('.') != std::string_view::npos;
+        const double ml = litres                                       ? v_said * 1000
+                          : counted && v_said < 20                     ? v_said * 240
                           : v_said >= 100                              ? v_said
                           : v_said < 5 && v_said != std::floor(v_said) ? v_said * 1000
                           : imperial                                   ? v_said * 29.5735

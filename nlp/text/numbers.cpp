@@ -210,7 +210,12 @@ class reader {
       return made(1 / 3.0, fraction_tail(k + 1));
     if (is(i, "three") && is(i + 1, "quarters")) return made(0.75, fraction_tail(i + 2));
     if (is(i, "two") && is(i + 1, "thirds")) return made(2 / 3.0, fraction_tail(i + 2));
-    if (lang_ == number_language::es && (is(i, "media") || is(i, "medio"))) return made(0.5, i + 1);
+    if (lang_ == number_language::es) {
+      if (is(i, "media") || is(i, "medio")) return made(0.5, i + 1);
+      if (is(i, "un") && is(i + 1, "cuarto") && is(i + 2, "de")) return made(0.25, i + 3);
+      if (is(i, "tres") && is(i + 1, "cuartos") && is(i + 2, "de")) return made(0.75, i + 3);
+      if (is(i, "un") && is(i + 1, "tercio") && is(i + 2, "de")) return made(1 / 3.0, i + 3);
+    }
     return std::nullopt;
   }
   std::size_t fraction_tail(std::size_t k) const {

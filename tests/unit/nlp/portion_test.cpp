@@ -84,7 +84,8 @@ TEST(Portion, ArticlesAndVagueWordsAreToldApart) {
 TEST(Portion, WhatStandsAfterAFoodIsRead) {
   for (const auto& s : {said{"x2", 2, "", 0}, said{"2x", 2, "", 0}, said{"200g", 200, "g", 0},
                         said{"2 scoops", 2, "scoop", 0}, said{"(6 oz)", 6, "oz", 0},
-                        said{"x 3", 3, "", 0}, said{"- 2 cups", 2, "cup", 0}}) {
+                        said{"x 3", 3, "", 0}, said{"- 2 cups", 2, "cup", 0},
+                        said{"16 oz no sugar", 16, "oz", 2}, said{"two times", 2, "", 0}}) {
     const auto t = tokenize(s.text);
     const auto p = portion_after({t.begin(), t.end()}, 0);
     ASSERT_TRUE(p) << s.text;
@@ -133,7 +134,17 @@ TEST(Portion, VolumesOfWater) {
                         volume_said{"2 x 500ml", 1000},
                         volume_said{"3rd bottle", 500},
                         volume_said{"dos vasos", 480},
-                        volume_said{"a big glass", 240}}) {
+                        volume_said{"a big glass", 240},
+                        volume_said{"2 tall glasses", 480},
+                        volume_said{"2 pint glasses", 946},
+                        volume_said{"pint and a half of water", 709.5},
+                        volume_said{"a liter and 200 ml", 1200},
+                        volume_said{"16oz x2", 946.2},
+                        volume_said{"75cl twice", 1500},
+                        volume_said{"2 botellas de agua de 600 ml", 1200},
+                        volume_said{"dos vasos y medio", 600},
+                        volume_said{"un cuarto de litro", 250},
+                        volume_said{"12 fl. oz", 354.8}}) {
     const auto t = tokenize(s.text);
     const auto v = volume_at({t.begin(), t.end()}, 0);
     ASSERT_TRUE(v) << s.text;
@@ -166,6 +177,13 @@ TEST(Portion, MacrosSaidInTheText) {
   EXPECT_FALSE(read("2 c rice").any());
   EXPECT_FALSE(read("chicken 50g").any());
   EXPECT_FALSE(read("20 g").any());
+  EXPECT_EQ(read("21 protein 4 net carbs").carbs_g, 4);
+  EXPECT_EQ(read("P17 C6 F0").fat_g, 0);
+  // a figure of a label that no slot holds is no food either
+  m = read("sugars 9.2 carbs 14");
+  EXPECT_EQ(m.other, 9.2);
+  EXPECT_EQ(m.carbs_g, 14);
+  EXPECT_FALSE(read("tea 2 sugars").any());
 }
 
 TEST(Portion, UnitsHaveOneName) {

@@ -76,6 +76,25 @@ INSTANTIATE_TEST_SUITE_P(
                             "food chicken 200 g; food spuds 300 g; food broccoli 100 g"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    AmountsAsPeopleSayThem, Record,
+    testing::Values(reading{"had a quart and a half of water", "water 1419"},
+                    reading{"warm water 2 cups, now one more", "water 720"},
+                    reading{"steak 300g and sweet potato 400g, 1050 kcal altogether",
+                            "food steak 300 g; food sweet potato 400 g 1050"},
+                    reading{"a 500 calorie burrito", "food burrito 500"},
+                    reading{"burger no bun", "food burger no bun"},
+                    reading{"ate half of a meatball sub", "food meatball sub 0.5"},
+                    reading{"ate 2 burnt rolls", "food rolls 2"},
+                    reading{"smoko: pie, 2 lamingtons", "food pie; food lamingtons 2"},
+                    reading{"squat 3x8 @ 5000 lb", "gym squat 3 8 5000"},
+                    reading{"db incline 42 10 9",
+                            "gym incline dumbbell press 10 42; gym "
+                            "incline dumbbell press 9 42"},
+                    reading{"played badminton one and half hours", "gym badminton 90"},
+                    reading{"slept 6h10 woke starving 3 times", "sleep 370"},
+                    reading{"slept 5:40 and it shows", "sleep 340"}));
+
+INSTANTIATE_TEST_SUITE_P(
     PortionsBehindTheirFoods, Record,
     testing::Values(reading{"idli 4 sambar 1 bowl", "food idli 4; food sambar 1 bowl"},
                     reading{"rice 150g salmon 120g miso soup",
@@ -172,6 +191,26 @@ INSTANTIATE_TEST_SUITE_P(
         exchange{"drank 3 bottles", "Logged 1500 ml water.", "make it 2",
                  "edit_correction water 1000"},
         exchange{"3 eggs", "Logged 3 eggs (~215 cal).", "make it 2", "edit_correction food 2"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Changes, AfterATurn,
+    testing::Values(
+        exchange{"skied 6 miles", "Logged skiing, 6 mi.", "7 not 6", "edit_correction gym 7"},
+        exchange{"swam 1500m", "Logged swim, 1500 m.", "yards not meters", "edit_correction gym"},
+        exchange{"bio lab report due thursday", "Assignment added: lab report (bio), Thu.",
+                 "it's chem not bio", "edit_correction assignment chem"},
+        exchange{"chicken 200g and rice 150g", "Logged chicken 200 g, rice 150 g.", "rice was 180g",
+                 "edit_correction food 180"},
+        exchange{"2 eggs and toast", "Logged 2 eggs, toast.", "change the eggs to 3",
+                 "edit_correction food 3"},
+        exchange{"slept 7 hours", "Logged sleep: 7 h.", "more like 6 and a half",
+                 "edit_correction sleep 390"},
+        exchange{"drank 500 ml", "Logged 500 ml of water.", "at 10 this morning",
+                 "edit_correction water"},
+        exchange{"had porridge", "Logged porridge.", "with honey",
+                 "edit_correction food porridge with honey"},
+        exchange{"pierogi", "How many pierogi?", "12", "food pierogi 12"},
+        exchange{"drank some water", "How much?", "a pint", "water 473"}));
 
 TEST(Clauses, PartsThatDenyAreMarked) {
   const auto ctx = afternoon();
