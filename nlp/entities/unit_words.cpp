@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nlp/lexicon/lexicon_files.hpp"
+#include "nlp/text/word_shapes.hpp"
 
 namespace nlp::quantity {
 namespace {
@@ -56,15 +57,26 @@ constexpr size_word size_words[] = {
 }  // namespace
 
 const unit_word* find_unit(std::string_view word) {
-  static const auto units = read_units();
+  struct table {
+    std::vector<unit_word> units = read_units();
+    word_shapes shapes;
+    table() {
+      for (const auto& u : units) shapes.add(u.word);
+    }
+  };
+  static const table known;
+  if (!known.shapes.may_hold(word)) return nullptr;
   const auto it =
-      std::lower_bound(units.begin(), units.end(), word,
+      std::lower_bound(known.units.begin(), known.units.end(), word,
                        [](const unit_word& u, std::string_view w) { return u.word < w; });
-  return it != units.end() && it->word == word ? &*it : nullptr;
+  return it != known.units.end() && it->word == word ? &*it : nullptr;
 }
 
 bool one_of(std::string_view w, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), w) != list.end();
+  if (w.empty()) return false;
+  for (const auto x : list)
+    if (x.size() == w.size() && x[0] == w[0] && x == w) return true;
+  return false;
 }
 
 std::optional<number_match> number_at(const cursor& c) {
@@ -102,6 +114,8 @@ bool take_article(cursor& c) {
 }
 
 const size_word* size_of(std::string_view w) {
+  static constexpr word_shapes shapes(size_words);
+  if (!shapes.may_hold(w)) return nullptr;
   for (const auto& s : size_words) {
     if (s.word == w) return &s;
   }
