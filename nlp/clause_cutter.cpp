@@ -211,10 +211,18 @@ std::vector<clause> cut_by_meaning(const frame& f, const clause& whole, const ca
     const auto m = f.number(i) ? macros_at(f.upto(whole.s.end), i) : std::nullopt;
     return m && m->any();
   };
+  // "book club friday at 2, remind me an hour before": of what stands before
+  const auto told_before = [&](std::size_t i) {
+    if (!f.is(i, "remind") || !f.is_any(i + 1, {"me", "us"})) return false;
+    for (auto k = i + 2; k < std::min(whole.s.end, i + 6); ++k)
+      if (f.is(k, "before") && (k + 1 >= whole.s.end || f.symbol(k + 1))) return true;
+    return false;
+  };
   const auto joins = [&](std::size_t i) {
     return f.is_any(i, {",", "and", "&", "then", "also", "plus", "but", "y"}) &&
            !inside(f.foods, i) && !inside(f.exercises, i) && !inside(f.patterns, i) &&
-           !in_time(i) && !figures(i + 1) && !quantity::joins_half(f.all(), i);
+           !in_time(i) && !figures(i + 1) && !quantity::joins_half(f.all(), i) &&
+           !told_before(i + 1);
   };
   std::vector<span> spans;
   auto from = whole.s.begin;

@@ -105,29 +105,6 @@ float of(const likelihoods& p, intent i) {
   return p[static_cast<std::size_t>(i)];
 }
 
-/// Some word of it sets one thing against another or points back.
-bool speaks_of_change(const frame& f, span s) {
-  if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
-  // "2 cups rice" after chicken and rice
-  if (f.prior)
-    for (const auto& was : f.prior->records)
-      if (const auto food = was.slots.text(slot::food))
-        for (auto i = s.begin; i < s.end; ++i)
-          if (f.word(i).size() > 3 && food->find(f.word(i)) != std::string::npos &&
-              *food != f.say(s))
-            return true;
-  for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i, {"actually", "not",     "no",     "nope",   "make",       "change",  "changed",
-                     "meant",    "mean",    "was",    "were",   "wrong",      "instead", "sorry",
-                     "oops",     "only",    "should", "it",     "that",       "those",   "more",
-                     "less",     "correct", "fix",    "edit",   "update",     "wait",    "*",
-                     "without",  "half",    "call",   "say",    "correction", "rename",  "replace",
-                     "corr",     "swap",    "rather", "really", "closer",     "era",     "eran",
-                     "fue",      "s"}))
-      return true;
-  return false;
-}
-
 /// The acts of an intent that the wording as a whole speaks for.
 std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, float likely) {
   const auto other = [&](const std::optional<act_list>& a) { return !a || (*a)[0].kind != kind; };

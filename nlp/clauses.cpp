@@ -150,6 +150,12 @@ bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::
     auto rest = i + 2;
     while (rest < end && (f.symbol(rest) || f.in_class(rest, c.filler))) ++rest;
     if (rest >= end) return false;
+    // "book club on the 3rd, remind me the day before"
+    for (auto k = rest + 1; k < std::min(end, rest + 4); ++k)
+      if (f.is(k, "before") && (k + 1 >= end || f.symbol(k + 1)) &&
+          f.is_any(k - 1,
+                   {"day", "night", "hour", "week", "days", "hours", "min", "mins", "minutes"}))
+        return false;
   }
   if (f.is(i - 1, "\"") && i >= 2 && f.tokens[i - 1].space_before) return false;  // a quotation
   std::size_t prev = i - 1;

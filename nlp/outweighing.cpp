@@ -43,7 +43,42 @@ bool follows_no_fact(const contest& c) {
   return !c.last_is(intent::fact_store);
 }
 
-/// Some word of it sets one thing against another or points back.
+bool no_change(const contest& c) {
+  const bool same = c.last_is(c.read.kind);
+  return (!same && c.likely < 0.8F) || !speaks_of_change(c.r.f, c.r.c.s);
+}
+
+/// What was read stays when its intent is in `read`, the likelier one in `likelier`, and the words
+/// or the turns before fulfil `stays`.
+struct objection {
+  intent_set read, likelier;
+  bool (*stays)(const contest&);
+};
+
+constexpr objection objections[] = {
+    // "stop means pizza" teaches, badly: it does not ask to forget.
+    {{intent::teach_pattern}, {intent::forget_pattern}, always},
+    // "cancel service" names the account, no entry.
+    {{intent::delete_account}, {intent::delete_item, intent::delete_data}, always},
+    // What begins with the name of its kind is no wish to take something away.
+    {planning, {intent::delete_item, intent::undo}, names_its_kind},
+    // Only a question is answered with yes or no.
+    {intent_set::all(), {intent::confirm_yes, intent::confirm_no}, nothing_asked},
+    // A command to a service that is named stays one.
+    {intent_set::all() - asking, asking | logging | planning, names_service},
+    // A question that names a figure is about figures.
+    {intent_set::all(), asking - intent_set{intent::search}, names_figure},
+    // "actually the door code is 9041 now": a fact with its name and value changes a record only
+    // where that is a fact.
+    {{intent::fact_store}, {intent::edit_correction}, follows_no_fact},
+    // By its wording alone a record outweighs only what else was done.
+    {intent_set::all() - logging - intent_set{intent::complete_item}, logging, always},
+    // A record is a change of the last one only where that is of its kind and a word says so.
+    {logging, {intent::edit_correction}, no_change},
+};
+
+}  // namespace
+
 bool speaks_of_change(const frame& f, span s) {
   if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;
   // "2 cups rice" after chicken and rice
@@ -65,40 +100,6 @@ bool speaks_of_change(const frame& f, span s) {
       return true;
   return false;
 }
-
-bool no_change(const contest& c) {
-  const bool same = c.last_is(c.read.kind);
-  return (!same && c.likely < 0.8F) || !speaks_of_change(c.r.f, c.r.c.s);
-}
-
-/// What was read stays when its intent is in `read`, the likelier one in `likelier`, and the words
-/// or the turns before fulfil `stays`.
-struct objection {
-  intent_set read, likelier;
-  bool (*stays)(const contest&);
-};
-
-constexpr objection objections[] = {
-    // "stop means pizza" teaches, badly: it does not ask to forget.
-    {{intent::teach_pattern}, {intent::forget_pattern}, always},
-    // What begins with the name of its kind is no wish to take something away.
-    {planning, {intent::delete_item, intent::undo}, names_its_kind},
-    // Only a question is answered with yes or no.
-    {intent_set::all(), {intent::confirm_yes, intent::confirm_no}, nothing_asked},
-    // A command to a service that is named stays one.
-    {intent_set::all() - asking, asking | logging | planning, names_service},
-    // A question that names a figure is about figures.
-    {intent_set::all(), asking - intent_set{intent::search}, names_figure},
-    // "actually the door code is 9041 now": a fact with its name and value changes a record only
-    // where that is a fact.
-    {{intent::fact_store}, {intent::edit_correction}, follows_no_fact},
-    // By its wording alone a record outweighs only what else was done.
-    {intent_set::all() - logging - intent_set{intent::complete_item}, logging, always},
-    // A record is a change of the last one only where that is of its kind and a word says so.
-    {logging, {intent::edit_correction}, no_change},
-};
-
-}  // namespace
 
 bool may_outweigh(intent likelier, float likely, const act& read, const clause_reading& r) {
   const contest c{read, r, likely};

@@ -7,6 +7,9 @@
 
 namespace nlp {
 
+/// Some word of it sets one thing against another or points back.
+bool speaks_of_change(const frame& f, span s);
+
 /// The act that was read may give way to an intent that the model finds likelier. `likely`: its
 /// probability.
 bool may_outweigh(intent likelier, float likely, const act& read, const clause_reading& r);

@@ -134,7 +134,7 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
     }
   // "X for/in CLASS"
   for (auto i = begin + 1; i + 1 < end; ++i)
-    if (f.is_any(i, {"for", "in"}) && !in_time(i)) {
+    if ((f.is_any(i, {"for", "in"}) || (f.is(i, "of") && f.number(i - 1))) && !in_time(i)) {
       auto b = i + 1;
       while (b < end && f.is_any(b, {"my", "the"})) ++b;
       std::size_t e = b;
@@ -147,7 +147,14 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
       const bool classy = f.in_class(b, c.class_word) || f.number(e - 1) ||
                           f.member_end(b, c.class_word, e) ||
                           has_member(f, {begin, i}, c.assignment);
-      if (!classy) continue;
+      // "peer review for academic writing": of a course that no list knows
+      bool course = f.is_any(i, {"for", "of"}) && e - b <= 3 && !has_member(f, {b, e}, c.person);
+      for (auto k = b; k < e; ++k)
+        course =
+            course && f.tokens[k].type == token::kind::word && f.word(k).size() > 2 &&
+            !f.is_any(k, {"the", "work", "class", "school", "review", "credit", "extra", "week",
+                          "tomorrow", "monday", "everyone", "committee", "submission"});
+      if (!classy && !course) continue;
       auto name_end = i;
       slots.set(slot::class_name, f.say({b, e}));
       slots.set(slot::assignment_name, f.as_written({begin, name_end}, times));
@@ -184,6 +191,20 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
         last = k;
         break;
       }
+    // "lab 5 fluids", "problem set 2 dynamics": what is behind its number names the class
+    if (first == begin && f.number(e) && e + 1 < last && last - (e + 1) <= 3 &&
+        !slots.has(slot::class_name) && !f.member_end(e + 1, c.assignment, end)) {
+      bool plain = true;
+      for (auto k = e + 1; k < last; ++k)
+        plain = plain && f.tokens[k].type == token::kind::word && f.word(k).size() > 2 &&
+                !f.is_any(k, {"draft", "report", "set", "sheet", "questions", "module", "pages",
+                              "review", "prep", "the", "for", "and", "points", "problems", "asap",
+                              "chapter", "section", "part"});
+      if (plain) {
+        slots.set(slot::class_name, f.say({e + 1, last}));
+        last = e + 1;
+      }
+    }
     // the noun comes first: "essay on hamlet", "quiz chapter 5"; "oral exam pedagogy" names a class
     if (first == begin && e < last && last - e <= 3 && !f.number(e) &&
         !f.is_any(e, {"on",     "chapter", "ch",     "chapters",  "about", "number", "part",

@@ -1,7 +1,10 @@
 // What is ahead: reminders, to-dos, events.
 
 #include <algorithm>
+#include <cmath>
 
+#include "nlp/prior_turn.hpp"
+#include "nlp/slots/changes.hpp"
 #include "nlp/slots/plan_words.hpp"
 
 namespace nlp {
@@ -30,9 +33,132 @@ std::size_t second_moment(const frame& f, span s) {
 
 }  // namespace
 
+namespace {
+
+/// "an hour before", "the night before": how long before its moment somebody wants to be told.
+struct lead_time {
+  span words;
+  std::chrono::seconds by{};
+  bool night = false;  ///< the evening of the day before
+};
+
+std::optional<lead_time> lead_in(const frame& f, span s) {
+  for (auto i = s.begin + 1; i < s.end; ++i) {
+    if (!f.is(i, "before")) continue;
+    auto next = i + 1;
+    while (next < s.end && (f.symbol(next) || f.is_any(next, {"please", "would", "you", "thanks"})))
+      ++next;
+    if (next < s.end) continue;
+    const auto unit = i - 1;
+    const long one = f.is_any(unit, {"min", "mins", "minute", "minutes"}) ? 60
+                     : f.is_any(unit, {"hour", "hours", "hr", "hrs"})     ? 3600
+                     : f.is_any(unit, {"day", "days", "night"})           ? 86'400
+                     : f.is_any(unit, {"week", "weeks"})                  ? 7 * 86'400
+                                                                          : 0;
+    if (one == 0) continue;
+    lead_time out{{unit, i + 1}, std::chrono::seconds(one), f.is(unit, "night")};
+    for (auto k = unit > s.begin + 3 ? unit - 3 : s.begin; k < unit; ++k)
+      if (const auto n = f.number_at(k, unit); n && n->end == unit) {
+        out.by = std::chrono::seconds(std::lround(n->value * static_cast<double>(one)));
+        out.words.begin = k;
+        break;
+      }
+    if (out.words.begin == unit && unit > s.begin && f.is_any(unit - 1, {"a", "an", "the"}))
+      --out.words.begin;
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::optional<local_time> ahead_of(const local_time& at, const lead_time& lead) {
+  constexpr std::chrono::hours evening(21);
+  if (lead.night) return local_time{at.day - std::chrono::days(1), evening};
+  const auto whole_days = lead.by >= std::chrono::days(1);
+  if (!at.time_of_day && !whole_days) return std::nullopt;
+  if (!at.time_of_day)
+    return local_time{at.day - std::chrono::duration_cast<std::chrono::days>(lead.by),
+                      std::nullopt};
+  return to_local_time(at.or_at(std::chrono::seconds(0)) - lead.by, true);
+}
+
+/// "book club on the 3rd at 2, remind me the day before"; of the plan just made when only the time
+/// before it is said.
+std::optional<act_list> told_before(const clause_reading& r) {
+  const auto& f = r.f;
+  const auto whole = r.core_span();
+  const auto lead = lead_in(f, whole);
+  if (!lead) return std::nullopt;
+  auto from = lead->words.begin;
+  while (from > whole.begin && !f.is(from - 1, "remind")) --from;
+  if (from == whole.begin || lead->words.begin - from > 3) return std::nullopt;
+  span event{whole.begin, from - 1};
+  while (!event.empty() &&
+         (f.symbol(event.end - 1) || f.is_any(event.end - 1, {"and", "so", "please"})))
+    --event.end;
+  due_time due;
+  std::string content;
+  if (event.size() >= 2) {
+    due = find_due(f, event);
+    content = plan_text(f, event, due.words);
+  } else if (f.prior && f.prior->last && is_planned(f.prior->last->kind)) {
+    const auto& last = f.prior->last->slots;
+    due.at = last.time(slot::due);
+    content = last.has(slot::content) ? last.text(slot::content).value_or("")
+                                      : last.text(slot::assignment_name).value_or("");
+  }
+  if (!due.at || content.empty() || !due.recurrence.empty()) return std::nullopt;
+  due.at = ahead_of(*due.at, *lead);
+  if (!due.at) return std::nullopt;
+  return act_list{planned(intent::reminder_add, f, whole, std::move(content), due)};
+}
+
+/// "wake me 4:30", "alarm 6.30": the coming morning, unless a half of the day is said or the other
+/// one is much nearer.
+void toward_morning(const frame& f, span s, due_time& due) {
+  if (!due.recurrence.empty()) return;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (f.is_any(
+            i, {"am", "pm", "afternoon", "evening", "tonight", "noon", "midnight", "night", "in",
+                "tarde", "noche", "morning", "from", "min", "mins", "minutes", "hour", "hours"}) ||
+        (f.number(i) && (f.tokens[i].value >= 13 || f.word(i)[0] == '0') &&
+         !(i > s.begin && f.is(i - 1, ":"))))
+      return;
+  constexpr std::chrono::hours half(12), far(16);
+  std::optional<std::chrono::seconds> hour;
+  if (due.at && due.at->time_of_day) {
+    hour = *due.at->time_of_day;
+  } else {
+    auto o = f.options(time_bias::future);
+    o.lone_numbers = true;
+    for (auto i = s.begin; i < s.end && !hour; ++i)
+      if (const auto t = f.number(i) ? clock_at(f.tokens, o, i) : std::nullopt;
+          t && t->last <= s.end) {
+        hour = t->since_midnight;
+        due.words.push_back({i, t->last});
+      }
+  }
+  if (!hour) return;
+  const auto today = std::chrono::floor<std::chrono::days>(f.ctx.now);
+  const auto morning = *hour >= half ? *hour - half : *hour;
+  auto at = local_seconds(due.at ? due.at->day : today) + morning;
+  if (at <= f.ctx.now) at += std::chrono::days(1);
+  // a nap: "wake me at 3" at twenty past two
+  constexpr std::chrono::minutes nap(150);
+  const auto later = local_seconds(today) + morning + half;
+  if (!(due.at && due.at->day > today) && later > f.ctx.now && later - f.ctx.now <= nap) at = later;
+  if (at - f.ctx.now > far && !(due.at && due.at->day > today)) {
+    at = local_seconds(today) + morning + half;
+    if (at <= f.ctx.now) at += std::chrono::days(1);
+  }
+  due.at = to_local_time(at, true);
+}
+
+}  // namespace
+
 std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit& hit) {
   const auto& f = r.f;
   auto whole = r.core_span();
+  if (auto before = told_before(r)) return before;
   if (const auto cut = second_moment(f, whole); cut < whole.end && hit.find("content")) {
     const span rest{cut, whole.end};
     const auto due = find_due(f, rest);
@@ -48,8 +174,12 @@ std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit&
         return acts;
       }
   }
-  const auto due = find_due(f, whole);
+  auto due = find_due(f, whole);
   const auto fixed = hit.fixed("content");
+  bool alarm_said = false;
+  for (auto i = whole.begin; i < whole.end; ++i) alarm_said = alarm_said || f.is(i, "alarm");
+  if (fixed == "wake up" || (alarm_said && !hit.fixed("what").empty()))
+    toward_morning(f, whole, due);
   if (r.s.question && hit.rule->weight < 75 && !r.c.request) return std::nullopt;
   if (!fixed.empty())
     return act_list{planned(intent::reminder_add, f, whole, std::string(fixed), due)};

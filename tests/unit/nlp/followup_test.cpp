@@ -76,6 +76,28 @@ TEST(ListPick, NamesWhatStandsBehindItsTime) {
   EXPECT_EQ(list.then("cancel the meds one").at(0).slots.text(slot::item), "take my meds");
 }
 
+TEST(Reminder, ComesSoLongBeforeWhatWasPlanned) {
+  const talk nothing{};
+  auto acts = nothing.then("book club friday at 2pm, remind me an hour before");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].kind, intent::reminder_add);
+  EXPECT_EQ(acts[0].slots.text(slot::content), "book club");
+  EXPECT_EQ(due_of(acts[0]), "2026-03-06T13:00:00");
+  const talk planned{"dinner with Sofi friday 9pm",
+                     "A:Reminder set: dinner with Sofi, Fri 9:00 PM"};
+  acts = planned.then("remind me the night before");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].slots.text(slot::content), "dinner with Sofi");
+  EXPECT_EQ(due_of(acts[0]), "2026-03-05T21:00:00");
+}
+
+TEST(Reminder, WakesInTheMorningUnlessAnotherHalfOfTheDayIsSaid) {
+  const talk nothing{};
+  EXPECT_EQ(due_of(nothing.then("wake me up at 6:15")[0]), "2026-03-05T06:15:00");
+  EXPECT_EQ(due_of(nothing.then("wake me at 6pm")[0]), "2026-03-04T18:00:00");
+  EXPECT_EQ(due_of(nothing.then("wake me at 3")[0]), "2026-03-04T15:00:00");
+}
+
 TEST(ListPick, CompletesTheThingsNamedByTheirPlace) {
   const talk list{"what are my reminders",
                   "A:1. submit abstract, tomorrow 10:00 2. call visa office, Fri 9:00 3. pay rent"};
