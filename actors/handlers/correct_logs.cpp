@@ -45,15 +45,16 @@ outcome corrected(const Row& before, const Row& after, const turn_context& t) {
 }  // namespace
 
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
-                             const food_estimator& estimate, storage::unit_of_work& u) {
+                             const food_estimator& estimate, storage::unit_of_work& u,
+                             const storage::any_row* named_row) {
   const auto& s = act.slots;
   if (const auto bad = check_food(s, t.voice)) return refuse(t, act, *bad);
   auto rows = candidates(u, t, storage::logs::last_food(u, {}, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("food", t.voice));
 
-  std::optional<storage::food_log_row> row;
+  auto row = row_of<storage::food_log_row>(named_row);
   // An answer to "which one?".
-  if (const auto item = s.text(slot::item)) {
+  if (const auto item = s.text(slot::item); item && !row) {
     const auto numbers = list_numbers(*item);
     const auto& list = t.state.talk.last_list;
     std::vector<std::string> names;
@@ -183,11 +184,11 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
 
 // --- the other logs ------------------------------------------------------------------------------
 
-result<outcome> correct_water(const nlp::act& act, const turn_context& t,
-                              storage::unit_of_work& u) {
+result<outcome> correct_water(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named) {
   const auto rows = candidates(u, t, storage::logs::last_water(u, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("water", t.voice));
-  const auto before = rows.front();
+  const auto before = row_of<storage::water_log_row>(named).value_or(rows.front());
   auto after = before;
   if (const auto ml = act.slots.number(slot::amount_ml)) {
     if (!within(*ml, water_range)) {
@@ -220,11 +221,13 @@ result<outcome> correct_water(const nlp::act& act, const turn_context& t,
   return o;
 }
 
-result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u) {
+result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                            const storage::any_row* named) {
   const auto& s = act.slots;
   if (const auto bad = check_gym(s, t.voice)) return refuse(t, act, *bad);
   const auto rows = candidates(u, t, storage::logs::last_gym(u, {}, recent_rows));
-  const auto row = meant(rows, t.text, [](const storage::gym_log_row& r) { return r.exercise; });
+  auto row = row_of<storage::gym_log_row>(named);
+  if (!row) row = meant(rows, t.text, [](const storage::gym_log_row& r) { return r.exercise; });
   if (!row) return say(replies::nothing_like("workout", t.voice));
   const auto before = *row;
   auto after = before;
@@ -263,11 +266,11 @@ result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage:
   return o;
 }
 
-result<outcome> correct_sleep(const nlp::act& act, const turn_context& t,
-                              storage::unit_of_work& u) {
+result<outcome> correct_sleep(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named) {
   const auto rows = candidates(u, t, storage::logs::last_sleep(u, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("sleep", t.voice));
-  const auto before = rows.front();
+  const auto before = row_of<storage::sleep_log_row>(named).value_or(rows.front());
   auto after = before;
   // What was not said again stays as it was.
   auto slots = act.slots;
