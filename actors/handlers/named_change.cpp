@@ -287,7 +287,8 @@ aim aim_at(const cut& c, const nlp::act& act, const turn_context& t,
   }
   if (const auto meal = meal_named(what); !meal.empty()) {
     const auto on = day.value_or(today(t));
-    const auto foods = of_meal(all, meal, on);
+    auto foods = of_meal(all, meal, on);
+    std::ranges::reverse(foods);  // as they were eaten
     if (foods.size() == 1) return change(foods.front());
     if (foods.size() > 1) return ask_which(act, c, t, foods);
     return say(t, {"I found no {} {} to change.", "No encontré {} {} que cambiar."},
