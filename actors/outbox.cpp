@@ -450,7 +450,7 @@ void outbox_state::mention_budget(const storage::outbox_row& row, std::int64_t s
     auto stored = co_await asked;
     if (!stored)
       logging::warn(folder::actors, "notice-not-stored", {{"error", stored.error().code}});
-  }(this, {row.recipient, "budget:" + month, "budget_notice", replies::budget_nearly_spent()}));
+  }(this, {row.recipient, "budget:" + month, "budget_notice", {}}));
 }
 
 void outbox_state::record(told fate) {

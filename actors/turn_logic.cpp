@@ -1,5 +1,7 @@
 #include "actors/turn_logic.hpp"
 
+#include "actors/replies/templates.hpp"
+
 namespace actors {
 namespace {
 
@@ -37,12 +39,12 @@ std::optional<stored_turn> assistant_logic::find_stored(storage::unit_of_work& u
   return stored_turn{rows.front().id, std::move(rows.front().reply.plain)};
 }
 
-std::string assistant_logic::invitation() const {
-  return handlers::invitation(public_base_url_);
+std::string assistant_logic::invitation(replies::language speaks) const {
+  return replies::invitation(public_base_url_, speaks);
 }
 
-std::string assistant_logic::honest_failure(errc why) const {
-  return handlers::honest_failure(why);
+std::string assistant_logic::honest_failure(errc why, replies::language speaks) const {
+  return replies::honest_failure(why, speaks);
 }
 
 }  // namespace actors

@@ -29,8 +29,10 @@ class turn_logic {
                                            instant now, handlers::delivery through) const = 0;
   virtual std::optional<stored_turn> find_stored(storage::unit_of_work& uow,
                                                  const std::string& dedupe_key) const = 0;
-  virtual std::string invitation() const = 0;
-  virtual std::string honest_failure(errc why) const = 0;
+  /// What a stranger is told.
+  virtual std::string invitation(replies::language speaks) const = 0;
+  /// What is said when storage failed.
+  virtual std::string honest_failure(errc why, replies::language speaks) const = 0;
 };
 
 /// The product's: nlp and the handlers.
@@ -49,8 +51,8 @@ class assistant_logic final : public turn_logic {
                                    instant now, handlers::delivery through) const override;
   std::optional<stored_turn> find_stored(storage::unit_of_work& uow,
                                          const std::string& dedupe_key) const override;
-  std::string invitation() const override;
-  std::string honest_failure(errc why) const override;
+  std::string invitation(replies::language speaks) const override;
+  std::string honest_failure(errc why, replies::language speaks) const override;
 
  private:
   const handlers::registry& handlers_;

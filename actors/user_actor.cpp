@@ -88,6 +88,7 @@ user_actor_state::handle::behavior_type user_actor_state::start(
   world_ = std::move(world);
   storage_limit_ = std::move(storage_limit);
   phone_ = std::move(phone);
+  speaks_ = replies::language_of_number(phone_);
   // A fault of ours ends this actor and no other. The open question is answered as the flow goes
   // (see reply_to); the next text finds a new actor, with what storage knows.
   self_->set_exception_handler([this](std::exception_ptr&) {
@@ -244,7 +245,7 @@ flow<> user_actor_state::finish_consent(protocol::inbound_text text, instant now
                                         text_reply reply) {
   std::vector<std::string> texts;
   if (text.word == protocol::consent_word::start && !text.silent)
-    texts.push_back(replies::texts_are_on_again());
+    texts.push_back(replies::texts_are_on_again(speaks_));
   auto set = std::make_shared<storage::change_set>();
   bool queued = queue_answer(text, texts, *set);
   set->user_id = awake_->user;
@@ -278,14 +279,15 @@ flow<> user_actor_state::on_notice(protocol::notice words, notice_reply reply) {
   auto set = std::make_shared<storage::change_set>();
   set->user_id = awake_->user;
   set->key = awake_->key;
+  auto text = replies::budget_nearly_spent(speaks_);  // the one notice there is
   set->message = {.id = world_->ids.next(),
                   .user_id = awake_->user,
                   .dedupe_key = words.dedupe_key,
                   .channel = "system",
-                  .reply = {words.text},
+                  .reply = {text},
                   .received_at = now,
                   .handled_at = now};
-  set->changes.push_back(storage::inserted(outgoing(words.kind, words.text)));
+  set->changes.push_back(storage::inserted(outgoing(words.kind, std::move(text))));
   auto stored = co_await commit(std::move(set));
   if (!stored) {
     forget();
@@ -372,7 +374,8 @@ flow<> user_actor_state::meet_stranger(protocol::inbound_text text, text_reply r
     auto asked = ask_in_order(self_, world_->committer, *storage_limit_,
                               protocol::note_stranger{phone_, at});
     auto noted = co_await asked;
-    if (noted && noted->invite) answer.texts.push_back(world_->logic.invitation());
+    if (noted && noted->invite)
+      answer.texts.push_back(world_->logic.invitation(replies::language_of_number(phone_)));
   }
   reply.send(std::move(answer));
   self_->quit();
@@ -451,10 +454,11 @@ void user_actor_state::remember(const storage::user_snapshot& snapshot, instant 
   awake_->key = snapshot.key;
   awake_->state = world_->logic.state_from(snapshot, at);
   awake_->stopped = snapshot.stopped;
+  speaks_ = replies::language_of(snapshot.preferences);
 }
 
 protocol::turn_reply user_actor_state::failure(errc why) const {
-  return {.texts = {world_->logic.honest_failure(why)}, .stored = false, .failed = true};
+  return {.texts = {world_->logic.honest_failure(why, speaks_)}, .stored = false, .failed = true};
 }
 
 protocol::user_actor::behavior_type user_actor_main(

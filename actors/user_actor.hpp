@@ -108,6 +108,8 @@ class user_actor_state {
   std::string phone_;
   std::unique_ptr<awake> awake_;
   recent_replies recent_;
+  /// As last known; before that, what their number suggests.
+  replies::language speaks_ = replies::language::english;
   flow_set flows_;
 };
 

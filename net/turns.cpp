@@ -12,6 +12,7 @@ awaitable<turn_answer> take_turn(const turn_door& door, protocol::inbound_text t
   auto started = std::chrono::steady_clock::now();
   std::string request_id = text.request_id;
   std::string channel = text.channel;
+  std::string from = text.from;
   bool silent = text.silent;
   std::string who = logging::enabled(logging::folder::net, logging::level::info)
                         ? logging::user_ref(text.from)
@@ -28,7 +29,7 @@ awaitable<turn_answer> take_turn(const turn_door& door, protocol::inbound_text t
     answer.failed = reply->failed;
     outcome = reply->duplicate ? "duplicate" : reply->stored ? "stored" : "failed";
   } else {
-    answer.texts.push_back(door.failure_text(reply.error().code));
+    answer.texts.push_back(door.failure_text(reply.error().code, from));
     answer.failed = true;
     outcome = reply.error().code == errc::timeout ? "timeout" : "failed";
   }

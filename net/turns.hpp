@@ -28,8 +28,8 @@ struct turn_door {
   metrics::registry& counted;
   /// Twilio hangs up after 15 s in all; what is left is for the way there and back.
   std::chrono::milliseconds answer_limit = std::chrono::seconds(10);
-  /// What a person is told when a text could not be dealt with (handlers::honest_failure).
-  std::function<std::string(errc)> failure_text;
+  /// What the person of a number is told when a text could not be dealt with.
+  std::function<std::string(errc, std::string_view from)> failure_text;
 };
 
 struct turn_answer {

@@ -31,14 +31,16 @@ std::size_t first_word(const frame& f) {
 }
 /// The assistant has written something and asks for more of it.
 bool already_written(const prior_turn& prior) {
-  return has(lower(prior.assistant), {"logged", "added", "saved", "set:", "recorded", "noted"});
+  return has(lower(prior.assistant), {"logged", "added", "saved", "set:", "recorded", "noted",
+                                      "anotado", "agregad", "guardado", "puesto:", "cambiado"});
 }
 
 const follow_words yes_words{
     "yes",    "yeah",   "yea",   "yep",        "yup",        "ya",      "yah",  "sure",
     "ok",     "okay",   "y",     "si",         "correct",    "right",   "haan", "oui",
     "aye",    "please", "yess",  "definitely", "absolutely", "confirm", "mhm",  "exactly",
-    "indeed", "bet",    "claro", "dale",       "yas",        "ye",      "true"};
+    "indeed", "bet",    "claro", "dale",       "vale",       "hazlo",   "yas",  "ye",
+    "true"};
 const follow_words no_words{"no",  "nope", "nah",    "na",   "naw",   "n",    "not",     "dont",
                             "nay", "wait", "cancel", "skip", "never", "keep", "leave",   "negative",
                             "nvm", "pass", "later",  "hold", "stop",  "nein", "neither", "none"};
@@ -190,21 +192,22 @@ std::optional<act_list> figure_asked(const frame& f, const prior_turn& prior) {
     if (e >= f.size()) bare = n->value;
   }
   if (bare && target == "gym") {
-    const slot k = has(q, {"how far", "distance", "mile", "km", "kilomet"}) ? slot::distance
-                   : has(q, {"how long", "minutes", "time"})                ? slot::duration_min
-                   : has(q, {"hours"})                                      ? slot::duration_min
-                   : has(q, {"reps"})                                       ? slot::reps
-                   : has(q, {"sets"})                                       ? slot::sets
-                   : has(q, {"heavy", "weight", "much"})                    ? slot::weight
-                                                                            : slot::notes;
+    const slot k =
+        has(q, {"how far", "distance", "mile", "km", "kilomet", "distancia"}) ? slot::distance
+        : has(q, {"how long", "minutes", "time", "tiempo", "minutos"})        ? slot::duration_min
+        : has(q, {"hours"})                                                   ? slot::duration_min
+        : has(q, {"reps", "repeticiones"})                                    ? slot::reps
+        : has(q, {"sets", "series"})                                          ? slot::sets
+        : has(q, {"heavy", "weight", "much"})                                 ? slot::weight
+                                                                              : slot::notes;
     if (k == slot::notes) return std::nullopt;
     a.slots.set(k, has(q, {"hours"}) ? *bare * 60 : *bare);
     return act_list{a};
   }
   if (bare && target == "food") {
-    const slot k = has(q, {"calorie", "kcal"}) ? slot::calories
-                   : has(q, {"protein"})       ? slot::protein_g
-                                               : slot::quantity;
+    const slot k = has(q, {"calorie", "kcal", "calor"}) ? slot::calories
+                   : has(q, {"prote"})                  ? slot::protein_g
+                                                        : slot::quantity;
     a.slots.set(k, *bare);
     return act_list{a};
   }

@@ -57,6 +57,9 @@ std::string asking_sentence(std::string_view text) {
       break;
     }
   }
+  // Spanish marks where its question begins.
+  if (const auto mark = text.find("\u00bf", begin); mark < q)
+    begin = mark + std::string_view("\u00bf").size();
   return lower(trimmed(text.substr(begin, q - begin)));
 }
 
@@ -75,14 +78,18 @@ question kind_of(const std::string& asking, bool options) {
     });
   };
   if (led({"how much", "how many", "how long", "how far", "how heavy", "how big", "what size",
-           "what weight", "which weight", "what distance", "reps", "sets", "cuanto", "cuanta"}))
+           "what weight", "which weight", "what distance", "reps", "sets", "cuanto", "cuanta",
+           "cu\u00e1nto", "cu\u00e1nta"}))
     return question::amount;
-  if (led({"when", "what time", "which day", "what day", "cuando", "a que hora", "at what"}))
+  if (led({"when", "what time", "which day", "what day", "cuando", "cu\u00e1ndo", "a que hora",
+           "a qu\u00e9 hora", "at what"}))
     return question::moment;
-  if (led({"which", "what is it", "is it", "is that", "cual"}) && options) return question::which;
-  if (led({"what", "who", "where", "which", "que ", "quien", "donde", "cual"}))
+  if (led({"which", "what is it", "is it", "is that", "cual", "cu\u00e1l"}) && options)
+    return question::which;
+  if (led({"what", "who", "where", "which", "que ", "qu\u00e9 ", "quien", "donde", "cual",
+           "cu\u00e1l", "c\u00f3mo se llama", "como se llama"}))
     return question::name;
-  return options && has(asking, {" or "}) ? question::which : question::yes_or_no;
+  return options && has(asking, {" or ", " o "}) ? question::which : question::yes_or_no;
 }
 
 /// "1. submit abstract, tomorrow 10:00 2. call visa office", "1) a 2) b".
@@ -191,24 +198,29 @@ std::optional<act> from_assistant(const std::string& said, const context& plain)
   const auto text = lower(said);
   if (has(text, {"nothing was ", "not saved", "nothing to "})) return std::nullopt;
   intent kind = intent::unknown;
-  const bool written = has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "set",
-                                  "nice", "updated", "changed"});
-  if (has(text, {"reminder", "remind you", "alarm", "timer"}))
+  const bool written =
+      has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "set", "nice",
+                 "updated", "changed", "anotado", "agregad", "guardado", "puesto", "cambiado"});
+  if (has(text, {"reminder", "remind you", "alarm", "timer", "recordatorio"}))
     kind = intent::reminder_add;
-  else if (has(text, {"todo", "to-do", "to do", "task", "your list", "shopping list"}))
+  else if (has(text, {"todo", "to-do", "to do", "task", "your list", "shopping list", "pendientes",
+                      "tu lista"}))
     kind = intent::todo_add;
-  else if (has(text, {"assignment", "due "}))
+  else if (has(text, {"assignment", "due ", "tarea agregada"}))
     kind = intent::assignment_add;
-  else if (has(text, {"water goal"}) && written)
+  else if (has(text, {"meta de agua"}) || (has(text, {"water goal"}) && written))
     kind = intent::water_goal_set;
-  else if (has(text, {"sleep", "slept", "nap"}) && written)
+  else if (has(text, {"sleep", "slept", "nap", "sue\u00f1o", "siesta"}) && written)
     kind = intent::sleep_log;
-  else if (has(text, {"water", " ml", "hydration"}) && written)
+  else if (has(text, {"water", " ml", "hydration", " agua"}) && written)
     kind = intent::water_log;
-  else if (text.starts_with("saved:") || text.starts_with("saved "))
+  else if (text.starts_with("saved:") || text.starts_with("saved ") ||
+           text.starts_with("guardado:"))
     kind = intent::fact_store;
-  else if (has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "nice", "done"})) {
-    for (const auto lead : {"logged ", "recorded ", "added ", "saved ", "noted ", "got it", "nice"})
+  else if (has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "nice", "done",
+                      "anotado"})) {
+    for (const auto lead :
+         {"logged ", "anotado: ", "recorded ", "added ", "saved ", "noted ", "got it", "nice"})
       if (const auto p = text.find(lead); p != std::string::npos) {
         auto rest = said.substr(std::min(said.size(), p + std::string_view(lead).size()));
         while (!rest.empty() && (rest[0] == ':' || rest[0] == ' ' || rest[0] == ',' ||
@@ -217,7 +229,7 @@ std::optional<act> from_assistant(const std::string& said, const context& plain)
         const auto u = understand(rest, plain);
         if (is_record(u.acts[0].kind)) return u.acts[0];
         // the handler names a food that only it knows
-        if (lead[0] == 'l') {
+        if (lead[0] == 'l' || std::string_view(lead).starts_with("anot")) {
           act a;
           a.kind =
               find_macros(tokenize(rest)) ||

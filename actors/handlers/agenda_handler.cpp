@@ -16,7 +16,7 @@ namespace {
 using nlp::slot;
 using namespace std::chrono;
 
-constexpr std::size_t shown = 15;
+constexpr std::size_t shown = 200;  // a reply comes in pages
 
 struct line {
   open_item row;

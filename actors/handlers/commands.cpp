@@ -9,6 +9,7 @@
 #include "actors/handlers/milestones.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tour.hpp"
+#include "nlp/learning/teachable.hpp"
 
 namespace handlers {
 namespace {
@@ -49,6 +50,20 @@ command goal_of(const std::string& what, const std::string& value, const std::st
   };
 }
 
+bool names_medication(std::string_view word) {
+  for (const std::string_view common :
+       {"pill", "vitamin", "medic", "ibuprofen", "aspirin", "paracetamol", "tylenol", "advil",
+        "insulin", "antibiotic", "inhaler"})
+    if (word.starts_with(common)) return true;
+  return word == "med" || word == "meds";
+}
+
+/// "meds", or a word that nobody uses for anything else: "lisinopril".
+bool is_medication(const std::string& word) {
+  return names_medication(word) ||
+         (!nlp::learning::refuse_term(word) && !lexicon_estimate(word, 1, "", ""));
+}
+
 /// A whole or decimal number, captured.
 #define NUMBER "(\\d{1,6}(?:\\.\\d{1,3})?)"
 
@@ -73,6 +88,28 @@ const std::vector<rule>& rules() {
        re("try: ?(.+)|try (?!to |the |out |a |remind|again)(.+)"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [s = w[1] + w[2]](const turn_context& t) { return try_text(t, s); };
+       }},
+      {{"call me", "my name", "called"},
+       re("(?:please |hi,? |hey,? )?(?:you can |just |can you )?call me ([^0-9?!,:;\"]{1,40}?)"
+          "(?: please| from now on)?|my name(?:'s| is) ([^0-9?!,:;\"]{1,40}?)|"
+          "i(?:'m| am) called ([^0-9?!,:;\"]{1,40}?)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         const auto said = w[1] + w[2] + w[3];
+         if (!can_be_name(said)) return std::nullopt;
+         return [said](const turn_context& t) { return set_name(t, said); };
+       }},
+      {{"my name", "call me by", "who am i", "call me?"},
+       re("(?:forget|delete|remove) my name|(?:do not|don't|stop|dont) (?:call|calling) me by "
+          "(?:my )?name"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(forget_name);
+       }},
+      {{"my name", "you call me", "who am i"},
+       re("(?:what(?:'s| is|s) my name|what do you call me|who am i|do you know my name)"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         // It may also be a fact that was stored as one.
+         if (!s.user.name && w[0].starts_with("what")) return std::nullopt;
+         return command(tell_name);
        }},
       {{"history", "recent", "last"},
        re("(?:show |my |show my )?(?:text |command |entry )?history|(?:my |show my "
@@ -116,6 +153,31 @@ const std::vector<rule>& rules() {
           "bring back the word) (?:my |the )?(?:word )?\"?([^\"]+?)\"?"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [term = w[1]](const turn_context& t) { return roll_back_word(t, term); };
+       }},
+      {{"merge"},
+       re("merge \"?([^\"]+?)\"? (?:and|with|into) \"?([^\"]+?)\"?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (s.words->meanings(w[1]).empty() && s.words->meanings(w[2]).empty())
+           return std::nullopt;
+         return [a = w[1], b = w[2]](const turn_context& t) { return merge_words(t, a, b); };
+       }},
+      {{"learned", "taught", "teach", "know about"},
+       re("what (?:have you learned|did i teach you|have i taught you|do you know) about "
+          "(food|restaurant|exercise|class|container|person|place)(?:e?s)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [kind = w[1]](const turn_context& t) { return list_words(t, kind, true); };
+       }},
+      {{"in that", "in it", "in this"},
+       re("how (?:many|much) (calories|cal|kcal|carbs|protein|fat|fiber) (?:are |is |was |were "
+          ")?in "
+          "(?:that|it|this)"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [part = w[1]](const turn_context& t) { return show_part_of_last_food(t, part); };
+       }},
+      {{"time"},
+       re("what(?:'s| is|s)? (?:the )?time(?: is it| now)?(?: now)?|what time do you have"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(tell_time);
        }},
       {{"export", "download", "back"},
        re("(?:export|download|back ?up) (?:my |the )?(?:words|vocabulary|patterns|nicknames)"),
@@ -204,8 +266,16 @@ const std::vector<rule>& rules() {
            return log_metric(t, "weight", v, unit);
          };
        }},
+      {{"bp", "blood pressure"},
+       re("(?:log |my )?(?:bp|blood pressure)(?: is| was|:)? (\\d{2,3}) ?(?:/|over) ?(\\d{2,3})"
+          "(?: today| this morning)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [upper = number_of(w[1]), lower = number_of(w[2])](const turn_context& t) {
+           return log_blood_pressure(t, upper, lower);
+         };
+       }},
       {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
-       re("(?:my )?([a-z][a-z ]{1,30}?)(?: is|:| =)? " NUMBER
+       re("(?:log |note )?(?:my )?([a-z][a-z ]{1,30}?)(?: is|:| =)? " NUMBER
           "(?:/10)? ?([a-z]{0,10})(?: today| this morning)?"),
        [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
          if (!is_metric(w[1], s)) return std::nullopt;
@@ -220,7 +290,24 @@ const std::vector<rule>& rules() {
        [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
          const auto name = w[1] + w[2];
          if (!is_metric(name, s)) return std::nullopt;
-         return [name](const turn_context& t) { return show_metric(t, name); };
+         return [name](const turn_context& t) { return show_metric(t, name, ""); };
+       }},
+      {{"today", "yesterday", "week", "month", "days", "average", "avg"},
+       re("(?:how (?:is|was|were) )?(?:my )?(?:average |avg )?([a-z][a-z ]{1,30}?)"
+          "(?: (today|yesterday|this week|last week|this month|last month|last 7 days|"
+          "last 30 days))?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         // Questions about logs have a reading of their own.
+         if (!is_metric(w[1], s)) return std::nullopt;
+         auto period = w[2];
+         std::ranges::replace(period, ' ', '_');
+         return
+             [name = w[1], period](const turn_context& t) { return show_metric(t, name, period); };
+       }},
+      {{"metrics", "figures", "tracking"},
+       re("(?:show |list )?(?:me )?my (?:metrics|figures)|what am i tracking|what do i track"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(list_metrics);
        }},
       {{"dates", "times"},
        re("(?:show |list |what are )?(?:me )?(?:the )?(?:next|coming) (?:10 |ten )?(?:dates|times)"
@@ -233,7 +320,24 @@ const std::vector<rule>& rules() {
           "vitamins?(?: [a-z0-9]+)?|ibuprofen|aspirin|paracetamol|tylenol|advil|insulin|"
           "antibiotics?|inhaler|birth control)(?: today| this morning| tonight)?"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         return [what = w[1]](const turn_context& t) { return log_taken(t, what); };
+         return [what = w[1]](const turn_context& t) { return log_taken(t, what, 1); };
+       }},
+      {{"took"},
+       re("(?:i )?(?:just )?took (?:(\\d{1,2}) |my |\\d{1,4} ?(?:mg|mcg|iu|ml) (?:of )?)"
+          "([a-z][a-z0-9]{4,29}(?: [a-z])?)(?: today| this morning| tonight)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         // A name that is no everyday word: "took my dog" is none of our business.
+         if (w[1].empty() ? !is_medication(w[2]) : !names_medication(w[2])) return std::nullopt;
+         return [what = w[2], doses = w[1].empty() ? 1 : number_of(w[1])](const turn_context& t) {
+           return log_taken(t, what, doses);
+         };
+       }},
+      {{"take", "taken", "took"},
+       re("(?:did|have) i (?:take|taken|took) (?:my |the )?([a-z][a-z0-9]{2,29}(?: [a-z])?)"
+          "(?: today| yet| already| this morning)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         if (!is_medication(w[1])) return std::nullopt;
+         return [what = w[1]](const turn_context& t) { return was_taken(t, what); };
        }},
   };
   return all;

@@ -28,6 +28,8 @@ handled roll_back_word(const turn_context& t, const std::string& term);
 handled try_text(const turn_context& t, const std::string& sample);
 handled export_words(const turn_context& t);
 handled set_learning_rate(const turn_context& t, std::string_view rate);
+/// teach_handler.cpp: two spellings of one word.
+handled merge_words(const turn_context& t, const std::string& one, const std::string& other);
 handled define_alias(const turn_context& t, const std::string& alias, const std::string& target);
 handled list_aliases(const turn_context& t);
 
@@ -38,9 +40,21 @@ handled refile(const turn_context& t, std::string_view domain, const food_estima
 bool is_metric(std::string_view name, const user_state& s);
 handled log_metric(const turn_context& t, const std::string& metric, double value,
                    const std::string& unit);
-handled log_taken(const turn_context& t, const std::string& what);
-handled show_metric(const turn_context& t, const std::string& metric);
+handled log_blood_pressure(const turn_context& t, double upper, double lower);
+handled log_taken(const turn_context& t, const std::string& what, double doses);
+/// "did I take my meds today?"
+handled was_taken(const turn_context& t, const std::string& what);
+/// `period` as a question's slot has it; empty: the last ones.
+handled show_metric(const turn_context& t, const std::string& metric, const std::string& period);
+handled list_metrics(const turn_context& t);
 handled define_metric(const turn_context& t, const std::string& name, const std::string& unit);
+
+// name_handler.cpp: what the person is called. `said` as in the lower-case text.
+handled set_name(const turn_context& t, const std::string& said);
+handled forget_name(const turn_context& t);
+handled tell_name(const turn_context& t);
+/// A name and not "a cab" or "at 5".
+bool can_be_name(std::string_view said);
 
 // goal_handler.cpp. `what` as goal_named knows it.
 handled set_goal(const turn_context& t, const std::string& what, double value,
@@ -54,7 +68,11 @@ handled repeat_meal(const turn_context& t, const std::string& meal, bool usual);
 // series_handler.cpp: the times to come of what repeats. `what` is empty for the last one.
 handled show_series(const turn_context& t, const std::string& what);
 
-// why_handler.cpp: where a figure comes from.
+// why_handler.cpp: where a figure comes from; what the last food has of something.
 handled why(const turn_context& t);
+handled show_part_of_last_food(const turn_context& t, std::string_view part);
+
+// talk_handler.cpp
+handled tell_time(const turn_context& t);
 
 }  // namespace handlers

@@ -57,6 +57,25 @@ std::string metric_of(const std::string& said) {
                                                   : said;
 }
 
+std::string meal_of_spanish(const std::string& said) {
+  const auto w = lower(said);
+  return w == "desayuno"   ? "breakfast"
+         : w == "almuerzo" ? "lunch"
+         : w == "cena"     ? "dinner"
+         : w == "merienda" ? "snack"
+                           : "";
+}
+
+std::string kind_of_spanish(const std::string& w) {
+  return w == "comida"              ? "food"
+         : w.starts_with("rest")    ? "restaurant"
+         : w == "ejercicio"         ? "exercise"
+         : w.starts_with("clase")   ? "class"
+         : w.starts_with("envase")  ? "container"
+         : w.starts_with("persona") ? "person"
+                                    : "place";
+}
+
 struct rule {
   std::regex says;
   std::optional<command> (*make)(const words&, const user_state&);
@@ -68,11 +87,125 @@ const std::vector<rule>& rules() {
   };
   using maybe = std::optional<command>;
   static const std::vector<rule> all = {
+      {re("(?:me puedes decir |puedes llamarme |ll(?:a|á)mame )([^0-9?!,:;\"]{1,40}?)(?: por "
+          "favor)?|"
+          "(?:me llamo|mi nombre es) ([^0-9?!,:;\"]{1,40}?)"),
+       [](const words& w, const user_state&) -> maybe {
+         const auto said = lower(w[1] + w[2]);
+         if (!can_be_name(said)) return std::nullopt;
+         return [said](const turn_context& t) { return set_name(t, said); };
+       }},
+      {re("(?:olvida|borra|quita) mi nombre"),
+       [](const words&, const user_state&) -> maybe { return command(forget_name); }},
+      {re("c(?:o|ó)mo me llamo|qui(?:e|é)n soy|cu(?:a|á)l es mi nombre"),
+       [](const words&, const user_state&) -> maybe { return command(tell_name); }},
+      {re("(?:com(?:i|í) |cen(?:e|é) |almorc(?:e|é) |desayun(?:e|é) )?(?:lo mismo|el mismo "
+          "(desayuno|almuerzo)|la misma (cena|merienda))(?: que| de) ayer"),
+       [](const words& w, const user_state&) -> maybe {
+         return [meal = meal_of_spanish(w[1] + w[2])](const turn_context& t) {
+           return repeat_meal(t, meal, false);
+         };
+       }},
+      {re("mi (desayuno|almuerzo|cena|merienda) (?:de siempre|habitual|de costumbre|usual)"),
+       [](const words& w, const user_state&) -> maybe {
+         return [meal = meal_of_spanish(w[1])](const turn_context& t) {
+           return repeat_meal(t, meal, true);
+         };
+       }},
+      {re("(?:nuevo )?(?:alias|atajo):? \"?([^\"=]{1,20}?)\"? ?(?:=|:|es|para|significa) "
+          "?\"?(.+?)\"?"),
+       [](const words& w, const user_state&) -> maybe {
+         return [a = w[1], b = w[2]](const turn_context& t) { return define_alias(t, a, b); };
+       }},
+      {re("mis (?:alias|atajos)"),
+       [](const words&, const user_state&) -> maybe { return command(list_aliases); }},
+      {re("(?:exporta|descarga) mis palabras"),
+       [](const words&, const user_state&) -> maybe { return command(export_words); }},
+      {re("(?:palabras de|mis palabras de) "
+          "(comida|restaurantes?|ejercicio|clases?|envases?|personas?|"
+          "lugares)"),
+       [](const words& w, const user_state&) -> maybe {
+         return [kind = kind_of_spanish(lower(w[1]))](const turn_context& t) {
+           return list_words(t, kind, true);
+         };
+       }},
+      {re("historia de (?:la palabra )?\"?([^\"]+?)\"?"),
+       [](const words& w, const user_state&) -> maybe {
+         return [term = lower(w[1])](const turn_context& t) { return word_history(t, term); };
+       }},
+      {re("(?:vuelve al significado anterior de|vuelve atr(?:a|á)s con) \"?([^\"]+?)\"?"),
+       [](const words& w, const user_state&) -> maybe {
+         return [term = lower(w[1])](const turn_context& t) { return roll_back_word(t, term); };
+       }},
+      {re("aprende (?:m(?:a|á)s )?(r(?:a|á)pido|normal|lento|despacio)"),
+       [](const words& w, const user_state&) -> maybe {
+         const auto said = lower(w[1]);
+         return [rate = std::string(said.starts_with("r")   ? "fast"
+                                    : said.starts_with("n") ? "normal"
+                                                            : "slow")](const turn_context& t) {
+           return set_learning_rate(t, rate);
+         };
+       }},
+      {re("(?:no,? )?(?:eso )?(?:es|era|fue) (comida|agua|ejercicio|un entrenamiento|un "
+          "pendiente|una "
+          "tarea)"),
+       [](const words& w, const user_state&) -> maybe {
+         const auto said = lower(w[1]);
+         return [to = std::string(said == "comida"              ? "food"
+                                  : said == "agua"              ? "water"
+                                  : said.starts_with("un pend") ? "todo"
+                                  : said.starts_with("una")     ? "todo"
+                                                                : "gym")](const turn_context& t) {
+           return refile(t, to, lexicon_estimate);
+         };
+       }},
+      {re("(?:opini(?:o|ó)n|sugerencia|comentario|(error|fallo|bug)):? (.+)"),
+       [](const words& w, const user_state&) -> maybe {
+         return as_act(intent::feedback,
+                       {{slot::feedback_type, std::string(w[1].empty() ? "general" : "bug")},
+                        {slot::message, w[2]}},
+                       give_feedback);
+       }},
+      {re("(?:califico|nota|puntuaci(?:o|ó)n|te doy)(?: con)?(?: un)?:? (\\d)(?: de 5)?"),
+       [](const words& w, const user_state&) -> maybe {
+         return as_act(intent::feedback,
+                       {{slot::feedback_type, std::string("rating")},
+                        {slot::rating, static_cast<double>(w[1][0] - '0')}},
+                       give_feedback);
+       }},
+      {re("qu(?:e|é) hora es"),
+       [](const words&, const user_state&) -> maybe { return command(tell_time); }},
+      {re("mis conexiones"),
+       [](const words&, const user_state&) -> maybe {
+         return as_act(intent::integration_status, {}, not_by_text_yet);
+       }},
+      {re("lo que m(?:a|á)s (?:uso|anoto)|qu(?:e|é) anoto m(?:a|á)s"),
+       [](const words&, const user_state&) -> maybe { return command(show_most_used); }},
+      {re("(?:sigue|seguir) mi ([a-zñáéíóú ]{2,30})(?: en ([a-zñáéíóú]{1,20}))?"),
+       [](const words& w, const user_state&) -> maybe {
+         return [name = lower(w[1]), unit = lower(w[2])](const turn_context& t) {
+           return define_metric(t, name, unit);
+         };
+       }},
+      {re("mis (?:medidas|cifras)"),
+       [](const words&, const user_state&) -> maybe { return command(list_metrics); }},
+      {re("(?:c(?:o|ó)mo va )?mi (peso|(?:a|á)nimo|energ(?:i|í)a|estr(?:e|é)s|dolor)"),
+       [](const words& w, const user_state&) -> maybe {
+         return [name = metric_of(lower(w[1]))](const turn_context& t) {
+           return show_metric(t, name, "");
+         };
+       }},
+      {re("(?:ya )?(?:me )?tom(?:e|é) (?:mi |mis |la |las |el |una? "
+          ")(medicinas?|medicamentos?|pastillas?"
+          "|vitaminas?|ibuprofeno|paracetamol|insulina|antibi(?:o|ó)ticos?)"),
+       [](const words& w, const user_state&) -> maybe {
+         return [what = lower(w[1])](const turn_context& t) { return log_taken(t, what, 1); };
+       }},
       {re("ayuda(?: con| sobre| de)? (.+)"),
        [](const words& w, const user_state&) -> maybe {
          return as_act(intent::help, {{slot::topic, lower(w[1])}}, help);
        }},
-      {re("(?:mis |lista de )?pendientes|mi lista|que me falta"),
+      {re("(?:mis |lista de )?pendientes|(?:mi )?lista|qu(?:e|é) me falta"),
        [](const words&, const user_state&) -> maybe {
          return as_act(intent::agenda_query, {{slot::scope, std::string("todos")}}, query_agenda);
        }},

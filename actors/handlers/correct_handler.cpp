@@ -1,5 +1,13 @@
 #include "actors/handlers/corrections.hpp"
 
+#include <array>
+#include <regex>
+
+#include "actors/handlers/named_change.hpp"
+#include "actors/handlers/reread.hpp"
+#include "nlp/text/tokenizer.hpp"
+#include "storage/repositories/goal_repository.hpp"
+
 // "make it 3", "change lunch to 500 cal", "move the dentist to 11": what kind of thing is meant.
 
 namespace handlers {
@@ -20,12 +28,68 @@ std::string last_target(storage::unit_of_work& u, const turn_context& t) {
       if (const auto* i = std::get_if<storage::item_row>(&*c.after)) target = i->type;
       if (std::holds_alternative<storage::assignment_row>(*c.after)) target = "assignment";
       if (std::holds_alternative<storage::fact_row>(*c.after)) target = "fact";
+      if (std::holds_alternative<storage::metric_row>(*c.after)) target = "metric";
     }
   };
   if (const auto last = storage::actions::last_done(u))
     if (auto changes = storage::changes_from_json(last->changes.plain)) look(*changes);
   look(t.earlier);
   return target;
+}
+
+/// The figure of the person's own that was the last thing recorded, when nothing but a figure is
+/// said: what a text is read as knows nothing of those.
+std::optional<storage::metric_row> last_metric(storage::unit_of_work& u, const turn_context& t) {
+  constexpr std::array no_names = {
+      "make",  "it",    "change", "to",     "no",     "actually", "was",    "that",    "i",
+      "meant", "sorry", "not",    "be",     "should", "is",       "oops",   "wait",    "rather",
+      "kg",    "lb",    "lbs",    "pounds", "kilos",  "cambialo", "a",      "era",     "eran",
+      "que",   "sea",   "sean",   "perdon", "the",    "value",    "number", "correct", "fix"};
+  std::size_t figures = 0;
+  const auto tokens = nlp::tokenize(t.text);
+  for (const auto& token : tokens) {
+    if (token.type == nlp::token::kind::number)
+      ++figures;
+    else if (token.type != nlp::token::kind::symbol &&
+             std::ranges::find(no_names, token.text) == no_names.end())
+      return std::nullopt;
+  }
+  if (figures != 1 || last_target(u, t) != "metric") return std::nullopt;
+  const auto last = storage::metrics::texted(u, 1);
+  return last.empty() ? std::nullopt : std::optional(last.front());
+}
+
+result<outcome> correct_kind(const nlp::act& act, const turn_context& t,
+                             const food_estimator& estimate, storage::unit_of_work& u,
+                             const storage::any_row* named) {
+  auto target = act.slots.text(slot::target).value_or("");
+  if (target.empty()) target = last_target(u, t);
+  if (target == "food") return correct_food(act, t, estimate, u, named);
+  if (target == "water") return correct_water(act, t, u, named);
+  if (target == "gym") return correct_gym(act, t, u, named);
+  if (target == "sleep") return correct_sleep(act, t, u, named);
+  if (target == "todo" || target == "reminder") return correct_item(act, t, u, target, named);
+  if (target == "assignment") return correct_assignment(act, t, u, named);
+  if (target == "fact") return correct_fact(act, t, u, named);
+  return say(t, {"What should I change? Like \"change lunch to 500 cal\".",
+                 "¿Qué cambio? Por ejemplo \"cambia el almuerzo a 500 cal\"."});
+}
+
+/// "que sean 3", "ponle 500 cal": the same as "make it 3", which is what the reading knows.
+std::optional<nlp::act> said_in_spanish(const turn_context& t) {
+  static const std::regex form(
+      "(?:no,? |mejor,? |perd(?:o|\u00f3)n,? )?(?:que sean?|ponle|hazlo|c(?:a|\u00e1)mbial[oa] a) "
+      "(.{1,80})",
+      std::regex::ECMAScript | std::regex::icase | std::regex::optimize);
+  const auto said = tidy(t.text, 120);
+  std::smatch m;
+  if (t.state.preferences.language != "es" || !std::regex_match(said, m, form)) return std::nullopt;
+  auto ctx = reading_context(t.state, t.now, *t.state.words);
+  ctx.language = "en";
+  auto read = nlp::understand("make it " + m[1].str(), ctx);
+  if (read.acts.size() != 1 || read.acts.front().kind != nlp::intent::edit_correction)
+    return std::nullopt;
+  return std::move(read.acts.front());
 }
 
 }  // namespace
@@ -44,17 +108,18 @@ handled correct(const nlp::act& act, const turn_context& t, const food_estimator
     return h;
   }
   return deferred([&act, &t, &estimate](storage::unit_of_work& u) -> result<outcome> {
-    auto target = act.slots.text(slot::target).value_or("");
-    if (target.empty()) target = last_target(u, t);
-    if (target == "food") return correct_food(act, t, estimate, u);
-    if (target == "water") return correct_water(act, t, u);
-    if (target == "gym") return correct_gym(act, t, u);
-    if (target == "sleep") return correct_sleep(act, t, u);
-    if (target == "todo" || target == "reminder") return correct_item(act, t, u, target);
-    if (target == "assignment") return correct_assignment(act, t, u);
-    if (target == "fact") return correct_fact(act, t, u);
-    return say(t, {"What should I change? Like \"change lunch to 500 cal\".",
-                   "¿Qué cambio? Por ejemplo \"cambia el almuerzo a 500 cal\"."});
+    auto aimed = named_change_in(act, t, u);
+    if (auto* instead = std::get_if<outcome>(&aimed)) return std::move(*instead);
+    if (const auto* c = std::get_if<named_change>(&aimed)) {
+      if (const auto* metric = std::get_if<storage::metric_row>(&c->what.row))
+        return correct_metric(t, *metric, c->to);
+      auto o = correct_kind(c->act, t, estimate, u, &c->what.row);
+      if (o && o->talk) keep_aim(*c, *o->talk);
+      return o;
+    }
+    if (const auto metric = last_metric(u, t)) return correct_metric(t, *metric, t.text);
+    const auto spanish = said_in_spanish(t);
+    return correct_kind(spanish ? *spanish : act, t, estimate, u, nullptr);
   });
 }
 

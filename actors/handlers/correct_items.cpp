@@ -12,15 +12,15 @@ using nlp::slot;
 using namespace std::chrono;
 
 result<outcome> correct_item(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
-                             const std::string& type) {
+                             const std::string& type, const storage::any_row* named) {
   const auto& s = act.slots;
   auto others = storage::items::completable_items(u, type, 200);
   auto rows = candidates(u, t, std::move(others));
   std::erase_if(rows, [&](const auto& r) { return r.type != type || r.status != "open"; });
   const auto hint = s.text(slot::item).value_or(std::string(t.text));
-  std::optional<storage::item_row> row;
+  auto row = row_of<storage::item_row>(named);
   if (const auto numbers = list_numbers(hint);
-      !numbers.empty() && numbers.front() <= t.state.talk.last_list.size())
+      !row && !numbers.empty() && numbers.front() <= t.state.talk.last_list.size())
     for (const auto& r : rows)
       if (r.id == t.state.talk.last_list[numbers.front() - 1]) row = r;
   if (!row) row = meant(rows, hint, [](const storage::item_row& r) { return r.content; });
@@ -68,13 +68,15 @@ result<outcome> correct_item(const nlp::act& act, const turn_context& t, storage
 }
 
 result<outcome> correct_assignment(const nlp::act& act, const turn_context& t,
-                                   storage::unit_of_work& u) {
+                                   storage::unit_of_work& u, const storage::any_row* named) {
   const auto& s = act.slots;
   auto rows = candidates(u, t, storage::items::open_assignments(u, {}, 200));
   std::erase_if(rows, [](const auto& r) { return r.status != "open"; });
-  const auto row = meant(rows, t.text, [](const storage::assignment_row& r) {
-    return r.class_name + " " + r.assignment_name;
-  });
+  auto row = row_of<storage::assignment_row>(named);
+  if (!row)
+    row = meant(rows, t.text, [](const storage::assignment_row& r) {
+      return r.class_name + " " + r.assignment_name;
+    });
   if (!row) return say(replies::nothing_like("assignment", t.voice));
   auto after = *row;
   if (const auto c = s.text(slot::class_name)) after.class_name = tidy(*c, name_limit);
@@ -94,13 +96,15 @@ result<outcome> correct_assignment(const nlp::act& act, const turn_context& t,
   return o;
 }
 
-result<outcome> correct_fact(const nlp::act& act, const turn_context& t, storage::unit_of_work& u) {
+result<outcome> correct_fact(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                             const storage::any_row* named) {
   auto rows = storage::facts::current(u);
   overlay(rows, t.earlier);
   std::erase_if(rows, [](const auto& f) { return f.superseded_at.has_value(); });
   std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a.id > b.id; });
   const auto hint = act.slots.text(slot::key).value_or(std::string(t.text));
-  const auto row = meant(rows, hint, [](const storage::fact_row& r) { return r.key.plain; });
+  auto row = row_of<storage::fact_row>(named);
+  if (!row) row = meant(rows, hint, [](const storage::fact_row& r) { return r.key.plain; });
   if (!row) return say(replies::nothing_like("fact", t.voice));
   const auto value = tidy(act.slots.text(slot::value).value_or(""), fact_limit);
   if (value.empty())

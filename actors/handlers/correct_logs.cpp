@@ -62,15 +62,16 @@ outcome corrected(const Row& before, const Row& after, const turn_context& t) {
 }  // namespace
 
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
-                             const food_estimator& estimate, storage::unit_of_work& u) {
+                             const food_estimator& estimate, storage::unit_of_work& u,
+                             const storage::any_row* named_row) {
   const auto& s = act.slots;
   if (const auto bad = check_food(s, t.voice)) return refuse(t, act, *bad);
   auto rows = candidates(u, t, storage::logs::last_food(u, {}, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("food", t.voice));
 
-  std::optional<storage::food_log_row> row;
+  auto row = row_of<storage::food_log_row>(named_row);
   // An answer to "which one?".
-  if (const auto item = s.text(slot::item)) {
+  if (const auto item = s.text(slot::item); item && !row) {
     const auto numbers = list_numbers(*item);
     const auto& list = t.state.talk.last_list;
     std::vector<std::string> names;
@@ -86,21 +87,9 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     else if (const auto p = pick_by_words(*item, names); p.best.size() == 1)
       row = listed[p.best.front()];
   }
-  bool name_is_key = false;
   const bool new_figures = s.has(slot::calories) || s.has(slot::protein_g) ||
                            s.has(slot::carbs_g) || s.has(slot::fat_g) || s.has(slot::quantity);
-  if (!row) {
-    if (const auto thing = thing_named(t.text); thing && t.state.words->meanings(*thing).empty()) {
-      std::vector<std::string> names;
-      for (const auto& r : rows) names.push_back(r.food_name + " " + r.restaurant.value_or(""));
-      const auto p = pick_by_words(*thing, names);
-      if (p.best.empty()) return no_such_entry(t, *thing);
-      row = rows[p.best.front()];
-      // "the stew was 450 cal" says no new name.
-      const auto food = s.text(slot::food);
-      name_is_key = food && similarity(*food, *thing) >= 1;
-    }
-  }
+  bool name_is_key = false;
   if (!row) {
     // "stew was 450 cal": the food says which one, it is not the new name.
     if (const auto food = s.text(slot::food); food && new_figures) {
@@ -212,11 +201,11 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
 
 // --- the other logs ------------------------------------------------------------------------------
 
-result<outcome> correct_water(const nlp::act& act, const turn_context& t,
-                              storage::unit_of_work& u) {
+result<outcome> correct_water(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named) {
   const auto rows = candidates(u, t, storage::logs::last_water(u, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("water", t.voice));
-  const auto before = rows.front();
+  const auto before = row_of<storage::water_log_row>(named).value_or(rows.front());
   auto after = before;
   if (const auto ml = act.slots.number(slot::amount_ml)) {
     if (!within(*ml, water_range)) {
@@ -249,22 +238,14 @@ result<outcome> correct_water(const nlp::act& act, const turn_context& t,
   return o;
 }
 
-result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u) {
+result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                            const storage::any_row* named) {
   const auto& s = act.slots;
   if (const auto bad = check_gym(s, t.voice)) return refuse(t, act, *bad);
   const auto rows = candidates(u, t, storage::logs::last_gym(u, {}, recent_rows));
-  const auto name_of_row = [](const storage::gym_log_row& r) { return r.exercise; };
-  auto row = meant(rows, t.text, name_of_row);
+  auto row = row_of<storage::gym_log_row>(named);
+  if (!row) row = meant(rows, t.text, [](const storage::gym_log_row& r) { return r.exercise; });
   if (!row) return say(replies::nothing_like("workout", t.voice));
-  if (const auto thing = thing_named(t.text); thing && t.state.words->meanings(*thing).empty()) {
-    std::vector<std::string> names;
-    for (const auto& r : rows) names.push_back(r.exercise);
-    auto p = pick_by_words(*thing, names);
-    // "the ohp was 50": understanding knows what that stands for.
-    if (p.best.empty()) p = pick_by_words(s.text(slot::exercise).value_or(""), names);
-    if (p.best.empty()) return no_such_entry(t, *thing);
-    row = rows[p.best.front()];
-  }
   const auto before = *row;
   auto after = before;
   if (const auto e = s.text(slot::exercise); e && !tidy(*e).empty())
@@ -302,11 +283,11 @@ result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage:
   return o;
 }
 
-result<outcome> correct_sleep(const nlp::act& act, const turn_context& t,
-                              storage::unit_of_work& u) {
+result<outcome> correct_sleep(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named) {
   const auto rows = candidates(u, t, storage::logs::last_sleep(u, recent_rows));
   if (rows.empty()) return say(replies::nothing_like("sleep", t.voice));
-  const auto before = rows.front();
+  const auto before = row_of<storage::sleep_log_row>(named).value_or(rows.front());
   auto after = before;
   // What was not said again stays as it was.
   auto slots = act.slots;

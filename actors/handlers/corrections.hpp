@@ -45,18 +45,6 @@ std::vector<Row> candidates(storage::unit_of_work& u, const turn_context& t,
   return others;
 }
 
-/// What a correction says it is about: "crisps" of "change the crisps to 2 packets", "coffee" of
-/// "the coffee was decaf". Nothing for "it", "that", a meal, a kind or a figure ("the calories").
-std::optional<std::string> thing_named(std::string_view text);
-
-/// "There is no crisps entry": what is said instead of changing something that was not named.
-inline outcome no_such_entry(const turn_context& t, std::string_view thing) {
-  return say(t,
-             {"I found no \"{}\" to change, so nothing was changed.",
-              "No encontré \"{}\" que cambiar, así que nada cambió."},
-             replies::shortened(std::string(thing), 40));
-}
-
 /// The row whose name the text says; else the last recorded.
 template <class Row, class Name>
 std::optional<Row> meant(const std::vector<Row>& rows, std::string_view text, Name name_of_row) {
@@ -74,6 +62,11 @@ std::optional<Row> meant(const std::vector<Row>& rows, std::string_view text, Na
   return rows.front();
 }
 
+template <class Row>
+std::optional<Row> row_of(const storage::any_row* named) {
+  return named ? std::optional(std::get<Row>(*named)) : std::nullopt;
+}
+
 /// Moves to another time; a time without a day keeps the day, a day without a time the time.
 inline std::optional<instant> moved_to(const nlp::local_time& said, instant was, const zone& tz) {
   const auto local = tz.to_local(was);
@@ -81,16 +74,25 @@ inline std::optional<instant> moved_to(const nlp::local_time& said, instant was,
   return tz.to_instant(said.or_at(time));
 }
 
+/// `named`: the row that the text names; null: the one it means by its words, else the last.
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
-                             const food_estimator& estimate, storage::unit_of_work& u);
-result<outcome> correct_water(const nlp::act& act, const turn_context& t, storage::unit_of_work& u);
-result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u);
-result<outcome> correct_sleep(const nlp::act& act, const turn_context& t, storage::unit_of_work& u);
+                             const food_estimator& estimate, storage::unit_of_work& u,
+                             const storage::any_row* named);
+result<outcome> correct_water(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named);
+result<outcome> correct_gym(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                            const storage::any_row* named);
+result<outcome> correct_sleep(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                              const storage::any_row* named);
 /// `type`: todo | reminder.
 result<outcome> correct_item(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
-                             const std::string& type);
+                             const std::string& type, const storage::any_row* named);
 result<outcome> correct_assignment(const nlp::act& act, const turn_context& t,
-                                   storage::unit_of_work& u);
-result<outcome> correct_fact(const nlp::act& act, const turn_context& t, storage::unit_of_work& u);
+                                   storage::unit_of_work& u, const storage::any_row* named);
+result<outcome> correct_fact(const nlp::act& act, const turn_context& t, storage::unit_of_work& u,
+                             const storage::any_row* named);
+/// metric_handler.cpp: the first figure in `said` is what it is now.
+outcome correct_metric(const turn_context& t, const storage::metric_row& before,
+                       std::string_view said);
 
 }  // namespace handlers

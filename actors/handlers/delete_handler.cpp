@@ -1,10 +1,8 @@
 #include <algorithm>
 
+#include "actors/handlers/entries.hpp"
 #include "actors/handlers/intents.hpp"
-#include "actors/handlers/meals.hpp"
-#include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
-#include "storage/repositories/fact_repository.hpp"
 
 // Removes single entries. Each can be taken back with undo, so nothing is asked first but which
 // one is meant.
@@ -14,70 +12,6 @@ namespace {
 
 using nlp::slot;
 using namespace std::chrono;
-
-constexpr std::int64_t recent_rows = 60;
-constexpr std::size_t choices = 5;
-
-struct entry {
-  storage::any_row row;
-  std::string name;    ///< for matching
-  std::string phrase;  ///< for the reply
-  std::string meal;    ///< food only
-  local_days day{};    ///< of a log
-  bool meal_said = false;
-  bool is_log = false;
-  row_id id = 0;
-};
-
-template <class Row>
-void add_logs(std::vector<entry>& out, std::vector<Row> rows, const turn_context& t) {
-  overlay(rows, t.earlier);
-  std::ranges::stable_sort(rows, [](const Row& a, const Row& b) { return a.id > b.id; });
-  for (auto& r : rows) {
-    entry e;
-    e.is_log = true;
-    e.id = r.id;
-    if constexpr (requires { r.at; })
-      e.day = day_of(t, r.at);
-    else
-      e.day = r.date;
-    if constexpr (std::is_same_v<Row, storage::food_log_row>) {
-      e.name = r.food_name + " " + r.restaurant.value_or("");
-      e.meal = meal_of(r, t);
-      e.meal_said = r.meal.has_value();
-    } else if constexpr (std::is_same_v<Row, storage::water_log_row>) {
-      e.name = "water";
-    } else if constexpr (std::is_same_v<Row, storage::gym_log_row>) {
-      e.name = r.exercise + " workout";
-    } else {
-      e.name = r.nap ? "nap sleep" : "sleep";
-    }
-    e.phrase = replies::phrase(r, t.voice);
-    if constexpr (requires { r.at; })
-      e.phrase += replies::when_not_today(r.at, e.day, today(t), t.voice);
-    e.row = std::move(r);
-    out.push_back(std::move(e));
-  }
-}
-
-std::vector<entry> logs(storage::unit_of_work& u, const turn_context& t, std::string_view type) {
-  std::vector<entry> all;
-  if (type.empty() || type == "food")
-    add_logs(all, storage::logs::last_food(u, {}, recent_rows), t);
-  if (type.empty() || type == "water") add_logs(all, storage::logs::last_water(u, recent_rows), t);
-  if (type.empty() || type == "gym") add_logs(all, storage::logs::last_gym(u, {}, recent_rows), t);
-  if (type.empty() || type == "sleep") add_logs(all, storage::logs::last_sleep(u, recent_rows), t);
-  return all;
-}
-
-entry of_open(const open_item& i, const turn_context& t) {
-  entry e;
-  e.id = id_of(i);
-  e.name = name_of(i);
-  e.phrase = std::visit([&](const auto& r) { return replies::phrase(r, t.voice); }, i);
-  e.row = std::visit([](const auto& r) { return storage::any_row(r); }, i);
-  return e;
-}
 
 /// "last", "last entry", "latest meal": no name, just the newest.
 bool names_nothing(std::string_view item) {
@@ -115,19 +49,6 @@ outcome remove(const turn_context& t, std::vector<entry> rows) {
   return o;
 }
 
-outcome ask_which_entry(const nlp::act& act, const turn_context& t,
-                        const std::vector<entry>& rows) {
-  std::vector<std::string> names;
-  std::vector<row_id> ids;
-  for (std::size_t i = 0; i < rows.size() && i < choices; ++i) {
-    names.push_back(rows[i].phrase);
-    ids.push_back(rows[i].id);
-  }
-  auto o = ask(t, act, slot::item, replies::which_one(names, t.voice));
-  o.talk->last_list = std::move(ids);
-  return o;
-}
-
 }  // namespace
 
 handled delete_item(const nlp::act& act, const turn_context& t) {
@@ -142,7 +63,7 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
     if (!list_numbers(item).empty()) {
       std::vector<entry> chosen;
       const auto& list = t.state.talk.last_list;
-      const auto all = logs(u, t, is_log ? type : "");
+      const auto all = recent_logs(u, t, is_log ? type : "");
       for (const auto n : list_numbers(item))
         if (n <= list.size())
           for (const auto& e : all)
@@ -158,27 +79,20 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
     }
 
     if (type == "fact") {
-      auto known = storage::facts::current(u);
+      const auto known = facts_known(u, t);
       std::vector<std::string> keys;
-      for (const auto& f : known) keys.push_back(f.key.plain);
+      for (const auto& f : known) keys.push_back(f.name);
       const auto found = pick_by_words(item, keys);
       if (found.best.empty()) return say(replies::fact_unknown(item, t.voice));
       std::vector<entry> rows;
-      for (const auto i : found.best) {
-        entry e;
-        e.id = known[i].id;
-        e.name = keys[i];
-        e.phrase = replies::phrase(known[i], t.voice);
-        e.row = known[i];
-        rows.push_back(std::move(e));
-      }
+      for (const auto i : found.best) rows.push_back(known[i]);
       if (rows.size() > 1 || !found.sure) return ask_which_entry(act, t, rows);
       return remove(t, std::move(rows));
     }
 
     std::vector<entry> rows;
     if (!is_open) {
-      rows = logs(u, t, is_log ? type : "");
+      rows = recent_logs(u, t, is_log ? type : "");
       if (at) std::erase_if(rows, [&](const entry& e) { return e.day != at->day; });
     }
     // A whole meal goes as one.
@@ -186,10 +100,7 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
     for (const std::string_view meal : {"breakfast", "lunch", "dinner", "snack"}) {
       if (words.size() != 1 || words.front() != meal) continue;
       const auto day = at ? at->day : today(t);
-      std::erase_if(rows, [&](const entry& e) { return e.meal != meal || e.day != day; });
-      // What was called lunch; else what was eaten about that time.
-      if (std::ranges::any_of(rows, &entry::meal_said))
-        std::erase_if(rows, [](const entry& e) { return !e.meal_said; });
+      rows = of_meal(std::move(rows), meal, day);
       if (rows.empty())
         return say(t, {"I found no {} {}.", "No encontré {} {}."},
                    replies::meal_name(meal, t.voice), replies::day(day, t.voice));
@@ -203,6 +114,9 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
         return say(t, {"There is nothing to delete.", "No hay nada que borrar."});
       return remove(t, {*newest});
     }
+    // "my last weight" may be read as a lift.
+    if (is_log)
+      for (auto& e : recent_logs(u, t, "metric")) rows.push_back(std::move(e));
     std::vector<std::string> names;
     for (const auto& e : rows) names.push_back(e.name);
     const auto found = pick_by_words(item, names);

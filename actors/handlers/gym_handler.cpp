@@ -3,6 +3,7 @@
 
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/support.hpp"
+#include "nlp/text/tokenizer.hpp"
 
 namespace handlers {
 
@@ -41,7 +42,29 @@ std::optional<bad_figure> check_gym(const nlp::slot_map& slots, const replies::v
   return std::nullopt;
 }
 
-handled log_gym(const nlp::act& act, const turn_context& t) {
+namespace {
+
+/// A load that nobody lifts is left out by the reading; it was said all the same, and the set
+/// without it is not what happened.
+nlp::act with_unlikely_load(nlp::act act, const turn_context& t) {
+  if (act.slots.has(slot::weight)) return act;
+  const auto tokens = nlp::tokenize(t.text);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].type != nlp::token::kind::number || tokens[i].value < 400) continue;
+    const auto unit = tokens[i + 1].text;
+    const bool kg = unit == "kg" || unit == "kgs" || unit == "kilos";
+    if (!kg && unit != "lb" && unit != "lbs" && unit != "pounds") continue;
+    act.slots.set(slot::weight, tokens[i].value);
+    act.slots.set(slot::weight_unit, std::string(kg ? "kg" : "lb"));
+    break;
+  }
+  return act;
+}
+
+}  // namespace
+
+handled log_gym(const nlp::act& said, const turn_context& t) {
+  const auto act = with_unlikely_load(said, t);
   if (const auto bad = check_gym(act.slots, t.voice)) return refuse(t, act, *bad);
   const auto when = when_logged(act, t);
   if (!when.refusal.empty()) return say(when.refusal);
@@ -83,14 +106,13 @@ handled log_gym(const nlp::act& act, const turn_context& t) {
   // A set with a weight may be a record: the heaviest before it tells.
   return deferred([&t, row, o = std::move(o)](storage::unit_of_work& u) -> result<outcome> {
     auto done = o;
-    auto best = storage::logs::heaviest(u, instant{}, row.at, lower(row.exercise));
-    for (const auto& c : t.earlier) {
+    const auto best = storage::logs::heaviest(u, instant{}, row.at, lower(row.exercise));
+    // Of the sets of one text the heaviest is the record, and it beats what was there before.
+    const bool beaten = std::ranges::any_of(t.earlier, [&](const storage::row_change& c) {
       const auto* r = c.after ? std::get_if<storage::gym_log_row>(&*c.after) : nullptr;
-      if (r && r->exercise == row.exercise && r->weight_kg && r->at <= row.at &&
-          (!best || *r->weight_kg > *best->weight_kg))
-        best = *r;
-    }
-    if (best && *row.weight_kg > *best->weight_kg + 0.01)
+      return r && r->exercise == row.exercise && r->weight_kg && *r->weight_kg >= *row.weight_kg;
+    });
+    if (best && !beaten && *row.weight_kg > *best->weight_kg + 0.01)
       done.reply = replies::new_record(replies::phrase(*best, t.voice), t.voice);
     return done;
   });

@@ -94,9 +94,11 @@ struct outcome {
   std::vector<storage::row_change> changes;
   /// What was logged, as phrases ("2 eggs (~143 cal)"); those of all acts share one sentence.
   std::vector<std::string> logged;
-  std::string reply;  ///< whole sentences, after those of `logged`
+  std::vector<std::string> todos;  ///< what was added to the todos, the same way
+  std::string reply;               ///< whole sentences, after those of `logged`
   /// The day's total after this act. Of several acts with one key only the last is said.
   std::string total, total_key;
+  std::string closing;  ///< a question of ours about it: the last thing said
   std::vector<effect> effects;
   std::string action;  ///< names the act for undo ("water_log"); empty: cannot be undone
   std::optional<conversation> talk;  ///< set: replaces the conversation

@@ -6,11 +6,13 @@
 #include <array>
 
 #include "actors/handlers/commands.hpp"
+#include "actors/handlers/corrections.hpp"
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
 #include "nlp/learning/confidence.hpp"
 #include "nlp/learning/teachable.hpp"
+#include "nlp/text/tokenizer.hpp"
 #include "storage/repositories/goal_repository.hpp"
 
 namespace handlers {
@@ -18,7 +20,8 @@ namespace {
 
 using storage::metric_row;
 
-constexpr std::string_view metric_kind = "metric", weight_metric = "weight";
+constexpr std::string_view metric_kind = "metric", weight_metric = "weight", systolic = "systolic",
+                           diastolic = "diastolic";
 constexpr std::int64_t shown = 5;
 
 struct built_in {
@@ -26,41 +29,23 @@ struct built_in {
   double least, most;
 };
 /// Weight in kg. Moods and the like on a scale to 10.
-constexpr std::array built_ins = {built_in{weight_metric, 20, 500},
-                                  built_in{"mood", 1, 10},
-                                  built_in{"energy", 1, 10},
-                                  built_in{"stress", 1, 10},
-                                  built_in{"pain", 0, 10},
-                                  built_in{"body fat", 1, 80},
-                                  built_in{"resting heart rate", 20, 250}};
+constexpr std::array built_ins = {
+    built_in{weight_metric, 20, 500},  built_in{"mood", 1, 10},
+    built_in{"energy", 1, 10},         built_in{"stress", 1, 10},
+    built_in{"pain", 0, 10},           built_in{"body fat", 1, 80},
+    built_in{"heart rate", 20, 250},   built_in{"resting heart rate", 20, 250},
+    built_in{"blood sugar", 1, 1'000}, built_in{"temperature", 30, 115},
+    built_in{systolic, 50, 300},       built_in{diastolic, 20, 200}};
 
 const built_in* known(std::string_view name) {
   const auto it = std::ranges::find(built_ins, name, &built_in::name);
   return it == built_ins.end() ? nullptr : &*it;
 }
 
-std::string metric_name(std::string_view metric, const replies::voice& v) {
-  if (metric == weight_metric) return replies::worded(v, {"weight", "peso"});
-  if (metric == "mood") return replies::worded(v, {"mood", "ánimo"});
-  if (metric == "energy") return replies::worded(v, {"energy", "energía"});
-  if (metric == "stress") return replies::worded(v, {"stress", "estrés"});
-  if (metric == "pain") return replies::worded(v, {"pain", "dolor"});
-  if (metric == "body fat") return replies::worded(v, {"body fat", "grasa corporal"});
-  return std::string(metric);
-}
-
 taught_word own_metric(const user_state& s, std::string_view name) {
   for (auto& w : s.words->meanings(name))
     if (w->kind == metric_kind) return w;
   return nullptr;
-}
-
-std::string phrase(const metric_row& r, const replies::voice& v) {
-  if (r.metric == weight_metric)
-    return metric_name(r.metric, v) + " " + replies::weight(r.value, r.unit.value_or("kg"));
-  auto s = metric_name(r.metric, v) + " " + replies::number(r.value, 2);
-  if (r.unit && !r.unit->empty()) s += " " + *r.unit;
-  return s;
 }
 
 metric_row row_of(const turn_context& t, const std::string& metric, double value) {
@@ -77,10 +62,35 @@ metric_row row_of(const turn_context& t, const std::string& metric, double value
 outcome logged(const turn_context& t, metric_row row, std::string reply) {
   outcome o;
   o.action = "metric_log";
-  o.logged.push_back(phrase(row, t.voice));
+  o.logged.push_back(replies::phrase(row, t.voice));
   o.reply = std::move(reply);
   o.changes.push_back(storage::inserted(std::move(row)));
   return o;
+}
+
+/// The unit as it is stored: "lbs" is lb.
+std::string unit_of(const std::string& said) {
+  if (said == "lbs" || said.starts_with("pound") || said == "libras") return "lb";
+  if (said.starts_with("kilo")) return "kg";
+  return said;
+}
+
+/// What cannot be such a figure, worded; nothing when it can. `value` as it is stored.
+std::optional<outcome> out_of_reach(const turn_context& t, const std::string& metric, double value,
+                                    const std::string& unit) {
+  const auto* k = known(metric);
+  if (!k || (value >= k->least && value <= k->most)) return std::nullopt;
+  const bool weight = metric == weight_metric;
+  const auto shown_as = [&](double v) {
+    return weight ? replies::weight(v, unit) : replies::number(v, 2);
+  };
+  auto likely = value;
+  while (likely > k->most) likely /= 10;
+  const bool plausible = value > k->most && likely >= k->least;
+  return say(replies::out_of_range(
+      replies::metric_name(metric, t.voice) + " " + shown_as(value),
+      replies::worded(t.voice, {"{} to {}", "de {} a {}"}, shown_as(k->least), shown_as(k->most)),
+      plausible ? shown_as(likely) : std::string(), t.voice));
 }
 
 }  // namespace
@@ -91,9 +101,7 @@ bool is_metric(std::string_view name, const user_state& s) {
 
 handled log_metric(const turn_context& t, const std::string& metric, double value,
                    const std::string& said_unit) {
-  auto unit = said_unit == "lbs" || said_unit.starts_with("pound") ? std::string("lb")
-              : said_unit.starts_with("kilo")                      ? std::string("kg")
-                                                                   : said_unit;
+  auto unit = unit_of(said_unit);
   auto stored = value;
   if (metric == weight_metric) {
     if (unit.empty()) unit = t.voice.imperial ? "lb" : "kg";
@@ -102,16 +110,7 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
                      "¿Son kg o lb? Por ejemplo \"peso 81.2 kg\"."});
     stored = replies::kilograms(value, unit);
   }
-  if (const auto* k = known(metric); k && (stored < k->least || stored > k->most)) {
-    const bool weight = metric == weight_metric;
-    const auto limit = [&](double v) {
-      return weight ? replies::weight(v, unit) : replies::number(v);
-    };
-    return say(replies::out_of_range(
-        metric + " " + replies::number(value, 2) + (unit.empty() ? "" : " " + unit),
-        replies::worded(t.voice, {"{} to {}", "de {} a {}"}, limit(k->least), limit(k->most)), {},
-        t.voice));
-  }
+  if (auto refused = out_of_reach(t, metric, stored, unit)) return std::move(*refused);
   auto row = row_of(t, metric, stored);
   if (const auto own = own_metric(t.state, metric);
       own && unit.empty() && own->associated_value != metric)
@@ -121,13 +120,13 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
     std::string reply;
     if (const auto before = storage::metrics::last(u, row.metric, 1); !before.empty())
       reply = replies::worded(t.voice, {"Last time: {}.", "La última vez: {}."},
-                              phrase(before.front(), t.voice));
+                              replies::phrase(before.front(), t.voice));
     return logged(t, row, reply);
   });
 }
 
-handled log_taken(const turn_context& t, const std::string& what) {
-  auto row = row_of(t, tidy(what, 60), 1);
+handled log_taken(const turn_context& t, const std::string& what, double doses) {
+  auto row = row_of(t, tidy(what, 60), doses);
   row.unit = "dose";
   return deferred([row, &t](storage::unit_of_work& u) -> result<outcome> {
     // "took my vitamins" is the answer to a reminder to take them, when there is one.
@@ -150,26 +149,132 @@ handled log_taken(const turn_context& t, const std::string& what) {
   });
 }
 
-handled show_metric(const turn_context& t, const std::string& metric) {
-  return deferred([metric, &t](storage::unit_of_work& u) -> result<outcome> {
-    const auto rows = storage::metrics::last(u, metric, 200);
+handled log_blood_pressure(const turn_context& t, double upper, double lower) {
+  for (const auto& [metric, value] : {std::pair(systolic, upper), std::pair(diastolic, lower)})
+    if (auto refused = out_of_reach(t, std::string(metric), value, "")) return std::move(*refused);
+  outcome o;
+  o.action = "metric_log";
+  o.logged.push_back(replies::worded(t.voice, {"blood pressure {}/{}", "presión {}/{}"},
+                                     replies::number(upper), replies::number(lower)));
+  o.changes.push_back(storage::inserted(row_of(t, std::string(systolic), upper)));
+  o.changes.push_back(storage::inserted(row_of(t, std::string(diastolic), lower)));
+  return o;
+}
+
+outcome correct_metric(const turn_context& t, const metric_row& before, std::string_view said) {
+  const auto tokens = nlp::tokenize(said);
+  std::optional<double> value;
+  std::string unit;
+  for (const auto& token : tokens)
+    if (!value && token.type == nlp::token::kind::number)
+      value = token.value;
+    else if (value && unit.empty() && token.type == nlp::token::kind::word)
+      unit = unit_of(std::string(token.text));
+  if (!value)
+    return say(t, {"To what figure should I change {}?", "¿A qué cifra cambio {}?"},
+               replies::phrase(before, t.voice));
+  auto after = before;
+  if (before.metric == weight_metric) {
+    after.unit = unit == "kg" || unit == "lb" ? unit : before.unit.value_or("kg");
+    after.value = replies::kilograms(*value, *after.unit);
+  } else {
+    after.value = *value;
+  }
+  if (auto refused = out_of_reach(t, after.metric, after.value, after.unit.value_or("")))
+    return std::move(*refused);
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  return o;
+}
+
+handled show_metric(const turn_context& t, const std::string& metric, const std::string& period) {
+  return deferred([metric, period, &t](storage::unit_of_work& u) -> result<outcome> {
+    nlp::act query;
+    query.kind = nlp::intent::stats_query;
+    query.confidence = 1;
+    query.slots.set(nlp::slot::domain, std::string(metric_kind));
+    query.slots.set(nlp::slot::item, metric);
+    if (!period.empty()) query.slots.set(nlp::slot::period, period);
+    std::vector<metric_row> rows;
+    std::string when;
+    if (period.empty()) {
+      rows = storage::metrics::last(u, metric, 200);
+    } else {
+      const auto span = span_of(query.slots, t, "today");
+      rows = storage::metrics::between(u, metric, day_start(t, span.first),
+                                       day_start(t, span.last + std::chrono::days(1)));
+      std::ranges::reverse(rows);
+      when = " " + span.name;
+    }
+    const auto name = replies::metric_name(metric, t.voice);
     if (rows.empty())
       return say(t,
-                 {"Nothing is noted for {0} yet. Like \"{0} 4\".",
-                  "Aún no hay nada de {0}. Por ejemplo \"{0} 4\"."},
-                 metric_name(metric, t.voice));
-    auto text = replies::sentence(metric_name(metric, t.voice)) + ":";
+                 {"Nothing is noted for {0}{1} yet. Like \"{0} 4\".",
+                  "Aún no hay nada de {0}{1}. Por ejemplo \"{0} 4\"."},
+                 name, when);
+    auto text = replies::sentence(name) + when + ":";
     for (std::size_t i = 0; i < rows.size() && i < static_cast<std::size_t>(shown); ++i)
-      text += "\n" + replies::moment(rows[i].at, t.voice) + ": " + phrase(rows[i], t.voice);
+      text +=
+          "\n" + replies::moment(rows[i].at, t.voice) + ": " + replies::phrase(rows[i], t.voice);
     if (rows.size() > 1) {
       double sum = 0;
       for (const auto& r : rows) sum += r.value;
       auto mean = rows.front();
       mean.value = sum / static_cast<double>(rows.size());
       text += replies::worded(t.voice, {"\nAverage of {}: {}", "\nPromedio de {}: {}"}, rows.size(),
-                              phrase(mean, t.voice));
+                              replies::phrase(mean, t.voice));
+      if (own_metric(t.state, metric)) {
+        mean.value = sum;
+        text += replies::worded(t.voice, {", in all {}", ", en total {}"},
+                                replies::phrase(mean, t.voice));
+      }
     }
+    auto o = say(text);
+    o.talk = t.state.talk;
+    o.talk->last_query = std::move(query);
+    return o;
+  });
+}
+
+handled list_metrics(const turn_context& t) {
+  return deferred([&t](storage::unit_of_work& u) -> result<outcome> {
+    std::vector<std::string> names;
+    std::string text = replies::worded(t.voice, {"What you note:", "Lo que anotas:"});
+    const auto add = [&](const std::string& metric) {
+      if (std::ranges::find(names, metric) != names.end()) return;
+      names.push_back(metric);
+      const auto last = storage::metrics::last(u, metric, 1);
+      text += "\n" + (last.empty() ? replies::metric_name(metric, t.voice)
+                                   : replies::phrase(last.front(), t.voice) + ", " +
+                                         replies::moment(last.front().at, t.voice));
+    };
+    for (const auto& r : storage::metrics::texted(u, 500)) add(r.metric);
+    for (const auto& w : t.state.words->all())
+      if (w->kind == metric_kind) add(w->pattern_term);
+    if (names.empty())
+      return say(t, {"You note no figures of your own yet. Like \"weight 81.2\", \"mood 4\" or "
+                     "\"track my headaches\".",
+                     "Aún no anotas cifras propias. Por ejemplo \"peso 81.2\" o \"ánimo 4\"."});
     return say(text);
+  });
+}
+
+handled was_taken(const turn_context& t, const std::string& what) {
+  return deferred([what, &t](storage::unit_of_work& u) -> result<outcome> {
+    std::vector<metric_row> doses;
+    for (const auto& r : storage::metrics::texted(u, 500))
+      if (r.unit == "dose" && day_of(t, r.at) == today(t) && similarity(what, r.metric) >= 0.5)
+        doses.push_back(r);
+    if (doses.empty())
+      return say(t, {"No {} noted today.", "Hoy no anotaste {}."}, replies::shortened(what, 40));
+    return say(t, {"Yes: {}, {} ({}x today).", "Sí: {}, {} ({}x hoy)."},
+               replies::shortened(doses.front().metric, 40),
+               replies::moment(doses.front().at, t.voice), doses.size());
   });
 }
 

@@ -158,7 +158,8 @@ std::optional<outcome> skip_coming(const notice_command& c, const turn_context& 
     std::vector<std::string> names;
     for (const auto& r : rows) names.push_back(replies::phrase(r, t.voice));
     return say(replies::which_one(names, t.voice) + "\n" +
-               replies::worded(t.voice, {"Like \"skip next {}\".", "Por ejemplo \"skip next {}\"."},
+               replies::worded(t.voice,
+                               {"Like \"skip next {}\".", "Por ejemplo \"salta el próximo {}\"."},
                                replies::shortened(rows.front().content, 30)));
   }
   const auto& row = rows.front();

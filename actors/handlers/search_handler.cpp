@@ -112,9 +112,17 @@ handled suggest(const nlp::act& act, const turn_context& t) {
     return say(t,
                {"I can only show your own record so far: ask \"avg sleep last 7 days\".",
                 "Solo puedo mostrar tu propio registro: pregunta \"¿cuánto dormí esta semana?\""});
-  const auto most = act.slots.number(slot::calories_max);
+  const auto said_most = act.slots.number(slot::calories_max);
   const auto least_protein = act.slots.number(slot::protein_min_g);
-  return deferred([&t, topic, most, least_protein](storage::unit_of_work& u) -> result<outcome> {
+  const bool wants_protein = least_protein || lower(t.text).find("prote") != std::string::npos;
+  // What is left of the day's goal is the most that fits, unless the person said how much.
+  std::optional<double> left;
+  for (const auto& g : t.state.goals)
+    if (g.metric == "calories" && g.period == "day" && g.target > t.state.today.calories)
+      left = g.target - t.state.today.calories;
+  const auto most = said_most ? said_most : left;
+  return deferred([&t, topic, most, least_protein, wants_protein, left,
+                   said_most](storage::unit_of_work& u) -> result<outcome> {
     const auto from = t.now - days(60);
     if (topic == "workout") {
       const auto habits = storage::logs::neglected_exercises(u, from, t.now, 2);
@@ -129,24 +137,32 @@ handled suggest(const nlp::act& act, const turn_context& t) {
     }
     auto habits = storage::logs::usual_foods(u, from, t.now + seconds(1), 200);
     std::erase_if(habits, [&](const auto& h) {
-      return (most && (!h.calories || *h.calories > *most)) ||
-             (least_protein && (!h.protein_g || *h.protein_g < *least_protein));
+      return (most && (!h.calories || *h.calories > *most)) || (wants_protein && !h.protein_g);
     });
+    // As much protein as was asked for, when anything has it.
+    if (least_protein &&
+        std::ranges::any_of(habits, [&](const auto& h) { return *h.protein_g >= *least_protein; }))
+      std::erase_if(habits, [&](const auto& h) { return *h.protein_g < *least_protein; });
     if (habits.empty())
       return say(t,
                  {"Nothing you logged lately fits. Tell me more of what you eat and I can pick "
                   "from it.",
                   "Nada de lo que anotaste encaja. Cuéntame más de lo que comes y podré elegir."});
-    std::ranges::stable_sort(habits,
-                             [](const auto& a, const auto& b) { return a.times > b.times; });
+    std::ranges::stable_sort(habits, [&](const auto& a, const auto& b) {
+      return wants_protein ? *a.protein_g > *b.protein_g : a.times > b.times;
+    });
     std::vector<std::string> names;
     for (std::size_t i = 0; i < habits.size() && i < 3; ++i) {
       const auto& h = habits[i];
       const auto m = replies::macros(h.calories, h.protein_g, {}, {}, h.estimated, t.voice);
       names.push_back(h.food_name + (m.empty() ? "" : " (" + m + ")"));
     }
-    return say(t, {"From what you eat: {}.", "De lo que comes: {}."},
-               replies::listing(names, t.voice));
+    auto text = replies::worded(t.voice, {"From what you eat: {}.", "De lo que comes: {}."},
+                                replies::listing(names, t.voice));
+    if (left && !said_most)
+      text += replies::worded(t.voice, {" {} are left of today's goal.", " Te quedan {} de hoy."},
+                              replies::energy(*left));
+    return say(text);
   });
 }
 

@@ -356,6 +356,12 @@ day_span span_of(const nlp::slot_map& slots, const turn_context& t, std::string_
   if (period == "range" && (start || end)) {
     auto a = start ? start->day : now_day, b = end ? end->day : now_day;
     if (b < a) std::swap(a, b);
+    // "last 90 days" ends today, as "last 7 days" does.
+    const auto n = (b - a).count() + 1;
+    if (b == now_day - days(1) &&
+        lower(t.text).find("last " + std::to_string(n) + " days") != std::string::npos)
+      return named(now_day - days(n - 1), now_day,
+                   replies::worded(t.voice, {"last {} days", "los últimos {} días"}, n));
     return named(a, b,
                  replies::worded(t.voice, {"{} to {}", "{} a {}"}, replies::day(a, t.voice),
                                  replies::day(b, t.voice)));

@@ -65,8 +65,10 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
       return tour_begins(t) ? outcome{} : say(replies::greeting(t.voice));
     case nlp::intent::smalltalk_thanks:
       return say(replies::thanks(t.voice));
-    case nlp::intent::confirm_yes:
     case nlp::intent::confirm_no:
+      if (tour_begins(t)) return outcome{};  // "skip" of somebody new
+      [[fallthrough]];
+    case nlp::intent::confirm_yes:
       return say(replies::nothing_pending(t.voice));
     default:
       if (auto zone = set_zone_said(t)) return std::move(*zone);
@@ -77,6 +79,11 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
         return say(replies::unknown(t.voice));
       });
   }
+}
+
+handled tell_time(const turn_context& t) {
+  return say(t, {"It's {} for you ({}).", "Son las {} para ti ({})."},
+             replies::clock(t.local_now, t.voice), t.state.preferences.timezone);
 }
 
 handled not_by_text_yet(const nlp::act& act, const turn_context& t) {

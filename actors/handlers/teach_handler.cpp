@@ -9,6 +9,7 @@
 #include "actors/replies/word_templates.hpp"
 #include "nlp/learning/confidence.hpp"
 #include "nlp/learning/teachable.hpp"
+#include "storage/repositories/fact_repository.hpp"
 
 namespace handlers {
 namespace {
@@ -168,7 +169,10 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
   }
   const auto next = words.with(o.changes, t.now);
   const auto texts = reread(u, t, words, *next, row.pattern_term);
-  if (!confirmed)
+  const auto rival = std::ranges::find_if(
+      meanings, [&](const taught_word& m) { return m->id != after.id && is_used(*m, t.now); });
+  // Of two meanings the person is asked which; that asks about what was read by the other, too.
+  if (!confirmed && rival == meanings.end())
     if (const auto it = std::ranges::find_if(texts, &reread_text::other_kind); it != texts.end()) {
       auto yes = act;
       yes.slots.set(slot::confirmed, true);
@@ -181,8 +185,6 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
   std::vector<storage::row_change> repairs;
   for (const auto& text : texts)
     for (auto& c : mended(text, estimate)) repairs.push_back(std::move(c));
-  const auto rival = std::ranges::find_if(
-      meanings, [&](const taught_word& m) { return m->id != after.id && is_used(*m, t.now); });
   if (rival != meanings.end()) {
     put_question(t, o, about(after, "keep"), replies::two_meanings(**rival, after, t.voice));
     o.talk->if_declined = about(after, "back");
@@ -204,11 +206,26 @@ result<outcome> store(const knowledge_row& row, bool confirmed, const nlp::act& 
   return o;
 }
 
+/// What the word meant before it was last changed, if it was.
+std::optional<knowledge_row> meaning_before(const knowledge_row& w, storage::unit_of_work& u) {
+  constexpr std::int64_t versions_looked_at = 200;
+  for (const auto& h : storage::knowledge::history(u, versions_looked_at)) {
+    if (h.knowledge_id != w.id || h.change == "deleted") continue;
+    const auto image = storage::changes_from_json(h.image.plain);
+    if (!image || image->empty() || !image->front().after) continue;
+    if (const auto* row = std::get_if<knowledge_row>(&*image->front().after);
+        row && !same_teaching(*row, w))
+      return *row;
+  }
+  return std::nullopt;
+}
+
 /// Earlier entries as the word would have read them.
 result<outcome> mend_earlier(const knowledge_row& w, const turn_context& t,
                              const food_estimator& estimate, storage::unit_of_work& u) {
   const auto& words = *t.state.words;
-  const auto without = words.with({storage::deleted(w)}, t.now);
+  const auto old = meaning_before(w, u);
+  const auto without = words.with({old ? storage::updated(w, *old) : storage::deleted(w)}, t.now);
   outcome o;
   o.action = "mend_earlier";
   for (const auto& text : reread(u, t, *without, words, w.pattern_term))
@@ -287,6 +304,21 @@ handled teach(const nlp::act& act, const turn_context& t, const food_estimator& 
   return deferred(
       [row = std::get<knowledge_row>(row), confirmed, &act, &t,
        &estimate](storage::unit_of_work& u) { return store(row, confirmed, act, t, estimate, u); });
+}
+
+handled merge_words(const turn_context& t, const std::string& one, const std::string& other) {
+  const auto a = t.state.words->meanings(one), b = t.state.words->meanings(other);
+  if (a.empty() || b.empty()) return say(replies::not_learned(a.empty() ? one : other, t.voice));
+  const auto &from = a.front(), &into = b.front();
+  if (from->id == into->id ||
+      !learning::same_meaning(pattern_of(*from, t.now), pattern_of(*into, t.now)))
+    return say(t,
+               {"They mean different things: {}; {}. Nothing was changed.",
+                "Significan cosas distintas: {}; {}. No cambié nada."},
+               replies::phrase(*from, t.voice), replies::phrase(*into, t.voice));
+  auto yes = about(*into, "merge");
+  yes.slots.set(slot::value, from->pattern_term);
+  return ask_to_confirm(t, std::move(yes), replies::merge_spellings(*from, *into, t.voice));
 }
 
 handled forget(const nlp::act& act, const turn_context& t) {

@@ -28,7 +28,10 @@ handled add_todo(const nlp::act& act, const turn_context& t) {
 
   outcome o;
   o.action = "todo_add";
-  o.reply = replies::todo_added(row, t.voice);
+  if (row.list && !row.list->empty())
+    o.reply = replies::todo_added(row, t.voice);
+  else
+    o.todos.push_back(replies::phrase(row, t.voice));
   o.changes.push_back(storage::inserted(row));
   return o;
 }

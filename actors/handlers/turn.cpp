@@ -1,6 +1,7 @@
 #include "actors/handlers/turn.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "actors/handlers/conversation_json.hpp"
@@ -17,6 +18,8 @@
 #include "actors/handlers/tour.hpp"
 #include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
+#include "nlp/text/normalizer.hpp"
+#include "nlp/text/tokenizer.hpp"
 
 namespace handlers {
 namespace {
@@ -70,6 +73,8 @@ void apply(user_state& s, const row_change& c) {
     s.preferences = *p;
     if (auto tz = zone::find(p->timezone)) s.tz = *tz;
   }
+  if (const auto* who = c.after ? std::get_if<storage::user_row>(&*c.after) : nullptr)
+    s.user = *who;
   if (const auto* goal = std::get_if<storage::goal_row>(&key_of(c))) {
     std::erase_if(s.goals, [&](const auto& g) { return g.id == goal->id; });
     if (c.after && goal->status == "active") s.goals.push_back(*goal);
@@ -136,18 +141,26 @@ class reply_builder {
       parts_.emplace_back();  // the place of "Logged ...": where the first of them was said
       logged_at_ = parts_.size() - 1;
     }
+    for (const auto& p : o.todos) todos_.push_back(p);
+    if (!o.todos.empty() && !todos_at_) {
+      todos_at_ = parts_.size();
+      parts_.emplace_back();
+    }
     if (!o.reply.empty()) parts_.push_back(o.reply);
     if (!o.total_key.empty()) {
       std::erase_if(totals_, [&](const auto& t) { return t.first == o.total_key; });
       totals_.emplace_back(o.total_key, o.total);
     }
+    if (!o.closing.empty()) closing_ = o.closing;
   }
 
   std::string text(const replies::voice& v) {
     if (placed_) parts_[logged_at_] = replies::logged(logged_, v);
+    if (todos_at_) parts_[*todos_at_] = replies::todos_added(todos_, v);
     for (auto& [key, total] : totals_) {
       parts_.push_back(totals_.size() > 1 ? replies::beside_other_totals(total, key, v) : total);
     }
+    parts_.push_back(closing_);
     std::string s;
     for (const auto& p : parts_) {
       if (p.empty()) continue;
@@ -161,8 +174,10 @@ class reply_builder {
   }
 
  private:
-  std::vector<std::string> logged_, parts_;
+  std::vector<std::string> logged_, todos_, parts_;
+  std::optional<std::size_t> todos_at_;
   std::vector<std::pair<std::string, std::string>> totals_;
+  std::string closing_;
   std::size_t logged_at_ = 0;
   bool placed_ = false;
 };
@@ -171,11 +186,19 @@ class reply_builder {
 std::string first_page(std::string reply, conversation& talk, const replies::voice& v) {
   talk.rest.clear();
   if (replies::measure(reply).segments <= reply_segments) return reply;
-  auto page = replies::split(reply, reply_segments - 1).front();
+  const auto follows = replies::more_follows(v);
+  auto page = replies::split(reply, reply_segments).front();
+  // Room for the words that say so: a line or a word less.
+  while (replies::measure(page + follows).segments > reply_segments) {
+    const auto line = page.rfind('\n');
+    const auto end = line != std::string::npos && line > page.size() / 2 ? line : page.rfind(' ');
+    if (end == std::string::npos || end == 0) break;
+    page.resize(end);
+  }
   auto rest = reply.substr(page.size());
   rest.erase(0, rest.find_first_not_of(" \n\r\t"));
   talk.rest = std::move(rest);
-  return page + replies::more_follows(v);
+  return page + follows;
 }
 
 bool asks_for_more(std::string_view text) {
@@ -196,6 +219,94 @@ std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
   alone.history = {};  // as it would be read alone
   again.understood = nlp::understand(again.text, alone);
   return again;
+}
+
+/// "change my sleep to 7 hours" records nothing new, whatever the rest of it may be read as.
+std::optional<turn_input> said_as_change(const turn_input& in) {
+  using enum nlp::intent;
+  if (in.understood.acts.size() != 1 || in.state.talk.pending_act) return std::nullopt;
+  const auto kind = in.understood.acts.front().kind;
+  if (kind != food_log && kind != water_log && kind != gym_log && kind != sleep_log)
+    return std::nullopt;
+  const auto said = lower(tidy(in.text, 40));
+  const bool changes =
+      std::ranges::any_of(std::array{"change my ", "change the ", "correct my ", "correct the ",
+                                     "edit my ", "edit the ", "cambia mi ", "cambia el ",
+                                     "cambia la ", "corrige mi ", "corrige el ", "corrige la "},
+                          [&](std::string_view verb) { return said.starts_with(verb); });
+  if (!changes) return std::nullopt;
+  auto as_change = in;
+  nlp::act change;
+  change.kind = edit_correction;
+  change.confidence = 1;
+  as_change.understood = {};
+  as_change.understood.acts.push_back(std::move(change));
+  return as_change;
+}
+
+/// "drank 500" just after another drink says a new one, whatever a text so short may be read as: a
+/// correction says "make it" or "actually".
+std::optional<turn_input> said_anew(const turn_input& in) {
+  using enum nlp::intent;
+  struct began {
+    std::string_view verb;
+    nlp::intent kind;
+  };
+  constexpr std::array verbs = {
+      began{"drank", water_log},      began{"ate", food_log},       began{"slept", sleep_log},
+      began{"ran", gym_log},          began{"walked", gym_log},     began{"biked", gym_log},
+      began{"swam", gym_log},         began{"bebi", water_log},     began{"beb\u00ed", water_log},
+      began{"comi", food_log},        began{"com\u00ed", food_log}, began{"dormi", sleep_log},
+      began{"dorm\u00ed", sleep_log}, began{"corri", gym_log},      began{"corr\u00ed", gym_log}};
+  constexpr std::array changing = {"actually", "not",  "meant", "sorry",  "no",
+                                   "instead",  "wait", "only",  "really", "just",
+                                   "it",       "that", "them"};
+  if (in.understood.acts.size() != 1 || in.understood.acts.front().kind != edit_correction ||
+      in.state.talk.pending_act)
+    return std::nullopt;
+  const auto words = nlp::tokenize(in.text);
+  if (words.size() < 2) return std::nullopt;
+  const auto verb =
+      std::ranges::find(verbs, words[words[0].text == "i" ? 1 : 0].text, &began::verb);
+  if (verb == verbs.end() || std::ranges::any_of(words, [&](const nlp::token& w) {
+        return std::ranges::find(changing, w.text) != changing.end();
+      }))
+    return std::nullopt;
+  auto alone = reading_context(in.state, in.now, *in.state.words);
+  alone.history = {};
+  auto anew = in;
+  anew.understood = nlp::understand(in.text, alone);
+  const auto& target = in.understood.acts.front().slots.text(nlp::slot::target);
+  const bool logs = std::ranges::all_of(anew.understood.acts,
+                                        [&](const nlp::act& a) { return a.kind == verb->kind; });
+  // A bare figure is an amount in the person's unit.
+  const auto& last = words[words.size() - 1];
+  if (!logs && verb->kind == water_log && last.type == nlp::token::kind::number &&
+      words.size() <= 3 && last.value >= 8) {
+    const bool ounces = in.state.preferences.units == "imperial" && last.value <= 200;
+    nlp::act drink;
+    drink.kind = water_log;
+    drink.confidence = 1;
+    drink.slots.set(nlp::slot::amount_ml, last.value * (ounces ? 29.5735 : 1));
+    anew.understood = {};
+    anew.understood.acts.push_back(std::move(drink));
+    return anew;
+  }
+  const bool other_kind = target && !nlp::to_string(verb->kind).starts_with(*target);
+  if (!logs && !other_kind) return std::nullopt;
+  return anew;
+}
+
+/// Somebody new whose words are Spanish: nobody asked yet which language they want.
+bool begins_in_spanish(const turn_input& in) {
+  if (in.state.preferences.language != "en" || in.state.preferences.tour_step >= tour_over)
+    return false;
+  const auto votes = nlp::count_languages(nlp::tokenize(in.text));
+  const auto said = lower(tidy(in.text, 20));
+  const bool greets =
+      std::ranges::any_of(std::array{"hola", "buenas", "buenos d", "gracias", "\u00bf", "\u00a1"},
+                          [&](std::string_view word) { return said.starts_with(word); });
+  return votes.es >= 2 ? votes.es > votes.en : greets && votes.en == 0;
 }
 
 /// An open question outlives an aside, not a new matter.
@@ -239,13 +350,12 @@ std::shared_ptr<const nlp::understanding> for_follow_ups(const nlp::understandin
 /// Carries the whole text out. Nothing when an act has to read and `u` is null.
 result<std::optional<turn_result>> compose(const registry& handlers, const turn_input& in,
                                            id_generator& ids, storage::unit_of_work* u) {
-  const bool unclear = std::ranges::all_of(
-      in.understood.acts, [](const nlp::act& a) { return a.kind == nlp::intent::unknown; });
-  if (const auto place = asks_again(in.text);
-      place && !in.state.talk.pending_act && (unclear || *place > 0)) {
+  if (const auto place = asks_again(in.text); place && !in.state.talk.pending_act) {
     if (!u) return std::optional<turn_result>{};
     if (const auto again = repeated(in, *place, *u)) return compose(handlers, *again, ids, u);
   }
+  if (const auto anew = said_anew(in)) return compose(handlers, *anew, ids, u);
+  if (const auto change = said_as_change(in)) return compose(handlers, *change, ids, u);
   turn_result out{{}, {}, {}, in.state};
   auto& state = out.next;
   const auto before_talk = to_json(in.state.talk);
@@ -280,6 +390,17 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
   if (state.talk.pending_act && state.talk.pending_until < in.now) close_question();
 
   reply_builder words;
+  auto read = in.understood;
+  if (begins_in_spanish(in)) {
+    auto speaks = state.preferences;
+    speaks.language = "es";
+    add_change(all, storage::updated(state.preferences, speaks));
+    apply(state, all.back());
+    outcome note;
+    note.closing = replies::answered_in_spanish(voice());
+    words.add(note);
+    read = nlp::understand(in.text, reading_context(state, in.now, *state.words));
+  }
   const auto take = [&](outcome o) {
     words.add(o);
     for (auto& e : o.effects) out.effects.push_back(std::move(e));
@@ -305,9 +426,9 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
       return true;
     }
     if (!u) return false;
-    auto read = std::get<deferred>(done)(*u);
-    if (!read) return read.error();
-    take(std::move(*read));
+    auto after_look = std::get<deferred>(done)(*u);
+    if (!after_look) return after_look.error();
+    take(std::move(*after_look));
     return true;
   };
 
@@ -332,6 +453,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     auto done = carry_out(*asked_for);
     if (!done) return done.error();
     if (!*done || !say_besides()) return std::optional<turn_result>{};
+    if (!all.empty()) state.talk.last_query.reset();  // "why?" now means what was recorded
     reply = first_page(replies::as_sms(words.text(voice()), voice()), state.talk, voice());
   } else {
     nlp::context said_in{.now = state.tz.to_local(in.now), .tz = state.tz};
@@ -345,7 +467,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     }
     const auto reacted =
         answer ? nlp::understanding{{{.kind = *answer}}, {}} : nlp::understanding{};
-    const auto& understood = answer ? reacted : in.understood;
+    const auto& understood = answer ? reacted : read;
     auto next = about_notice ? follow_up{{}, true, false} : resolve(understood, context());
     if (next.declined) {
       close_question();
@@ -400,7 +522,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     out.changes.push_back(storage::inserted(std::move(row)));
   }
   if (!reply.empty()) {
-    remember_turn(state, in.now, in.text, reply, for_follow_ups(in.understood));
+    remember_turn(state, in.now, in.text, reply, for_follow_ups(read));
     out.texts.push_back(std::move(reply));
   }
   return std::optional<turn_result>(std::move(out));
@@ -452,13 +574,6 @@ user_state state_from(const storage::user_snapshot& snapshot, instant now) {
     remember_turn(s, m.received_at, m.body.plain, reply);
   }
   return s;
-}
-
-std::string invitation(std::string_view public_base_url) {
-  return replies::invitation(public_base_url);
-}
-std::string honest_failure(errc why) {
-  return replies::honest_failure(why);
 }
 
 }  // namespace handlers

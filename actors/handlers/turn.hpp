@@ -33,8 +33,8 @@ struct turn_input {
   instant now;
 };
 
-/// A longer reply is cut here; "more" brings the rest. Four segments are read at one glance.
-inline constexpr std::size_t reply_segments = 4;
+/// A longer reply is cut here; "more" brings the rest.
+inline constexpr std::size_t reply_segments = 2;
 /// Turns of talk that are kept for understanding follow-ups.
 inline constexpr std::size_t history_turns = 8;
 
@@ -63,8 +63,5 @@ void remember_turn(user_state& s, instant at, std::string_view said, std::string
 
 /// The user's state as it is at wake-up.
 user_state state_from(const storage::user_snapshot& snapshot, instant now);
-/// What a stranger is told, and what is said when storage failed.
-std::string invitation(std::string_view public_base_url);
-std::string honest_failure(errc why);
 
 }  // namespace handlers

@@ -9,6 +9,7 @@
 #include "actors/handlers/word_use.hpp"
 #include "nlp/entities/food_lexicon.hpp"
 #include "storage/repositories/action_repository.hpp"
+#include "storage/repositories/goal_repository.hpp"
 
 namespace handlers {
 namespace {
@@ -110,13 +111,35 @@ explained explain_sleep(unit_of_work& u, const turn_context& t, const day_span& 
   return e;
 }
 
+explained explain_metric(unit_of_work& u, const turn_context& t, const nlp::act& query,
+                         const day_span& days) {
+  explained e;
+  const auto metric = query.slots.text(slot::item).value_or("");
+  double sum = 0;
+  auto mean = metric_row{};
+  for (const auto& r : query.slots.has(slot::period)
+                           ? storage::metrics::between(u, metric, day_start(t, days.first),
+                                              day_start(t, days.last + std::chrono::days(1)))
+                           : storage::metrics::between(u, metric, instant{}, t.now)) {
+    sum += r.value;
+    mean = r;
+    e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),
+                                  replies::phrase(r, t.voice), source_of(r.source, t.voice)));
+  }
+  if (!e.lines.empty()) mean.value = sum / static_cast<double>(e.lines.size());
+  e.sum = replies::worded(t.voice, {"The average {} is of", "El promedio {} es de"},
+                          replies::phrase(mean, t.voice));
+  return e;
+}
+
 outcome explain_query(unit_of_work& u, const turn_context& t, const nlp::act& query) {
   const auto domain = query.slots.text(slot::domain).value_or("food");
   const auto days = span_of(query.slots, t, "today");
-  auto e = domain == "water"   ? explain_water(u, t, days)
-           : domain == "gym"   ? explain_gym(u, t, query, days)
-           : domain == "sleep" ? explain_sleep(u, t, days)
-                               : explain_food(u, t, query, days);
+  auto e = domain == "water"    ? explain_water(u, t, days)
+           : domain == "gym"    ? explain_gym(u, t, query, days)
+           : domain == "sleep"  ? explain_sleep(u, t, days)
+           : domain == "metric" ? explain_metric(u, t, query, days)
+                                : explain_food(u, t, query, days);
   if (e.lines.empty())
     return say(t, {"There is no entry for {}, so there is no figure.", "No hay entradas de {}."},
                days.name);
@@ -138,7 +161,7 @@ outcome explain_last(unit_of_work& u, const turn_context& t) {
     return say(t, {"I have not recorded anything yet, so there is nothing to explain.",
                    "Aún no he anotado nada, así que no hay nada que explicar."});
   const auto changes = changes_from_json(last->changes.plain);
-  if (!changes) return say(replies::honest_failure(errc::internal));
+  if (!changes) return say(replies::honest_failure(errc::internal, t.voice.speaks));
   const auto text = text_of(u, last->message_id);
   std::vector<std::string> rows, rules;
   const auto rule = [&](std::string s) {
@@ -169,10 +192,38 @@ outcome explain_last(unit_of_work& u, const turn_context& t) {
                                   replies::shortened(text, 60));
   if (!rules.empty())
     answer += replies::worded(t.voice, {" By {}.", " Por {}."}, replies::listing(rules, t.voice));
+  const auto& today_so_far = t.state.today;
+  const bool food = std::ranges::any_of(*changes, [](const row_change& c) {
+    return c.after && std::holds_alternative<food_log_row>(*c.after);
+  });
+  if (food && today_so_far.foods > 1)
+    answer += replies::worded(
+        t.voice,
+        {" Today's {} are the sum of {} entries.", " Las {} de hoy son la suma de {} entradas."},
+        replies::energy(today_so_far.calories), today_so_far.foods);
   return say(answer);
 }
 
 }  // namespace
+
+handled show_part_of_last_food(const turn_context& t, std::string_view part) {
+  return deferred([&t, part = std::string(part)](unit_of_work& u) -> result<outcome> {
+    const auto rows = logs::last_food(u, {}, 1);
+    if (rows.empty()) return say(replies::nothing_like("food", t.voice));
+    const auto& r = rows.front();
+    const auto value = part.starts_with("prot")   ? r.protein_g
+                       : part.starts_with("carb") ? r.carbs_g
+                       : part == "fat"            ? r.fat_g
+                       : part.starts_with("fib")  ? r.fiber_g
+                                                  : r.calories;
+    const auto food = replies::food_name(r, t.voice);
+    if (!value) return say(t, {"I don't know that of {}.", "No sé eso de {}."}, food);
+    const bool energy = part.starts_with("cal") || part == "kcal";
+    return say(t, {"{}: {} {} ({}).", "{}: {} {} ({})."}, replies::sentence(food),
+               replies::number(*value, energy ? 0 : 1), energy ? "cal" : "g " + part,
+               origin(r, t.voice));
+  });
+}
 
 handled why(const turn_context& t) {
   return deferred([&t](unit_of_work& u) -> result<outcome> {

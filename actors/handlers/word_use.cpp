@@ -84,7 +84,7 @@ outcome note_use(const turn_context& t) {
     bad.slots.set(slot::scope, std::string("wrong"));
     auto asked = ask_to_confirm(t, std::move(good), replies::first_use(*used.front(), t.voice));
     asked.talk->if_declined = std::move(bad);
-    o.reply = std::move(asked.reply);
+    o.closing = std::move(asked.reply);
     o.talk = std::move(asked.talk);
   }
   return o;

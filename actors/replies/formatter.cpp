@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "actors/replies/segments.hpp"
@@ -45,13 +47,27 @@ std::string_view month_short(unsigned month, const voice& v) {
   return (v.speaks == language::spanish ? meses : months)[(month - 1) % 12];
 }
 
+language language_of(const storage::preferences_row& p) {
+  return p.language == "es" ? language::spanish : language::english;
+}
+
+language language_of_number(std::string_view e164) {
+  constexpr std::array<std::string_view, 24> spanish = {
+      "+34",  "+51",  "+52",  "+53",   "+54",   "+56",   "+57",   "+58",
+      "+502", "+503", "+504", "+505",  "+506",  "+507",  "+591",  "+593",
+      "+595", "+598", "+240", "+1787", "+1809", "+1829", "+1849", "+1939"};
+  return std::ranges::any_of(spanish, [&](auto code) { return e164.starts_with(code); })
+             ? language::spanish
+             : language::english;
+}
+
 voice voice_of(const storage::preferences_row& p, const zone& tz, instant now,
                std::string_view name) {
   voice v;
   v.imperial = p.units == "imperial";
   v.clock24 = p.language != "en";
   v.emoji = p.emoji;
-  v.speaks = p.language == "es" ? language::spanish : language::english;
+  v.speaks = language_of(p);
   v.style = p.response_style;
   v.name = name;
   v.tz = tz;

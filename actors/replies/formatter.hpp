@@ -14,6 +14,11 @@ namespace replies {
 
 enum class language : std::uint8_t { english, spanish };
 
+/// What a person's settings say.
+language language_of(const storage::preferences_row& preferences);
+/// Of a number that said nothing yet: what most people of its country speak.
+language language_of_number(std::string_view e164);
+
 /// How one person is spoken to: what their preferences say, and what time it is for them.
 struct voice {
   bool imperial = false;

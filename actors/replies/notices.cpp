@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "actors/replies/names.hpp"
 #include "actors/replies/segments.hpp"
 #include "actors/replies/templates.hpp"
 #include "actors/replies/wording.hpp"
@@ -13,8 +14,6 @@ namespace replies {
 using namespace std::chrono;
 
 namespace {
-
-constexpr std::size_t name_limit = 60;
 
 /// "3:01 PM" of the day that was named last, else with its day.
 std::string at(instant t, local_days said, const voice& v) {
@@ -85,7 +84,7 @@ std::string items_due(std::span<const due_line> lines, const voice& v) {
   const bool all_late = std::ranges::all_of(lines, &due_line::late);
   const auto list = [&](std::string s, std::string_view was_due) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      s += fmt::format("\n{}. {}", i + 1, shortened(lines[i].item->content, name_limit));
+      s += fmt::format("\n{}. {}", i + 1, short_name(lines[i].item->content));
       if (lines[i].late) s += fmt::format(" ({}{})", was_due, moment(lines[i].due_at, v));
     }
     return as_sms(s, v);
@@ -102,20 +101,19 @@ std::string items_due(std::span<const due_line> lines, const voice& v) {
 
 std::string deadline_near(const storage::assignment_row& a, const voice& v) {
   return worded(v, {"Deadline: {} is due {}.", "Fecha límite: {}, {}."},
-                shortened(assignment_name(a), name_limit), due(a, v));
+                short_name(assignment_name(a)), due(a, v));
 }
 
 std::string done_repeating(std::string_view what, std::optional<instant> next, const voice& v) {
-  return worded(v, {"Done: {}.", "Hecho: {}."}, shortened(what, name_limit)) + next_time(next, v);
+  return worded(v, {"Done: {}.", "Hecho: {}."}, short_name(what)) + next_time(next, v);
 }
 
 std::string put_off(std::string_view what, instant until, const voice& v) {
-  return worded(v, {"OK, {}: {}.", "Bien, {}: {}."}, moment(until, v), shortened(what, name_limit));
+  return worded(v, {"OK, {}: {}.", "Bien, {}: {}."}, moment(until, v), short_name(what));
 }
 
 std::string skipped(std::string_view what, std::optional<instant> next, const voice& v) {
-  return worded(v, {"Skipped: {}.", "Omitido: {}."}, shortened(what, name_limit)) +
-         next_time(next, v);
+  return worded(v, {"Skipped: {}.", "Omitido: {}."}, short_name(what)) + next_time(next, v);
 }
 
 std::string which_notice(std::span<const std::string> names, std::string_view verb,
@@ -127,7 +125,7 @@ std::string which_notice(std::span<const std::string> names, std::string_view ve
 
 std::string proof(const storage::notices::ledger_entry& e, const voice& v) {
   const auto day = floor<days>(v.tz.to_local(e.scheduled_at));
-  auto s = worded(v, {"Yes. {}: due {}", "Sí. {}: para {}"}, shortened(e.subject.plain, name_limit),
+  auto s = worded(v, {"Yes. {}: due {}", "Sí. {}: para {}"}, short_name(e.subject.plain),
                   moment(e.scheduled_at, v));
   if (e.status == "held")
     return s + worded(v, {", kept for your next digest.", ", guardado para tu próximo resumen."});
@@ -155,7 +153,7 @@ std::string no_proof(std::string_view what, std::string_view coming, const voice
                         : worded(v,
                                  {"No, I sent nothing about \"{}\" in the last 30 days.",
                                   "No, no envié nada sobre \"{}\" en los últimos 30 días."},
-                                 shortened(what, name_limit));
+                                 short_name(what));
   return coming.empty() ? s : s + worded(v, {" Set: {}.", " Puesto: {}."}, coming);
 }
 

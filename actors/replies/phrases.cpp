@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "actors/replies/names.hpp"
 #include "actors/replies/templates.hpp"
 #include "actors/replies/word_templates.hpp"
 #include "actors/replies/wording.hpp"
@@ -15,20 +16,9 @@ namespace {
 using namespace std::chrono;
 using namespace storage;
 
-/// Names come from people; a long one must not push the rest out of the first segment.
-constexpr std::size_t name_limit = 60;
-
-std::string name(std::string_view text) {
-  return shortened(text, name_limit);
-}
-
 bool is_mass(std::string_view unit) {
   return unit == "g" || unit == "kg" || unit == "mg" || unit == "oz" || unit == "lb" ||
          unit == "ml" || unit == "l";
-}
-
-std::string gram(double g) {
-  return number(g, g < 10 ? 1 : 0) + "g";
 }
 
 /// A word that we store in English, as the person says it: one and several.
@@ -87,7 +77,7 @@ std::string unit_name(const std::string& unit, double n, const voice& v) {
 std::string exercise_name(const std::string& exercise, const voice& v) {
   if (v.speaks == language::spanish)
     if (const auto* w = find(spanish_exercises, exercise)) return std::string(w->one);
-  return name(exercise);
+  return short_name(exercise);
 }
 
 }  // namespace
@@ -120,10 +110,10 @@ std::string macros(std::optional<double> kcal, std::optional<double> protein,
                    const voice& v) {
   std::vector<std::string> parts;
   if (kcal) parts.push_back(energy(*kcal));
-  if (protein) parts.push_back(worded(v, {"{} protein", "{} proteína"}, gram(*protein)));
+  if (protein) parts.push_back(worded(v, {"{} protein", "{} proteína"}, grams(*protein)));
   // Carbs and fat are said when the person gave them; for an estimate the first two are enough.
-  if (carbs && !estimated) parts.push_back(worded(v, {"{} carbs", "{} carbos"}, gram(*carbs)));
-  if (fat && !estimated) parts.push_back(worded(v, {"{} fat", "{} grasa"}, gram(*fat)));
+  if (carbs && !estimated) parts.push_back(worded(v, {"{} carbs", "{} carbos"}, grams(*carbs)));
+  if (fat && !estimated) parts.push_back(worded(v, {"{} fat", "{} grasa"}, grams(*fat)));
   if (parts.empty()) return {};
   return (estimated ? "~" : "") + fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -134,7 +124,7 @@ std::string macros(const food_log_row& r, const voice& v) {
 
 std::string food_name(const food_log_row& r, const voice& v) {
   std::string s;
-  const auto food = name(r.food_name);
+  const auto food = short_name(r.food_name);
   if (r.unit && !r.unit->empty() && *r.unit != "piece" && *r.unit != "serving") {
     const auto amount = number(r.quantity, 2);
     if (is_mass(*r.unit))
@@ -148,7 +138,7 @@ std::string food_name(const food_log_row& r, const voice& v) {
     s = number(r.quantity, 2) + " " + plural(food, r.quantity, v.speaks);
   }
   if (r.restaurant && !r.restaurant->empty())
-    s += worded(v, {" from {}", " de {}"}, name(*r.restaurant));
+    s += worded(v, {" from {}", " de {}"}, short_name(*r.restaurant));
   return s;
 }
 
@@ -288,7 +278,7 @@ std::string due(const assignment_row& r, const voice& v) {
 
 std::string phrase(const item_row& r, const voice& v) {
   const auto at = due(r, v);
-  const auto what = name(r.content);
+  const auto what = short_name(r.content);
   if (at.empty()) return what;
   return r.type == "reminder" ? what + ", " + at
                               : worded(v, {"{} (due {})", "{} (para {})"}, what, at);
@@ -300,13 +290,13 @@ std::string assignment_name(const assignment_row& r) {
 }
 
 std::string phrase(const assignment_row& r, const voice& v) {
-  auto s = name(assignment_name(r));
+  auto s = short_name(assignment_name(r));
   const auto at = due(r, v);
   return at.empty() ? s : worded(v, {"{}, due {}", "{}, para {}"}, s, at);
 }
 
 std::string phrase(const fact_row& r, const voice&) {
-  return name(r.key.plain) + ": " + r.value.plain;
+  return short_name(r.key.plain) + ": " + r.value.plain;
 }
 
 std::string kind_name(std::string_view kind, const voice& v) {
@@ -324,8 +314,9 @@ std::string kind_name(std::string_view kind, const voice& v) {
 std::string phrase(const knowledge_row& r, const voice& v) {
   const auto what =
       r.pattern_type == "intent" ? what_it_is(r.associated_value, v) : r.associated_value;
-  auto s = what.empty() || what == r.pattern_term ? name(r.pattern_term)
-                                                  : name(r.pattern_term) + " = " + name(what);
+  auto s = what.empty() || what == r.pattern_term
+               ? short_name(r.pattern_term)
+               : short_name(r.pattern_term) + " = " + short_name(what);
   std::vector<std::string> notes;
   if (r.pattern_type == "entity" && !r.kind.empty()) notes.push_back(kind_name(r.kind, v));
   if (r.amount_ml) notes.push_back(volume(*r.amount_ml, v));
@@ -333,6 +324,24 @@ std::string phrase(const knowledge_row& r, const voice& v) {
       !figures.empty())
     notes.push_back(std::move(figures));
   if (!notes.empty()) s += fmt::format(" ({})", fmt::join(notes, ", "));
+  return s;
+}
+
+std::string metric_name(std::string_view metric, const voice& v) {
+  if (metric == "weight") return worded(v, {"weight", "peso"});
+  if (metric == "mood") return worded(v, {"mood", "ánimo"});
+  if (metric == "energy") return worded(v, {"energy", "energía"});
+  if (metric == "stress") return worded(v, {"stress", "estrés"});
+  if (metric == "pain") return worded(v, {"pain", "dolor"});
+  if (metric == "body fat") return worded(v, {"body fat", "grasa corporal"});
+  return std::string(metric);
+}
+
+std::string phrase(const metric_row& r, const voice& v) {
+  if (r.metric == "weight")
+    return metric_name(r.metric, v) + " " + weight(r.value, r.unit.value_or("kg"));
+  auto s = metric_name(r.metric, v) + " " + number(r.value, 2);
+  if (r.unit && !r.unit->empty()) s += " " + *r.unit;
   return s;
 }
 

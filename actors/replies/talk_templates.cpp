@@ -1,18 +1,10 @@
+#include "actors/replies/names.hpp"
 #include "actors/replies/templates.hpp"
 #include "actors/replies/wording.hpp"
 
 // Talk: greetings, first steps, help, and what is said when something failed.
 
 namespace replies {
-namespace {
-
-constexpr std::size_t name_limit = 60;
-
-std::string name(std::string_view text) {
-  return shortened(text, name_limit);
-}
-
-}  // namespace
 
 std::string greeting(const voice& v) {
   if (!v.name.empty())
@@ -20,10 +12,20 @@ std::string greeting(const voice& v) {
                   {"Hi {}! Tell me what you eat, drink or do, or ask things like \"what do I have "
                    "today?\"",
                    "¡Hola, {}! Dime qué comes, bebes o haces, o pregunta \"¿qué tengo hoy?\""},
-                  name(v.name));
+                  short_name(v.name));
   return worded(
       v, {"Hi! Tell me what you eat, drink or do, or ask things like \"what do I have today?\"",
           "¡Hola! Dime qué comes, bebes o haces, o pregunta \"¿qué tengo hoy?\""});
+}
+
+std::string named(std::string_view said, const voice& v) {
+  return worded(v, {"Nice to meet you, {}!", "¡Encantado, {}!"}, short_name(said));
+}
+std::string name_forgotten(const voice& v) {
+  return worded(v, {"OK, I won't call you by a name.", "Bien, ya no te llamo por tu nombre."});
+}
+std::string your_name(std::string_view said, const voice& v) {
+  return worded(v, {"You're {}.", "Eres {}."}, short_name(said));
 }
 
 std::string thanks(const voice& v) {
@@ -46,7 +48,7 @@ std::string did_you_mean(std::string_view likely, const voice& v) {
   return worded(v,
                 {"Sorry, I didn't get that, and nothing was logged. Did you mean \"{}\"? (yes/no)",
                  "No entendí eso y no anoté nada. ¿Querías decir \"{}\"? (sí/no)"},
-                name(likely));
+                short_name(likely));
 }
 
 // --- the first steps of somebody new -----------------------------------------------------------
@@ -198,7 +200,7 @@ std::string fact_unknown(std::string_view key, const voice& v) {
   return worded(v,
                 {"You haven't told me \"{0}\". Tell me like this: \"my {0} is ...\"",
                  "No me has dicho \"{0}\". Dímelo así: \"mi {0} es ...\""},
-                name(key));
+                short_name(key));
 }
 
 std::string more_follows(const voice& v) {
@@ -214,44 +216,83 @@ std::string milestone(std::int64_t days, const voice& v) {
           : worded(v,
                    {"{1}, that's {0} days in a row with an entry!",
                     "{1}, ¡llevas {0} días seguidos anotando!"},
-                   days, name(v.name));
+                   days, short_name(v.name));
   return v.emoji ? s + " \U0001F389" : s;
 }
 
-// --- said to a number, whatever its owner's language ---------------------------------------------
+// --- said where only a language is known --------------------------------------------------------
 
-std::string budget_nearly_spent() {
-  return "This month's texts are nearly used up. Until next month I send what you asked for "
-         "(reminders, answers, digests); nudges wait for the digest.";
+namespace {
+
+template <class... Args>
+std::string plainly(language speaks, wording w, const Args&... args) {
+  voice v;
+  v.speaks = speaks;
+  return as_sms(worded(v, w, args...), v);
 }
 
-std::string texts_are_on_again() {
-  return "Welcome back. Texts are on again, and everything you had saved is still here.";
+}  // namespace
+
+std::string budget_nearly_spent(language speaks) {
+  return plainly(speaks,
+                 {"This month's texts are nearly used up. Until next month I send what you "
+                  "asked for (reminders, answers, digests); nudges wait for the digest.",
+                  "Casi se acabaron los mensajes de este mes. Hasta el próximo envío lo que "
+                  "pediste (recordatorios, respuestas, resúmenes); lo demás espera."});
 }
 
-std::string invitation(std::string_view public_base_url) {
+std::string texts_are_on_again(language speaks) {
+  return plainly(speaks,
+                 {"Welcome back. Texts are on again, and everything you had saved is still here.",
+                  "¡Hola de nuevo! Ya te escribo otra vez, y todo lo que guardaste sigue aquí."});
+}
+
+std::string invitation(std::string_view public_base_url, language speaks) {
   if (public_base_url.empty())
-    return "Hi! I'm a personal assistant by text. This number isn't signed up yet; ask whoever "
-           "gave you mine for an account.";
-  return fmt::format("Hi! I'm a personal assistant by text. This number isn't signed up yet: {}",
-                     public_base_url);
+    return plainly(
+        speaks, {"Hi! I'm a personal assistant by text. This number isn't signed up yet; ask "
+                 "whoever gave you mine for an account.",
+                 "¡Hola! Soy un asistente por mensajes. Este número aún no está registrado; pide "
+                 "una cuenta a quien te dio el mío."});
+  return plainly(speaks,
+                 {"Hi! I'm a personal assistant by text. This number isn't signed up yet: {}",
+                  "¡Hola! Soy un asistente por mensajes. Este número aún no está registrado: {}"},
+                 public_base_url);
 }
 
-std::string honest_failure(errc why) {
+std::string honest_failure(errc why, language speaks) {
   switch (why) {
     case errc::rate_limited:
-      return "That's more texts than I can take at once. This one was not saved; please send it "
-             "again in a minute.";
+      return plainly(speaks,
+                     {"That's more texts than I can take at once. This one was not saved; please "
+                      "send it again in a minute.",
+                      "Son más mensajes de los que puedo leer a la vez. Este no se guardó; mándalo "
+                      "otra vez en un minuto."});
     case errc::timeout:
-      return "I'm not sure that was saved. Please check with a question before you text it again.";
+      return plainly(speaks,
+                     {"I'm not sure that was saved. Please check with a question before you "
+                      "text it again.",
+                      "No sé si eso se guardó. Compruébalo con una pregunta antes de mandarlo "
+                      "otra vez."});
     case errc::too_large:
-      return "That text is too long for me, and nothing was saved. Please send it in parts.";
+      return plainly(
+          speaks, {"That text is too long for me, and nothing was saved. Please send it in parts.",
+                   "Ese mensaje es demasiado largo y no se guardó nada. Mándalo por partes."});
     case errc::invalid_argument:
-      return "I could not read that text, and nothing was saved.";
+      return plainly(speaks, {"I could not read that text, and nothing was saved.",
+                              "No pude leer ese mensaje y no se guardó nada."});
     default:
-      return "Sorry, something went wrong on my side and this was not saved. Please send it again "
-             "in a minute.";
+      return plainly(speaks,
+                     {"Sorry, something went wrong on my side and this was not saved. Please "
+                      "send it again in a minute.",
+                      "Perdón, algo falló de mi lado y esto no se guardó. Mándalo otra vez en "
+                      "un minuto."});
   }
+}
+
+std::string answered_in_spanish(const voice& v) {
+  return worded(v, {"I write Spanish from now on; \"speak English\" changes that.",
+                    "Te escribo en español; para inglés, \"idioma inglés\"."});
 }
 
 }  // namespace replies

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/replies/names.hpp"
 #include "actors/replies/notices.hpp"
 #include "actors/replies/wording.hpp"
 
@@ -12,16 +13,6 @@ namespace {
 
 using namespace std::chrono;
 using namespace storage;
-
-constexpr std::size_t name_limit = 60;
-
-std::string name(std::string_view text) {
-  return shortened(text, name_limit);
-}
-
-std::string gram(double g) {
-  return number(g, g < 10 ? 1 : 0) + "g";
-}
 
 std::string act_name(const any_row& row, const voice& v) {
   return std::visit(
@@ -41,8 +32,8 @@ std::string act_name(const any_row& row, const voice& v) {
 }
 
 std::string open_or_done(std::string_view what, bool open, const voice& v) {
-  return open ? worded(v, {"{} is open again", "{} sigue pendiente"}, name(what))
-              : worded(v, {"{} is done", "{} ya está"}, name(what));
+  return open ? worded(v, {"{} is open again", "{} sigue pendiente"}, short_name(what))
+              : worded(v, {"{} is done", "{} ya está"}, short_name(what));
 }
 
 /// What a change did, for undo ("removed 500 ml water") and redo.
@@ -57,6 +48,9 @@ std::string effect_of(const row_change& c, wording turned, const voice& v) {
     if (std::get<assignment_row>(*c.before).status != r->status)
       return open_or_done(r->assignment_name, r->status == "open", v);
   }
+  if (const auto* who = std::get_if<user_row>(&*c.after))
+    return who->name ? worded(v, {"I call you {}", "te llamo {}"}, short_name(*who->name))
+                     : worded(v, {"I call you by no name", "no te llamo por ningún nombre"});
   if (std::get_if<preferences_row>(&*c.after))
     return worded(v, {"settings are as they were", "los ajustes son los de antes"});
   if (auto* r = std::get_if<routine_row>(&*c.after)) return phrase(*r, v);
@@ -96,7 +90,7 @@ std::string total_of(std::string_view what, const voice& v) {
 
 std::string food_total(const day_totals& t, const voice& v) {
   auto s = total_of(
-      worded(v, {"{}, {} protein", "{}, {} proteína"}, energy(t.calories), gram(t.protein_g)), v);
+      worded(v, {"{}, {} protein", "{}, {} proteína"}, energy(t.calories), grams(t.protein_g)), v);
   if (t.foods_without_calories > 0)
     s += worded(v, {" (+{} without calories)", " (+{} sin calorías)"}, t.foods_without_calories);
   return s + ".";
@@ -151,10 +145,13 @@ std::string new_record(std::string_view before, const voice& v) {
 }
 
 std::string todo_added(const item_row& r, const voice& v) {
-  if (r.list && !r.list->empty())
-    return worded(v, {"Added to your {} list: {}.", "Agregado a tu lista {}: {}."}, name(*r.list),
-                  phrase(r, v));
-  return worded(v, {"Added to your todos: {}.", "Agregado a tus pendientes: {}."}, phrase(r, v));
+  return worded(v, {"Added to your {} list: {}.", "Agregado a tu lista {}: {}."},
+                short_name(r.list.value_or("")), phrase(r, v));
+}
+
+std::string todos_added(std::span<const std::string> phrases, const voice& v) {
+  return worded(v, {"Added to your todos: {}.", "Agregado a tus pendientes: {}."},
+                listing(phrases, v));
 }
 
 std::string reminder_set(const item_row& r, const voice& v) {
@@ -181,7 +178,7 @@ std::string fact_saved(const fact_row& now, const fact_row* before, const voice&
 std::string pattern_learned(const knowledge_row& now, const knowledge_row* before, const voice& v) {
   auto s = worded(v, {"Got it, I'll remember: {}", "Listo, lo recordaré: {}"}, phrase(now, v));
   if (before && before->associated_value != now.associated_value)
-    s += worded(v, {" (it was {})", " (antes {})"}, name(before->associated_value));
+    s += worded(v, {" (it was {})", " (antes {})"}, short_name(before->associated_value));
   return s + ".";
 }
 
@@ -193,7 +190,7 @@ std::string completed(std::span<const std::string> names, bool next_known, std::
 }
 
 std::string already_done(std::string_view what, const voice& v) {
-  return sentence(worded(v, {"{} is done already.", "{} ya estaba hecho."}, name(what)));
+  return sentence(worded(v, {"{} is done already.", "{} ya estaba hecho."}, short_name(what)));
 }
 
 std::string removed(std::string_view what, const voice& v) {
@@ -309,18 +306,18 @@ std::string in_the_future(std::string_view when, const voice& v) {
 std::string when_to_remind(std::string_view content, const voice& v) {
   return content.empty() ? worded(v, {"When should I remind you?", "¿Cuándo te lo recuerdo?"})
                          : worded(v, {"When should I remind you to {}?", "¿Cuándo te recuerdo {}?"},
-                                  name(content));
+                                  short_name(content));
 }
 
 std::string no_such_time(std::string_view said, bool repeats, const voice& v) {
   return repeats ? worded(v,
                           {"I can't remind you {}. How often, and from when?",
                            "No puedo recordarte {}. ¿Cada cuánto y desde cuándo?"},
-                          name(said))
+                          short_name(said))
                  : worded(v,
                           {"There is no {}. When should I remind you?",
                            "No existe {}. ¿Cuándo te lo recuerdo?"},
-                          name(said));
+                          short_name(said));
 }
 
 std::string too_often(minutes step, minutes closest, const voice& v) {
@@ -347,7 +344,7 @@ std::string which_one(std::span<const std::string> names, const voice& v) {
 std::string not_found(std::string_view what, const voice& v) {
   return what.empty() ? worded(v, {"I found nothing like that.", "No encontré nada así."})
                       : worded(v, {"I found nothing like \"{}\".", "No encontré nada como \"{}\"."},
-                               name(what));
+                               short_name(what));
 }
 
 std::string nothing_like(std::string_view domain, const voice& v) {
@@ -369,7 +366,7 @@ std::string bad_timezone(std::string_view said, const voice& v) {
                  "\"timezone Chicago\".",
                  "No conozco la zona horaria \"{}\". ¿Qué ciudad grande tienes cerca? Por ejemplo "
                  "\"zona horaria Madrid\"."},
-                name(said));
+                short_name(said));
 }
 
 std::string left_as_is(const voice& v) {

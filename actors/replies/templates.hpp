@@ -34,6 +34,9 @@ inline constexpr std::string_view no_class = "other";
 std::string assignment_name(const storage::assignment_row& r);
 std::string phrase(const storage::fact_row& r, const voice& v);
 std::string phrase(const storage::knowledge_row& r, const voice& v);
+std::string phrase(const storage::metric_row& r, const voice& v);
+/// A figure of the person's own as they call it: "weight".
+std::string metric_name(std::string_view metric, const voice& v);
 /// "2 slices of pepperoni pizza" without figures.
 std::string food_name(const storage::food_log_row& r, const voice& v);
 std::string meal_name(std::string_view meal, const voice& v);
@@ -63,7 +66,9 @@ std::string beside_other_totals(std::string total, std::string_view key, const v
 std::string logged(std::span<const std::string> phrases, const voice& v);
 std::string calories_unknown(const storage::food_log_row& r, const voice& v);
 std::string new_record(std::string_view before, const voice& v);
+/// Added to a list of its own.
 std::string todo_added(const storage::item_row& r, const voice& v);
+std::string todos_added(std::span<const std::string> phrases, const voice& v);
 std::string reminder_set(const storage::item_row& r, const voice& v);
 /// After a reminder for a time that a clock change skips.
 std::string clocks_skip(std::string_view time, const voice& v);
@@ -117,6 +122,10 @@ std::string account_not_by_text(const voice& v);
 
 // --- talk -------------------------------------------------------------------------------------
 std::string greeting(const voice& v);
+std::string named(std::string_view name, const voice& v);
+std::string name_forgotten(const voice& v);
+/// "You're Sam."
+std::string your_name(std::string_view name, const voice& v);
 std::string thanks(const voice& v);
 std::string nothing_pending(const voice& v);
 std::string unknown(const voice& v);
@@ -133,15 +142,19 @@ std::string rating_range(const voice& v);
 std::string ticket_opened(const voice& v);
 std::string fact_unknown(std::string_view key, const voice& v);
 std::string more_follows(const voice& v);
-std::string budget_nearly_spent();
-std::string texts_are_on_again();
 /// The first steps of somebody new, in order.
 std::string welcome(const voice& v);
 std::string tour_ask(const voice& v);
 std::string tour_teach(const voice& v);
 std::string tour_skipped(const voice& v);
-std::string invitation(std::string_view public_base_url);
-std::string honest_failure(errc why);
+/// To somebody new whose first words are Spanish.
+std::string answered_in_spanish(const voice& v);
+
+// --- said where only a language is known; as they travel ----------------------------------------
+std::string budget_nearly_spent(language speaks);
+std::string texts_are_on_again(language speaks);
+std::string invitation(std::string_view public_base_url, language speaks);
+std::string honest_failure(errc why, language speaks);
 
 /// "a, b and c".
 std::string listing(std::span<const std::string> parts, const voice& v);

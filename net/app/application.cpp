@@ -12,6 +12,7 @@
 
 #include "actors/carrier_sweep.hpp"
 #include "actors/handlers/registry.hpp"
+#include "actors/replies/templates.hpp"
 #include "actors/outbox.hpp"
 #include "actors/reminder_timers.hpp"
 #include "actors/root_supervisor.hpp"
@@ -284,7 +285,9 @@ result<void> application::impl::start_doors() {
                      .directory = root,
                      .clock = clock,
                      .counted = counted,
-                     .failure_text = [](errc why) { return handlers::honest_failure(why); }});
+                     .failure_text = [](errc why, std::string_view from) {
+                       return replies::honest_failure(why, replies::language_of_number(from));
+                     }});
 
   net::http::router routes;
   net::mount_health(routes, {.bridge = *bridge,

@@ -10,20 +10,21 @@ namespace {
 using std::chrono::minutes;
 
 std::optional<minutes> unit_named(std::string_view word) {
-  if (word_run::is_any(word, {"m", "min", "mins", "minute", "minutes", "minutos"}))
+  if (word_run::is_any(word, {"m", "min", "mins", "minute", "minutes", "minuto", "minutos"}))
     return minutes(1);
   if (word_run::is_any(word, {"h", "hr", "hrs", "hour", "hours", "hora", "horas"}))
     return minutes(60);
-  if (word_run::is_any(word, {"d", "day", "days"})) return minutes(24 * 60);
-  if (word_run::is_any(word, {"w", "wk", "week", "weeks"})) return minutes(7 * 24 * 60);
+  if (word_run::is_any(word, {"d", "day", "days", "dia", "dias"})) return minutes(24 * 60);
+  if (word_run::is_any(word, {"w", "wk", "week", "weeks", "semana", "semanas"}))
+    return minutes(7 * 24 * 60);
   return std::nullopt;
 }
 
 /// "20", "20 min", "an hour", "half an hour", "1 h 30": the whole rest. A bare number is minutes.
 std::optional<minutes> take_length(word_run& w) {
   auto probe = w;
-  probe.skip_any({"for", "in", "by", "another", "like", "about"});
-  if (probe.eat_one_of({{"half", "an", "hour"}, {"half", "hour"}}))
+  probe.skip_any({"for", "in", "by", "another", "like", "about", "por", "en", "unos", "unas"});
+  if (probe.eat_one_of({{"half", "an", "hour"}, {"half", "hour"}, {"media", "hora"}}))
     return probe.empty() ? (w = probe, std::optional(minutes(30))) : std::nullopt;
   double total = 0;
   bool any = false;
@@ -31,7 +32,7 @@ std::optional<minutes> take_length(word_run& w) {
     double n = 1;
     if (probe.is_number())
       n = probe.number();
-    else if (!word_run::is_any(probe.front(), {"a", "an", "one"}))
+    else if (!word_run::is_any(probe.front(), {"a", "an", "one", "un", "una"}))
       return std::nullopt;
     probe.drop();
     if (probe.empty() && any) {  // "1 h 30"
@@ -45,8 +46,8 @@ std::optional<minutes> take_length(word_run& w) {
       total += n * static_cast<double>(unit->count());
     }
     any = true;
-    if (probe.eat({"and", "a", "half"})) total += 30;
-    probe.eat_any({"and", "more"});
+    if (probe.eat_one_of({{"and", "a", "half"}, {"y", "media"}})) total += 30;
+    probe.eat_any({"and", "more", "y", "mas"});
   }
   if (!any || total < 1 || total > 366 * 24 * 60.0) return std::nullopt;
   w = probe;
@@ -56,11 +57,12 @@ std::optional<minutes> take_length(word_run& w) {
 /// "it", "all", "2", "1 and 3": which of the last notice's rows.
 void take_which(word_run& w, notice_command& c) {
   for (;;) {
-    if (w.eat_any({"all", "both", "everything", "them"})) {
+    if (w.eat_any({"all", "both", "everything", "them", "todo", "todos", "todas"})) {
       c.all = true;
     } else if (w.front() == "#") {
       w.drop();
-    } else if (!w.eat_any({"it", "that", "this", "the", "one", "reminder", "number"})) {
+    } else if (!w.eat_any({"it", "that", "this", "the", "one", "reminder", "number", "lo", "eso",
+                           "el", "la"})) {
       return;
     }
   }
@@ -83,12 +85,12 @@ std::optional<notice_command> read_done(word_run w) {
   bool said = false;
   while (!w.empty()) {
     if (w.eat_any({"done", "finished", "completed", "complete", "taken", "handled", "did", "hecho",
-                   "listo"}))
+                   "hecha", "listo", "lista", "terminado", "terminada", "tomado", "tomada"}))
       said = true;
     else if (w.eat_any({"all", "both", "everything", "them"}))
       c.all = true;
     else if (!w.eat_any({"it", "that", "this", "i", "just", "already", "am", "i'm", "all", "with",
-                         "one", "reminder"}))
+                         "one", "reminder", "ya", "lo", "la", "esta", "eso"}))
       return std::nullopt;
   }
   return said ? std::optional(c) : std::nullopt;
@@ -97,13 +99,18 @@ std::optional<notice_command> read_done(word_run w) {
 std::optional<notice_command> read_snooze(word_run w) {
   notice_command c;
   c.verb = notice_verb::snooze;
-  const bool again = w.eat_one_of({{"remind", "me", "again"}, {"ask", "me", "again"}});
+  const bool again = w.eat_one_of(
+      {{"remind", "me", "again"}, {"ask", "me", "again"}, {"recuerdamelo", "de", "nuevo"}});
   const bool later = !again && w.eat_one_of({{"remind", "me", "later"},
                                              {"not", "now"},
                                              {"maybe", "later"},
                                              {"later"},
                                              {"ask", "me", "later"},
-                                             {"mas", "tarde"}});
+                                             {"mas", "tarde"},
+                                             {"ahora", "no"},
+                                             {"luego"},
+                                             {"recuerdamelo", "luego"},
+                                             {"recuerdamelo", "mas", "tarde"}});
   if (later && !w.empty()) {
     // "later today" is a time, "later i'll go to the gym" is another matter.
     return std::nullopt;
@@ -112,7 +119,9 @@ std::optional<notice_command> read_snooze(word_run w) {
     c.only_after_notice = true;
     return c;
   }
-  if (!again && !w.eat_any({"snooze", "postpone", "delay"})) return std::nullopt;
+  if (!again && !w.eat_any({"snooze", "postpone", "delay", "pospon", "posponlo", "posponer",
+                            "aplaza", "aplazalo", "recuerdamelo"}))
+    return std::nullopt;
   take_which(w, c);
   if (w.empty()) return c;
   if (auto length = take_length(w)) {
@@ -149,15 +158,16 @@ std::optional<notice_command> read_snooze(word_run w) {
 std::optional<notice_command> read_skip(word_run w) {
   notice_command c;
   c.verb = notice_verb::skip;
-  if (!w.eat_any({"skip", "saltar"})) return std::nullopt;
+  if (!w.eat_any({"skip", "salta", "saltalo", "saltar", "omite", "omitelo", "omitir"}))
+    return std::nullopt;
   if (w.empty()) return c;
   auto probe = w;
   probe.skip_any({"it", "that", "this", "one", "time", "today", "todays", "today's"});
   if (probe.empty()) return c;
-  w.skip_any({"the", "my"});
-  if (w.eat_any({"next"})) {
+  w.skip_any({"the", "my", "el", "la", "mi"});
+  if (w.eat_any({"next", "proximo", "proxima", "siguiente"})) {
     c.verb = notice_verb::skip_next;
-    w.skip_any({"one", "time", "reminder", "occurrence"});
+    w.skip_any({"one", "time", "reminder", "occurrence", "vez", "recordatorio", "de", "el", "la"});
     c.item = w.rest();
     for (const std::string_view tail : {" reminder", " time", " one"})
       if (c.item.ends_with(tail)) c.item.resize(c.item.size() - tail.size());
@@ -178,9 +188,9 @@ std::optional<notice_command> read_skip(word_run w) {
 std::optional<notice_command> read_keep_or_drop(word_run w) {
   notice_command c;
   c.only_after_notice = true;
-  if (w.eat_any({"keep"}))
+  if (w.eat_any({"keep", "dejalo", "dejala"}))
     c.verb = notice_verb::keep;
-  else if (w.eat_any({"drop", "forget", "remove", "delete"}))
+  else if (w.eat_any({"drop", "forget", "remove", "delete", "quitalo", "quitala", "olvidalo"}))
     c.verb = notice_verb::drop;
   else
     return std::nullopt;
@@ -209,9 +219,13 @@ std::optional<notice_command> read_question(word_run w) {
                                    {"did", "my", "reminder", "go", "out"},
                                    {"did", "my", "reminder", "arrive"},
                                    {"did", "you", "send", "my", "reminder"},
-                                   {"did", "you", "send", "me", "a", "reminder"}});
+                                   {"did", "you", "send", "me", "a", "reminder"},
+                                   {"me", "recordaste"},
+                                   {"me", "lo", "recordaste"},
+                                   {"me", "has", "recordado"},
+                                   {"cuando", "me", "recordaste"}});
   if (!asked) return std::nullopt;
-  w.skip_any({"about", "to", "of", "for", "the", "my", "me"});
+  w.skip_any({"about", "to", "of", "for", "the", "my", "me", "lo", "de", "el", "la", "mi"});
   if (auto probe = w; auto time = probe.take_time_anywhere()) {
     if (!time->recurrence) {
       c.until = as_local(*time);  // the day asked about
@@ -229,9 +243,10 @@ std::optional<notice_command> read_move(word_run w) {
   notice_command c;
   c.verb = notice_verb::move;
   c.only_after_notice = true;
-  w.skip_any({"move", "reschedule", "push", "make", "change", "do", "it", "that", "this", "to",
-              "remind", "me", "let's", "try"});
-  w.take_any({"instead", "better", "rather", "then"});
+  w.skip_any({"move",  "reschedule", "push",   "make",   "change",   "do",    "it",
+              "that",  "this",       "to",     "remind", "me",       "let's", "try",
+              "mejor", "muevelo",    "pasalo", "ponlo",  "cambialo", "para",  "recuerdamelo"});
+  w.take_any({"instead", "better", "rather", "then", "mejor"});
   if (w.empty()) return std::nullopt;
   if (!w.is_number())
     if (auto length = take_length(w)) {

@@ -14,6 +14,10 @@ constexpr statement last_metrics_sql{"last_metrics",
                                      "select " SMS_METRIC_COLUMNS
                                      " from health_metrics where user_id = $1 and metric = $2"
                                      " order by at desc, id desc limit $3"};
+constexpr statement texted_metrics_sql{"texted_metrics",
+                                       "select " SMS_METRIC_COLUMNS
+                                       " from health_metrics where user_id = $1 and source = "
+                                       "'message' order by id desc limit $2"};
 constexpr statement metrics_between_sql{"metrics_between",
                                         "select " SMS_METRIC_COLUMNS
                                         " from health_metrics where user_id = $1 and metric = $2"
@@ -28,6 +32,9 @@ std::vector<goal_row> goals::active(unit_of_work& u) {
 std::vector<metric_row> metrics::last(unit_of_work& u, const std::string& metric,
                                       std::int64_t limit) {
   return u.select<metric_row>(last_metrics_sql, u.user(), metric, limit);
+}
+std::vector<metric_row> metrics::texted(unit_of_work& u, std::int64_t limit) {
+  return u.select<metric_row>(texted_metrics_sql, u.user(), limit);
 }
 std::vector<metric_row> metrics::between(unit_of_work& u, const std::string& metric, instant from,
                                          instant to) {

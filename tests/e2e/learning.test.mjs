@@ -78,7 +78,7 @@ test('what was learned is listed, tried, rolled back, and short', async () => {
   assert.match(await says(from, 'roll back zorb'), /100 cal/);
   assert.match(await says(from, 'the is food'), /./);
   assert.equal(rows(from, 'user_knowledge', "pattern_term = 'the'"), 0);
-  for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 4, text);
+  for (const { text } of server.replies) assert.ok(segments(text).segmentsCount <= 2, text);
 });
 
 test('a newcomer logs the first thing within two texts, and may skip', async () => {

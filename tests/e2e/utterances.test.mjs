@@ -105,6 +105,39 @@ test('a todo is shown, completed and no longer shown', async () => {
   assert.match(list, /dentist/);
 });
 
+test('forty todos come in pages of two segments at most, and "more" goes on to the last', async () => {
+  const from = newNumber();
+  for (const verb of ['buy', 'clean', 'fix', 'paint', 'sell', 'wash', 'move', 'find'])
+    for (const noun of ['lamp', 'chair', 'table', 'shelf', 'carpet']) await server.say(from, `todo ${verb} the ${noun}`);
+  assert.equal(server.count('reminders_todos', Server.of(from)), 40);
+  const pages = [await server.say(from, 'my todos')];
+  while (/\(more\)$/.test(pages.at(-1)) && pages.length < 20) pages.push(await server.say(from, 'more'));
+  assert.ok(pages.length > 1);
+  for (const page of pages) assert.ok(segments(page).segmentsCount <= 2, page);
+  const numbers = [...pages.join('\n').matchAll(/^(\d+)\. /gm)].map((m) => Number(m[1]));
+  assert.deepEqual(numbers, Array.from({ length: 40 }, (_, i) => i + 1));
+  await server.say(from, 'done 39');
+  assert.equal(server.count('reminders_todos', `${Server.of(from)} and status = 'done'`), 1);
+});
+
+test('a correction that names an entry changes that one, or none', async () => {
+  const from = newNumber();
+  for (const text of ['2 eggs', 'ran 5k in 25 min', 'remind me every weekday at 9am to take vitamins']) await server.say(from, text);
+  assert.match(await server.say(from, 'change the eggs to 3'), /Changed to 3 eggs/);
+  assert.match(await server.say(from, 'change the run to 6k'), /Changed to run, 6 km/);
+  assert.match(await server.say(from, 'change the sandwich to 500 cal'), /nothing like/);
+  assert.match(server.value(`select rrule from reminders_todos where ${Server.of(from)}`), /WEEKLY/);
+});
+
+test('what a person is called is used, also after a crash', async () => {
+  const from = newNumber();
+  await server.say(from, 'drank 200 ml');
+  assert.match(await server.say(from, 'call me Sam'), /Sam/);
+  await server.kill();
+  await server.startAgain();
+  assert.match(await server.say(from, 'hi'), /^Hi Sam!/);
+});
+
 test('the short words w, f, g, s and t work', async () => {
   const from = newNumber();
   await server.say(from, 'w 500');

@@ -97,8 +97,8 @@ class fake_logic : public actors::turn_logic {
     if (!row) return std::nullopt;
     return actors::stored_turn{row->id, row->reply.plain};
   }
-  std::string invitation() const override { return "Join at example.org"; }
-  std::string honest_failure(errc why) const override {
+  std::string invitation(replies::language) const override { return "Join at example.org"; }
+  std::string honest_failure(errc why, replies::language) const override {
     return "Not saved: " + std::string(to_string(why));
   }
 

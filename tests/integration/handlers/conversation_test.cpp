@@ -8,15 +8,8 @@ namespace {
 
 using namespace test;
 
-class Conversation : public talk_test {
+class Conversation : public texting_test {
  protected:
-  void begin_here(local_seconds at = local(2026, 3, 4, 14, 20)) {
-    begin("America/New_York", at, "metric", handlers::lexicon_estimate);
-  }
-  std::string text(const std::string& said) { return say(said); }
-  static bool has(const std::string& reply, std::string_view part) {
-    return reply.find(part) != std::string::npos;
-  }
   /// As if this person had joined so long ago.
   void joined_before(std::chrono::hours ago) {
     db.value("update users set created_at = created_at - make_interval(hours => " +
@@ -40,14 +33,6 @@ class Conversation : public talk_test {
            ")";
   }
 };
-
-#define EXPECT_SAYS(reply, part)                                   \
-  do {                                                             \
-    const std::string said_ = (reply);                             \
-    EXPECT_NE(said_.find(part), std::string::npos) << said_;       \
-    EXPECT_LE(replies::measure(said_).segments, 4u) << said_;      \
-    EXPECT_FALSE(replies::asks_for_reserved_word(said_)) << said_; \
-  } while (false)
 
 TEST_F(Conversation, FirstStepsSurviveARestartAndAnUndo) {
   begin_here();

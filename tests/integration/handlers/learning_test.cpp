@@ -9,28 +9,13 @@ namespace {
 
 using namespace test;
 
-class Learning : public talk_test {
+class Learning : public texting_test {
  protected:
-  void begin_here() {
-    begin("America/New_York", local(2026, 3, 4, 14, 20), "metric", handlers::lexicon_estimate);
-  }
-  std::string text(const std::string& said) { return say(said); }
   double confidence(const std::string& term) {
     return std::stod(
         db.value("select confidence from user_knowledge where pattern_term = '" + term + "'"));
   }
-  static bool has(const std::string& reply, std::string_view part) {
-    return reply.find(part) != std::string::npos;
-  }
 };
-
-#define EXPECT_SAYS(reply, part)                                   \
-  do {                                                             \
-    const std::string said_ = (reply);                             \
-    EXPECT_NE(said_.find(part), std::string::npos) << said_;       \
-    EXPECT_LE(replies::measure(said_).segments, 4u) << said_;      \
-    EXPECT_FALSE(replies::asks_for_reserved_word(said_)) << said_; \
-  } while (false)
 
 TEST_F(Learning, WorksOnTheVeryNextTextAndAfterARestart) {
   begin_here();

@@ -140,4 +140,25 @@ class talk_test : public storage_test {
   std::int64_t budget = 0;  ///< of a month, for a hundred segments; 0: no limit
 };
 
+/// An afternoon in New York, every text understood by the real pipeline with the real lexicon.
+class texting_test : public talk_test {
+ protected:
+  void begin_here(local_seconds at = local(2026, 3, 4, 14, 20)) {
+    begin("America/New_York", at, "metric", handlers::lexicon_estimate);
+  }
+  std::string text(const std::string& said) { return say(said); }
+  static bool has(const std::string& reply, std::string_view part) {
+    return reply.find(part) != std::string::npos;
+  }
+};
+
+/// The reply holds `part` and is a text that may be sent.
+#define EXPECT_SAYS(reply, part)                                                    \
+  do {                                                                              \
+    const std::string said_ = (reply);                                              \
+    EXPECT_NE(said_.find(part), std::string::npos) << said_;                        \
+    EXPECT_LE(replies::measure(said_).segments, handlers::reply_segments) << said_; \
+    EXPECT_FALSE(replies::asks_for_reserved_word(said_)) << said_;                  \
+  } while (false)
+
 }  // namespace test

@@ -281,10 +281,14 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
       EXPECT_FALSE(replies::asks_for_reserved_word(text)) << text;
     }
   }
-  for (const auto& text :
-       {handlers::invitation("https://example.org"), handlers::invitation(""),
-        handlers::honest_failure(errc::unavailable), handlers::honest_failure(errc::timeout),
-        handlers::honest_failure(errc::rate_limited), handlers::honest_failure(errc::too_large)}) {
+  using replies::language;
+  for (const auto speaks : {language::english, language::spanish})
+    for (const auto& text :
+         {replies::invitation("https://example.org", speaks), replies::invitation("", speaks),
+          replies::texts_are_on_again(speaks), replies::honest_failure(errc::unavailable, speaks),
+          replies::honest_failure(errc::timeout, speaks),
+          replies::honest_failure(errc::rate_limited, speaks),
+          replies::honest_failure(errc::too_large, speaks)}) {
     EXPECT_EQ(replies::measure(text).segments, 1u) << text;
     EXPECT_FALSE(replies::asks_for_reserved_word(text)) << text;
   }

@@ -114,7 +114,13 @@ std::vector<sample> all_templates(const voice& v) {
   add("beside_other_totals", beside_other_totals(water_total(totals, v), "water", v));
   add("calories_unknown", calories_unknown(food, v));
   add("new_record", new_record(phrase(gym, v), v));
-  add("todo_added", todo_added(todo, v));
+  auto shopping = todo;
+  shopping.list = "shopping";
+  add("todo_added", todo_added(shopping, v));
+  add("todos_added", todos_added(names, v));
+  add("named", named("Sam", v));
+  add("your_name", your_name("Sam", v));
+  add("name_forgotten", name_forgotten(v));
   add("reminder_set", reminder_set(reminder, v));
   add("reminder_set repeating", reminder_set(repeating, v));
   add("clocks_skip", clocks_skip(clock(v.now, v), v));
