@@ -96,6 +96,8 @@ void outbox_state::look() {
     if (batch_was_full_ && ready_.empty()) scan_wanted_ = true;
     if (wants_scan() && now() >= rescan_at_) flows_.start(scan());
     set_alarm();
+    deps_->metrics.texts.of("pending").set(static_cast<double>(ready_.size()));
+    deps_->metrics.texts.of("sending").set(static_cast<double>(sending_.size()));
   }
   if (rest_.answer(!sending_.empty(), scanning_, sent_) == rest_watch::next::scan)
     flows_.start(scan());
@@ -166,7 +168,8 @@ bool outbox_state::is_in_doubt(const storage::outbox_row& row) const {
 /// pass it as soon as the wait is over.
 void outbox_state::send_ready() {
   begin_what_may_go();
-  std::erase_if(ready_, [this](auto& row) { return paused_.contains(row->user_id); });
+  if (!paused_.empty())
+    std::erase_if(ready_, [this](auto& row) { return paused_.contains(row->user_id); });
 }
 
 void outbox_state::begin_what_may_go() {

@@ -27,8 +27,9 @@
 namespace actors {
 
 struct outbox_settings {
-  std::int64_t batch = 256;          ///< most rows of one scan
-  std::size_t most_in_flight = 128;  ///< claimed together in one transaction
+  /// Most rows of one scan: what is under way is among them, and a thousand may fall due at once.
+  std::int64_t batch = 1'024;
+  std::size_t most_in_flight = 256;  ///< claimed together in one transaction
   int most_attempts = 8;
   backoff retry{std::chrono::seconds(5), std::chrono::hours(1)};
   std::chrono::milliseconds send_timeout{30'000};
@@ -55,6 +56,7 @@ struct outbox_metrics {
   metrics::counters held{};     ///< reason: rate, user-rate, stopped, budget
   metrics::counter segments{};  ///< of texts that the carrier took
   metrics::counters budget{};   ///< state: near
+  metrics::gauges texts{};      ///< state: pending (known and not yet begun with), sending
 };
 
 struct outbox_deps {

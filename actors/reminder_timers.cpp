@@ -8,6 +8,9 @@ namespace actors {
 
 using logging::folder;
 
+/// What was handled by then came at its time.
+constexpr std::chrono::seconds punctual{5};
+
 reminder_timers_state::handle::behavior_type reminder_timers_state::start(
     reminder_timers_settings settings, std::shared_ptr<const reminder_timers_deps> deps) {
   settings_ = settings;
@@ -95,6 +98,7 @@ void reminder_timers_state::conclude(const protocol::due_item& due,
   item.offered = false;
   rest_.worked();
   if (rest_.settling() && answer) handled_while_settling_.insert({due.item, due.due_at});
+  deps_->handled.of(!answer ? "failed" : now() - due.due_at <= punctual ? "on-time" : "late").add();
   if (item.gone || (answer && !item.moved)) {
     items_.erase(it);
   } else if (item.moved) {

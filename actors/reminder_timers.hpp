@@ -43,6 +43,7 @@ struct reminder_timers_deps {
   protocol::due_actor due;
   random_fraction random;
   metrics::gauge waiting{};
+  metrics::counters handled{};  ///< outcome: on-time, late, failed
 };
 
 class reminder_timers_state {

@@ -11,8 +11,8 @@ namespace actors {
 /// check-ins): they wait for the next month when this one's budget is nearly spent. A digest counts
 /// as asked for: it says in one text what would have been many.
 constexpr bool is_asked_for(std::string_view kind) {
-  for (std::string_view asked : {"reminder", "assignment", "timer", "reply", "late_reply", "digest",
-                                 "weekly_digest", "morning", "verification", "budget_notice"})
+  for (std::string_view asked :
+       {"reminder", "assignment", "event", "reply", "digest", "budget_notice"})
     if (kind == asked) return true;
   return false;
 }

@@ -140,8 +140,9 @@ flow<> user_actor_state::on_inbound(protocol::inbound_text text, text_reply repl
   auto message_id = world_->ids.next();
   auto understood = understand(text, now);
   auto reading = reading_of(understood);
-  handlers::turn_input input{std::move(awake_->state), text.body, std::move(understood), message_id,
-                             now};
+  handlers::turn_input input{
+      std::move(awake_->state), text.body, std::move(understood), message_id, now,
+      world_->settings.through};
   auto planned = co_await plan(std::move(input));
   if (!planned) {
     forget();

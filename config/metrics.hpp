@@ -110,10 +110,10 @@ class registry {
   gauge awake_users;
   counters actor_restarts;  ///< actor
   gauge timers_waiting;
-  counters reminders;  ///< outcome (sent, silent, late)
+  counters reminders;  ///< outcome (on-time, late, failed)
 
   // Outbox and carrier
-  gauges outbox;         ///< state (pending, sent, failed)
+  gauges outbox;         ///< state (pending, sending)
   counters sms_sent;     ///< outcome (accepted, refused, failed)
   counters sms_settled;  ///< outcome (taken, refused, failed, unknown, settled)
   counters sms_reports;  ///< status (sent, delivered, undelivered, failed)

@@ -283,23 +283,33 @@ const std::vector<entry>& table() {
            "Lets the simulator run although a real carrier is configured.", false,
            one_of(MEMBER(simulator.beside_twilio),
                   std::vector<std::pair<std::string, bool>>{{"true", true}, {"false", false}})},
+          {"simulator.through_carrier", "", "false",
+           "Texts that the server sends by itself leave through the real carrier, at the "
+           "simulator's time.",
+           false,
+           one_of(MEMBER(simulator.through_carrier),
+                  std::vector<std::pair<std::string, bool>>{{"true", true}, {"false", false}})},
           {"users.sign_up", "", "auto",
            "What an unknown number becomes: open (a user, with the first text), invite (told once "
            "a "
            "day "
            "where to sign up), closed (no answer). auto: open in the simulator, else invite.",
            false,
-           [](settings& s, const std::string& value) -> std::optional<std::string> {
-             if (value == "open" || (value == "auto" && s.simulator.mode == simulator_mode::on))
-               s.users.sign_up = sign_up_policy::open;
-             else if (value == "invite" || value == "auto")
-               s.users.sign_up = sign_up_policy::invite;
-             else if (value == "closed")
-               s.users.sign_up = sign_up_policy::closed;
-             else
-               return "must be open, invite, closed or auto";
-             return std::nullopt;
-           }},
+           [](settings& s,
+              const std::string& value) -> std::
+                                            optional<std::string> {
+                                              if (value == "open" ||
+                                                  (value == "auto" &&
+                                                   s.simulator.mode == simulator_mode::on))
+                                                s.users.sign_up = sign_up_policy::open;
+                                              else if (value == "invite" || value == "auto")
+                                                s.users.sign_up = sign_up_policy::invite;
+                                              else if (value == "closed")
+                                                s.users.sign_up = sign_up_policy::closed;
+                                              else
+                                                return "must be open, invite, closed or auto";
+                                              return std::nullopt;
+                                            }},
           {"users.default_timezone", "", "UTC", "The zone of new users, until they say theirs.",
            false, text(MEMBER(users.default_timezone), known_zone)},
           {"users.default_units", "", "metric", "metric or imperial, for new users.", false,
@@ -433,6 +443,8 @@ void check_together(const settings& s, std::vector<error>& faults) {
     missing("simulator.mode",
             "must not be on beside a real carrier: anybody who reaches the port could text as "
             "anybody (simulator.beside_twilio = true allows it)");
+  if (simulated && s.simulator.through_carrier && !s.twilio.configured() && !s.android.configured())
+    missing("simulator.through_carrier", "needs a carrier that is configured");
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ struct settings {
   struct {
     simulator_mode mode = simulator_mode::off;
     bool beside_twilio = false;
+    bool through_carrier = false;
   } simulator;
   struct {
     sign_up_policy sign_up = sign_up_policy::invite;

@@ -28,7 +28,8 @@ class carrier_line {
 };
 
 struct carrier_options {
-  std::size_t lines = 8;
+  /// At 150 ms a text as many as sms.texts_per_minute lets through.
+  std::size_t lines = 16;
   /// With the line's own time limit, below the time that the outbox waits (outbox_settings).
   std::chrono::seconds queue_limit{20};
 };

@@ -23,7 +23,7 @@ struct key_of {
   static constexpr bool upsert = false;
 };
 template <>
-struct key_of<user_row> {
+struct key_of<mail_address_row> {
   static constexpr std::array<std::string_view, 1> columns{"id"};
   static constexpr bool upsert = false;
 };
@@ -43,6 +43,11 @@ struct key_of<used_quote_row> {
   static constexpr bool upsert = true;
 };
 template <>
+struct key_of<hint_row> {
+  static constexpr std::array<std::string_view, 2> columns{"user_id", "hint"};
+  static constexpr bool upsert = true;
+};
+template <>
 struct key_of<conversation_row> {
   static constexpr std::array<std::string_view, 1> columns{"user_id"};
   static constexpr bool upsert = true;
@@ -58,7 +63,7 @@ constexpr bool is_key(std::string_view column) {
 /// Whose row it is.
 template <class Row>
 ::user_id owner_of(const Row& row) {
-  if constexpr (std::is_same_v<Row, user_row>) {
+  if constexpr (std::is_same_v<Row, mail_address_row>) {
     return row.id;
   } else {
     return row.user_id;

@@ -12,10 +12,11 @@
 namespace storage {
 
 using any_row =
-    std::variant<user_row, preferences_row, food_log_row, water_log_row, gym_log_row, sleep_log_row,
-                 item_row, assignment_row, fact_row, knowledge_row, knowledge_history_row, goal_row,
-                 metric_row, water_goal_row, action_row, outbox_row, conversation_row, feedback_row,
-                 ticket_row, routine_row, notice_row, used_quote_row>;
+    std::variant<mail_address_row, preferences_row, food_log_row, water_log_row, gym_log_row,
+                 sleep_log_row, item_row, assignment_row, fact_row, knowledge_row,
+                 knowledge_history_row, goal_row, metric_row, water_goal_row, action_row,
+                 outbox_row, conversation_row, feedback_row, ticket_row, routine_row, notice_row,
+                 used_quote_row, mail_code_row, calendar_event_row, hint_row>;
 
 /// Insert: only `after`. Delete: only `before`. Update: both, of the same type and key; the stored
 /// row must still equal `before`'s key (one actor writes a user's rows, so nothing else moved it).

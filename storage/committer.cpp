@@ -1,5 +1,6 @@
 #include "storage/committer.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "config/logging.hpp"
@@ -135,8 +136,9 @@ void committer_state::store_waiting() {
   gathering_ = false;
   store_newcomers();
   store_batch();
-  store_outbox_results();
+  // Texts wait for their claims, nothing for a record but a claim of the same text.
   claim_texts();
+  store_outbox_results();
   if (!waiting_.empty()) flush_later();
 }
 
@@ -258,6 +260,10 @@ caf::result<protocol::report_stored> committer_state::record(const protocol::rec
 /// All claims that wait, in one transaction. What was told of the same texts is stored before.
 void committer_state::claim_texts() {
   auto claims = std::exchange(claims_, {});
+  std::unordered_set<row_id> wanted;
+  for (const auto& c : claims) wanted.insert(c.wanted.id);
+  if (std::ranges::any_of(results_, [&](const auto& r) { return wanted.contains(r.id); }))
+    store_outbox_results();
   for (std::span<const waiting_claim> open(claims); !open.empty();) {
     auto batch = open.first(std::min(open.size(), settings_.max_batch));
     open = open.subspan(batch.size());

@@ -64,6 +64,8 @@ bool is_medication(const std::string& word) {
          (!nlp::learning::refuse_term(word) && !lexicon_estimate(word, 1, "", ""));
 }
 
+/// A mail address, captured. What libcurl and every mail server take: ASCII.
+#define ADDRESS "([a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24})"
 /// A whole or decimal number, captured.
 #define NUMBER "(\\d{1,6}(?:\\.\\d{1,3})?)"
 
@@ -77,6 +79,28 @@ const std::vector<rule>& rules() {
           "where (?:does|did) (?:that|it) come from|how do you know(?: that)?|explain(?: that)?"),
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
          return command(why);
+       }},
+      {{"@"},
+       re("(?:set |change |update )?(?:my |the )?e-?mail(?: address)?(?: is| to|:| =)?(?: "
+          "now)? " ADDRESS "|(?:e-?mail|mail) me at " ADDRESS),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [to = w[1] + w[2]](const turn_context& t) { return set_mail_address(t, to); };
+       }},
+      {{"mail"},
+       re("(?:what(?:'s| is) |show )my e-?mail(?: address)?"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(show_mail_address);
+       }},
+      {{"mail"},
+       re("(?:forget|remove|delete|drop) my e-?mail(?: address)?"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(forget_mail_address);
+       }},
+      {{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+       re("(?:(?:my |the )?code(?: is|:)? )?(\\d{3})[ -]?(\\d{3})"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         if (!s.talk.code_until) return std::nullopt;
+         return [code = w[1] + w[2]](const turn_context& t) { return prove_mail_address(t, code); };
        }},
       {{"skip"},
        re("skip(?: it| this| that| the tour| tour| the intro)?"),
@@ -345,6 +369,7 @@ const std::vector<rule>& rules() {
 
 }  // namespace
 
+#undef ADDRESS
 #undef NUMBER
 
 std::optional<command> read_command(std::string_view text, const user_state& state,

@@ -68,6 +68,12 @@ handled repeat_meal(const turn_context& t, const std::string& meal, bool usual);
 // series_handler.cpp: the times to come of what repeats. `what` is empty for the last one.
 handled show_series(const turn_context& t, const std::string& what);
 
+// mail_address.cpp: where mails go.
+handled set_mail_address(const turn_context& t, const std::string& address);
+handled prove_mail_address(const turn_context& t, const std::string& code);
+handled show_mail_address(const turn_context& t);
+handled forget_mail_address(const turn_context& t);
+
 // why_handler.cpp: where a figure comes from; what the last food has of something.
 handled why(const turn_context& t);
 handled show_part_of_last_food(const turn_context& t, std::string_view part);

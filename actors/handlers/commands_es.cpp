@@ -205,6 +205,21 @@ const std::vector<rule>& rules() {
        [](const words& w, const user_state&) -> maybe {
          return as_act(intent::help, {{slot::topic, lower(w[1])}}, help);
        }},
+      {re("(?:mi|el) (?:correo|e-?mail)(?: electr(?:o|ó)nico)?(?: es|:)? ([^\\s@]+@[^\\s@]+)"),
+       [](const words& w, const user_state& s) -> maybe {
+         static const food_estimator none;
+         return read_command("my email is " + w[1], s, none);
+       }},
+      {re("(?:cu(?:a|á)l es )?mi (?:correo|e-?mail)"),
+       [](const words&, const user_state&) -> maybe { return command(show_mail_address); }},
+      {re("(?:olvida|borra|quita|elimina) mi (?:correo|e-?mail)"),
+       [](const words&, const user_state&) -> maybe { return command(forget_mail_address); }},
+      {re("(?:mi |el )?c(?:o|ó)digo(?: es|:)? (\\d{3})[ -]?(\\d{3})"),
+       [](const words& w, const user_state& s) -> maybe {
+         if (!s.talk.code_until) return std::nullopt;
+         return command(
+             [code = w[1] + w[2]](const turn_context& t) { return prove_mail_address(t, code); });
+       }},
       {re("(?:mis |lista de )?pendientes|(?:mi )?lista|qu(?:e|é) me falta"),
        [](const words&, const user_state&) -> maybe {
          return as_act(intent::agenda_query, {{slot::scope, std::string("todos")}}, query_agenda);

@@ -98,6 +98,7 @@ std::string to_json(const conversation& c) {
   put_rows("list", c.last_list);
   put_rows("notified", c.notified);
   if (!c.rest.empty()) o["rest"] = c.rest;
+  if (c.code_until) o["code_until"] = c.code_until->time_since_epoch().count();
   return json::serialize(o);
 }
 
@@ -128,6 +129,8 @@ conversation conversation_from_json(std::string_view text) {
   take_rows("list", c.last_list);
   take_rows("notified", c.notified);
   c.rest = string_of("rest");
+  if (const auto* until = o->if_contains("code_until"); until && until->is_int64())
+    c.code_until = instant(std::chrono::microseconds(until->get_int64()));
   return c;
 }
 

@@ -1,5 +1,5 @@
-// What falls due: reminders and todos with a time, steps before deadlines, texts whose arrival is
-// to be checked, and the hours of routines.
+// What falls due: reminders and todos with a time, steps before deadlines, events of calendars,
+// texts whose arrival is to be checked, and the hours of routines.
 
 #include <algorithm>
 
@@ -24,6 +24,13 @@ constexpr minutes punctual{5};
 constexpr minutes arrival_limit{10};
 /// Items that share one text.
 constexpr std::int64_t most_together = 20;
+
+/// Who can be reached by mail gets one when the text does not arrive. See check_arrival.
+void watch_arrival(due_turn& t, storage::unit_of_work& u, storage::notice_row& n) {
+  if (!t.through.mail || !storage::notices::mail_address(u)) return;
+  n.check_at = t.now + arrival_limit;
+  t.out.effects.push_back(schedule_item{n.id, n.check_at});
+}
 
 /// `rows` are all that is due, the one that was asked about first. Several of one moment share a
 /// text; an urgent one goes alone.
@@ -55,18 +62,13 @@ void fire_items(due_turn& t, storage::unit_of_work& u, std::vector<storage::item
   const auto text = replies::as_sms(replies::items_due(lines, t.voice), t.voice);
   const auto only = lines.size() == 1 ? std::optional(lines.front().item->id) : std::nullopt;
   const auto outbox = t.send(text, "reminder", only);
-  const bool mail = t.through.mail && storage::notices::mail_address(u).has_value();
   std::vector<row_id> shown;
   for (const auto& l : lines) {
     auto n = t.noted(l.item->type, l.item->id, l.item->content);
     n.scheduled_at = l.due_at;
     n.outbox_id = outbox;
     if (l.late) n.late_because = "server_away";
-    // One look is enough for one text.
-    if (mail && shown.empty()) {
-      n.check_at = t.now + arrival_limit;
-      t.out.effects.push_back(schedule_item{n.id, n.check_at});
-    }
+    if (shown.empty()) watch_arrival(t, u, n);  // one look is enough for one text
     t.out.changes.push_back(storage::inserted(std::move(n)));
     shown.push_back(l.item->id);
   }
@@ -97,8 +99,50 @@ void warn_of_deadline(due_turn& t, storage::unit_of_work& u, const storage::assi
   n.scheduled_at = t.due_at;
   n.outbox_id = t.send(text, "assignment", a.id);
   if (t.now - t.due_at > punctual) n.late_because = "server_away";
+  watch_arrival(t, u, n);
   t.out.changes.push_back(storage::inserted(std::move(n)));
   remember_notice(t, {a.id}, text);
+}
+
+/// Neither quiet hours nor a wish for few texts hold back what begins soon; a vacation does.
+void announce_event(due_turn& t, storage::unit_of_work& u, const storage::calendar_event_row& e) {
+  const auto set = storage::notices::routine(u, "event");
+  const auto ahead = minutes((set ? *set : standard_routine("event")).minute);
+  // It moved, was called off or told of meanwhile.
+  if (t.due_at != e.starts_at - ahead || e.announced_for == e.starts_at ||
+      e.status == "cancelled" || (set && !set->enabled))
+    return;
+  auto after = e;
+  after.announced_for = e.starts_at;
+  t.out.changes.push_back(storage::updated(e, after));
+  t.out.effects.push_back(schedule_item{e.id, std::nullopt});
+  const auto& p = t.state.preferences;
+  if (t.now >= e.starts_at || p.do_not_disturb || on_vacation(p, t.now)) return;
+
+  const auto text = replies::as_sms(
+      replies::event_near(e, round<minutes>(e.starts_at - t.now), t.voice), t.voice);
+  auto n = t.noted("event", e.id, e.title.plain);
+  n.outbox_id = t.send(text, "event", e.id);
+  if (t.now - t.due_at > punctual && e.updated_at < t.due_at) n.late_because = "server_away";
+  watch_arrival(t, u, n);
+  t.out.changes.push_back(storage::inserted(std::move(n)));
+  remember_notice(t, {}, text);
+}
+
+/// What a text said that did not arrive; empty when that helps nobody any more.
+std::string said_again(const due_turn& t, storage::unit_of_work& u, const storage::notice_row& n) {
+  if (n.kind == "assignment") {
+    const auto a = storage::items::assignment(u, n.item_id.value_or(0));
+    return a && a->status == "open" ? replies::deadline_near(*a, t.voice) : "";
+  }
+  if (n.kind == "event") {
+    const auto e = storage::notices::event(u, n.item_id.value_or(0));
+    return e && e->starts_at > t.now && e->status != "cancelled"
+               ? replies::event_near(*e, round<minutes>(e->starts_at - t.now), t.voice)
+               : "";
+  }
+  return replies::worded(t.voice, {"Reminder: {}, {}", "Recordatorio: {}, {}"}, n.subject.plain,
+                         replies::moment(n.scheduled_at, t.voice));
 }
 
 /// A text that did not arrive in time goes by mail as well, once.
@@ -108,12 +152,13 @@ void check_arrival(due_turn& t, storage::unit_of_work& u, const storage::notice_
   const auto status = n.outbox_id ? storage::notices::text_status(u, *n.outbox_id) : "";
   const bool arrived = status == "delivered" || status == "sent" || status == "queued";
   const auto address = storage::notices::mail_address(u);
-  if (!arrived && !n.answer && !n.escalated_at && address && t.through.mail) {
+  const bool missing = !arrived && !n.answer && !n.escalated_at && address && t.through.mail;
+  if (const auto words = missing ? said_again(t, u, n) : ""; !words.empty()) {
     after.escalated_at = t.now;
     t.send(replies::worded(t.voice,
-                           {"Reminder: {0}\nI could not reach you by text. Due {1}: {0}",
-                            "Recordatorio: {0}\nNo pude avisarte por mensaje. Para {1}: {0}"},
-                           n.subject.plain, replies::moment(n.scheduled_at, t.voice)),
+                           {"{0}\nI could not reach you by text. {0}",
+                            "{0}\nNo pude avisarte por mensaje. {0}"},
+                           words),
            "escalation", n.item_id, address);
   } else if (status == "queued" || status == "sent") {
     // The carrier still has it: it may yet say that it did not arrive.
@@ -196,6 +241,8 @@ turn_function plan_due(user_state state, row_id id, instant due_at, instant now,
       if (r->enabled && r->next_at == due_at) run_routine(t, u, *r);
     } else if (const auto n = storage::notices::notice(u, id)) {
       if (n->check_at == due_at) check_arrival(t, u, *n);
+    } else if (const auto e = storage::notices::event(u, id)) {
+      announce_event(t, u, *e);
     }
     return out;
   };

@@ -44,6 +44,8 @@ struct conversation {
   std::vector<row_id> notified;
   /// The part of a long answer not yet sent ("more").
   std::string rest;
+  /// A code was mailed: until then six digits are that code.
+  std::optional<instant> code_until;
 };
 
 inline constexpr std::chrono::minutes pending_lifetime{30};
@@ -66,6 +68,14 @@ struct user_state {
   std::vector<storage::goal_row> goals;                                            ///< active ones
 };
 
+/// How what is said outside a reply leaves.
+struct delivery {
+  std::string text_channel = "sms";  ///< sms | simulator
+  bool mail = false;                 ///< whether mails can be sent
+  /// What one person's texts cost, and may cost in a month, in millionths; 0: no limit.
+  std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
+};
+
 /// The text being answered. It outlives every outcome and every deferred made from it.
 struct turn_context {
   const user_state& state;  ///< with the earlier acts of the same text already applied
@@ -77,6 +87,7 @@ struct turn_context {
   replies::voice voice;
   /// What the earlier acts of this text change. It is not stored yet, so reads do not show it.
   const std::vector<storage::row_change>& earlier;
+  const delivery& through;
 };
 
 /// The actor does these after the commit, by sending messages.

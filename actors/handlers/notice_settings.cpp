@@ -24,6 +24,11 @@ using storage::unit_of_work;
 constexpr std::int64_t most_nudges = 20;
 constexpr days longest_vacation{366}, usual_vacation{7};
 
+/// Whether it comes at an hour of its own. The others come with a deadline, an event or a text.
+bool has_hour(std::string_view kind) {
+  return kind != "assignment" && kind != "event" && kind != "hint";
+}
+
 outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
   const bool on = c.verb == notice_verb::turn_on;
   outcome o;
@@ -46,12 +51,13 @@ outcome turn(const notice_command& c, const turn_context& t, unit_of_work& u) {
   }
   auto [before, after] = routine_of(c.kind, t, u);
   after.enabled = on;
-  if (c.minute) after.minute = c.minute->count();
+  if (c.minute && c.kind != "event") after.minute = c.minute->count();
+  if (c.kind == "event" && c.after) after.minute = c.after->count();
   if (c.kind == "digest" && c.weekday) after.weekday = *c.weekday;
   if (c.by_mail) after.by_mail = *c.by_mail;
   after.updated_at = t.now;
   after.next_at.reset();
-  if (on && c.kind != "assignment") after.next_at = next_time(after, t.state.tz, t.now);
+  if (on && has_hour(c.kind)) after.next_at = next_time(after, t.state.tz, t.now);
   store_routine(o, before, after);
   // Steps that went by while they were off are planned again.
   if (c.kind == "assignment")
@@ -111,7 +117,7 @@ outcome amount(const notice_command& c, const turn_context& t) {
 outcome list_routines(const turn_context& t, unit_of_work& u) {
   std::vector<std::string> on, off;
   for (const std::string_view kind : {"check_in", "digest", "quote", "water", "workout",
-                                      "follow_up", "assignment", "milestone"}) {
+                                      "follow_up", "assignment", "event", "milestone", "hint"}) {
     const auto row = routine_of(kind, t, u).second;
     if (row.enabled)
       on.push_back(replies::phrase(row, t.voice));

@@ -97,12 +97,13 @@ std::optional<instant> moved_with_person(const storage::item_row& r, const zone&
 storage::routine_row standard_routine(std::string_view kind) {
   storage::routine_row r;
   r.kind = kind;
-  r.enabled = kind == "assignment" || kind == "milestone";
+  r.enabled = kind == "assignment" || kind == "milestone" || kind == "event" || kind == "hint";
   r.minute = kind == "check_in"    ? 8 * 60
              : kind == "digest"    ? 19 * 60
              : kind == "water"     ? 11 * 60
              : kind == "workout"   ? 17 * 60 + 30
              : kind == "follow_up" ? 10 * 60
+             : kind == "event"     ? 30
                                    : 9 * 60;
   if (kind == "digest") r.weekday = 6;
   return r;

@@ -8,6 +8,7 @@
 #include "actors/handlers/earlier_texts.hpp"
 #include "actors/handlers/follow_up.hpp"
 #include "actors/handlers/goals.hpp"
+#include "actors/handlers/hints.hpp"
 #include "actors/handlers/milestones.hpp"
 #include "actors/handlers/notice_times.hpp"
 #include "actors/handlers/notices.hpp"
@@ -378,8 +379,9 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     return replies::voice_of(state.preferences, state.tz, in.now, state.user.name.value_or(""));
   };
   const auto context = [&] {
-    return turn_context{state,   in.now, state.tz.to_local(in.now), in.message_id, in.text, ids,
-                        voice(), all};
+    return turn_context{state,         in.now,  state.tz.to_local(in.now),
+                        in.message_id, in.text, ids,
+                        voice(),       all,     in.through};
   };
   const auto close_question = [&] {
     state.talk.pending_act.reset();
@@ -435,10 +437,12 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
   /// What follows from all that the text did. False: it has to read, and cannot here.
   const auto say_besides = [&] {
     const auto t = context();
-    const bool has_goal_note = touches_goal(t), may_be_milestone = first_entry_of_day(t, at_start);
-    if (!u && (may_be_milestone || (has_goal_note && goal_note_reads(t)))) return false;
+    const bool has_goal_note = touches_goal(t), may_be_milestone = first_entry_of_day(t, at_start),
+               hints = may_hint(t, at_start);
+    if (!u && (may_be_milestone || hints || (has_goal_note && goal_note_reads(t)))) return false;
     if (has_goal_note) take(goal_note(t, u));
     if (may_be_milestone) take(note_milestone(context(), *u));
+    if (hints) take(give_hint(context(), *u));
     return true;
   };
 

@@ -31,6 +31,7 @@ struct turn_input {
   nlp::understanding understood;
   row_id message_id;
   instant now;
+  delivery through{};
 };
 
 /// A longer reply is cut here; "more" brings the rest.
@@ -42,13 +43,6 @@ inline constexpr std::size_t history_turns = 8;
 /// and `ids` must outlive the function it may return.
 planned_turn plan_turn(const registry& handlers, turn_input input, id_generator& ids);
 
-/// How what is said outside a reply leaves.
-struct delivery {
-  std::string text_channel = "sms";  ///< sms | simulator
-  bool mail = false;                 ///< whether mails can be sent
-  /// What one person's texts cost, and may cost in a month, in millionths; 0: no limit.
-  std::int64_t segment_price_micros = 0, monthly_budget_micros = 0;
-};
 /// Something of this person falls due: a reminder or todo, a step before a deadline, a routine, or
 /// a look whether a text arrived. Marks it, moves what repeats to its next time, queues the text.
 /// Reads the row first; one that is done, moved or already sent gives an empty result. `texts`

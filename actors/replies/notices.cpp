@@ -104,6 +104,14 @@ std::string deadline_near(const storage::assignment_row& a, const voice& v) {
                 short_name(assignment_name(a)), due(a, v));
 }
 
+std::string event_near(const storage::calendar_event_row& e, std::chrono::minutes left,
+                       const voice& v) {
+  const auto what = shortened(e.title.plain, name_limit);
+  if (left.count() < 1) return worded(v, {"Now: {}.", "Ahora: {}."}, what);
+  return worded(v, {"In {}: {}, {}.", "En {}: {}, {}."},
+                duration(static_cast<double>(left.count())), what, moment(e.starts_at, v));
+}
+
 std::string done_repeating(std::string_view what, std::optional<instant> next, const voice& v) {
   return worded(v, {"Done: {}.", "Hecho: {}."}, short_name(what)) + next_time(next, v);
 }
@@ -165,6 +173,8 @@ std::string routine_name(std::string_view kind, const voice& v) {
   if (kind == "workout") return worded(v, {"workout nudges", "avisos de ejercicio"});
   if (kind == "follow_up") return worded(v, {"todo follow-ups", "seguimiento de pendientes"});
   if (kind == "milestone") return worded(v, {"milestones", "logros"});
+  if (kind == "event") return worded(v, {"calendar reminders", "avisos del calendario"});
+  if (kind == "hint") return worded(v, {"hints", "consejos"});
   return worded(v, {"assignment reminders", "avisos de tareas"});
 }
 
@@ -175,7 +185,10 @@ std::string phrase(const storage::routine_row& r, const voice& v) {
     return worded(
         v, {"{} on (7 days, 1 day and 3 hours before)", "{}: sí (7 días, 1 día y 3 horas antes)"},
         s);
-  if (r.kind == "milestone") return worded(v, {"{} on", "{}: sí"}, s);
+  if (r.kind == "milestone" || r.kind == "hint") return worded(v, {"{} on", "{}: sí"}, s);
+  if (r.kind == "event")
+    return worded(v, {"{} on, {} before", "{}: sí, {} antes"}, s,
+                  duration(static_cast<double>(r.minute)));
   s = worded(v, {"{} on, ", "{}: sí, "}, s);
   const auto at = clock_of_minute(r.minute, v);
   if (r.kind == "water") {

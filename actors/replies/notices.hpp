@@ -21,6 +21,9 @@ struct due_line {
 /// Alone: "Reminder: call mom". Several of one moment: one numbered text.
 std::string items_due(std::span<const due_line> lines, const voice& v);
 std::string deadline_near(const storage::assignment_row& a, const voice& v);
+/// "In 30 min: dentist, today 3:00 PM."
+std::string event_near(const storage::calendar_event_row& e, std::chrono::minutes left,
+                       const voice& v);
 
 // --- answers to notices -------------------------------------------------------------------------
 std::string done_repeating(std::string_view what, std::optional<instant> next, const voice& v);

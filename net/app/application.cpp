@@ -97,6 +97,8 @@ struct application::impl {
   }
 
   bool simulated() const { return options.simulator.mode == simulator_mode::on; }
+  /// What is said outside a reply goes to the simulator's own list.
+  bool texts_stay() const { return simulated() && !options.simulator.through_carrier; }
 
   result<void> start_storage();
   result<void> start_actors();
@@ -151,10 +153,8 @@ result<void> application::impl::start_storage() {
 }
 
 result<protocol::carrier_actor> application::impl::make_carrier() {
-  if (simulated()) {
-    simulated_phone = std::make_shared<net::simulator::outbox>(clock);
-    return net::simulator::spawn_carrier(*system, simulated_phone);
-  }
+  if (simulated()) simulated_phone = std::make_shared<net::simulator::outbox>(clock);
+  if (texts_stay()) return net::simulator::spawn_carrier(*system, simulated_phone);
   if (by_phone())
     return net::android::spawn_carrier(*system,
                                        {.base_url = options.android.api_base_url,
@@ -199,7 +199,7 @@ result<void> application::impl::start_actors() {
                                  std::move(to),
                                  random_fraction,
                                  {counted.sms_settled, counted.sms_reports, counted.sms_held,
-                                  counted.sms_segments, counted.sms_budget}});
+                                  counted.sms_segments, counted.sms_budget, counted.outbox}});
   };
   if (!simulated())
     children.sweep = [this](caf::actor_system& sys, protocol::sweep_target_actor to) {
@@ -215,7 +215,7 @@ result<void> application::impl::start_actors() {
   children.directory = [this](caf::actor_system& sys, protocol::effects_actor to) {
     actors::user_actor_settings user{
         .sign_up = options.users.sign_up,
-        .through = {.text_channel = simulated() ? "simulator" : "sms",
+        .through = {.text_channel = texts_stay() ? "simulator" : "sms",
                     .mail = options.smtp.configured(),
                     .segment_price_micros = options.sms.segment_price_micros,
                     .monthly_budget_micros = options.sms.monthly_budget_micros}};
@@ -239,7 +239,8 @@ result<void> application::impl::start_actors() {
   };
   children.timers = [this](caf::actor_system& sys, protocol::due_actor to) {
     return actors::spawn_reminder_timers(
-        sys, {}, {clock, reader, std::move(to), random_fraction, counted.timers_waiting});
+        sys, {},
+        {clock, reader, std::move(to), random_fraction, counted.timers_waiting, counted.reminders});
   };
   root = actors::spawn_root_supervisor(
       *system, {},

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "net/xml_text.hpp"
+
 namespace net::mail {
 namespace {
 
@@ -71,33 +73,17 @@ std::string header_value(std::string_view value) {
 }
 
 std::string html_of(std::string_view subject, std::string_view text) {
-  const auto escaped = [](std::string_view s) {
-    std::string out;
-    for (const char c : s) switch (c) {
-        case '&':
-          out += "&amp;";
-          break;
-        case '<':
-          out += "&lt;";
-          break;
-        case '>':
-          out += "&gt;";
-          break;
-        case '"':
-          out += "&quot;";
-          break;
-        case '\n':
-          out += "<br>\n";
-          break;
-        default:
-          out += c;
-      }
-    return out;
-  };
-  return fmt::format(
-      "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{}</title></head>\n"
-      "<body style=\"font-family:sans-serif;max-width:36em\"><p>{}</p></body></html>\n",
-      escaped(subject), escaped(text));
+  std::string out = "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>";
+  append_xml_text(out, subject);
+  out += "</title></head>\n<body style=\"font-family:sans-serif;max-width:36em\"><p>";
+  for (auto rest = text;;) {
+    const auto line = std::min(rest.find('\n'), rest.size());
+    append_xml_text(out, rest.substr(0, line));
+    if (line == rest.size()) break;
+    out += "<br>\n";
+    rest.remove_prefix(line + 1);
+  }
+  return out += "</p></body></html>\n";
 }
 
 struct smtp_client::impl {

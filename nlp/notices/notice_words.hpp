@@ -42,11 +42,12 @@ struct notice_command {
   std::string item;                  ///< words that name what is meant; empty: the last notice
   std::vector<std::size_t> numbers;  ///< places in the last notice's list, from 1
   bool all = false;                  ///< "snooze all"
-  /// snooze, move, skip until, vacation: to when. Neither: the usual.
+  /// snooze, move, skip until, vacation: to when. Neither: the usual. Of events: so long before.
   std::optional<std::chrono::minutes> after;
   std::optional<local_time> until;
   // Of settings:
-  std::string kind;  ///< check_in digest quote water workout follow_up assignment, or all
+  std::string
+      kind;  ///< check_in digest quote water workout follow_up assignment event hint, or all
   std::optional<std::chrono::minutes> minute;  ///< of the day
   std::optional<int> weekday;                  ///< Monday is 0
   std::optional<bool> by_mail;

@@ -42,6 +42,7 @@ std::string take_kind(word_run& w) {
     take_noun(w);
     return "follow_up";
   }
+  if (w.take_any({"hint", "hints"})) return "hint";
   auto probe = w;
   if (!take_noun(probe)) return {};
   std::string kind;
@@ -53,7 +54,11 @@ std::string take_kind(word_run& w) {
     kind = "follow_up";
   else if (probe.take_any({"assignment", "assignments", "deadline", "deadlines", "homework"}))
     kind = "assignment";
-  else if (auto rest = w; rest.take_any({"nudge", "nudges"})) {
+  else if (probe.take_any({"calendar", "event", "events", "meeting", "meetings", "appointment",
+                           "appointments"})) {
+    probe.take_any({"event", "events"});
+    kind = "event";
+  } else if (auto rest = w; rest.take_any({"nudge", "nudges"})) {
     rest.take_any({"all", "any"});
     w = rest;
     return "all";
@@ -114,6 +119,7 @@ std::optional<notice_command> read_switch(word_run w) {
     on = true;
   w.take_any({"turn", "switch"});  // "turn water nudges off"
   on = w.take_any({"on"}) || on;
+  if (c.kind == "event") c.after = w.take_length_before();
   auto hours_said = w;
   const bool later_half = hours_said.take_any({"pm", "evening", "night", "noon"});
   take_schedule(w, c);
@@ -124,7 +130,7 @@ std::optional<notice_command> read_switch(word_run w) {
   if (!w.empty()) return std::nullopt;
   // "gym reminder tomorrow 6am" is a reminder, not a kind of nudge with an hour.
   const bool scheduled = (c.minute || c.weekday || c.by_mail) && (may_be_scheduled || !c.minute);
-  if (!off && !on && !scheduled) return std::nullopt;
+  if (!off && !on && !scheduled && !c.after) return std::nullopt;
   c.verb = off ? notice_verb::turn_off : notice_verb::turn_on;
   return c;
 }

@@ -87,6 +87,23 @@ class word_run {
     }
     return false;
   }
+  /// "10 minutes before", "1 hour ahead" anywhere, up to a day; it is taken out.
+  std::optional<std::chrono::minutes> take_length_before() {
+    for (auto i = begin_; i + 2 < end_; ++i) {
+      if (tokens_[i].type != token::kind::number ||
+          !is_any(tokens_[i + 2].text, {"before", "ahead", "earlier"}))
+        continue;
+      const auto unit = tokens_[i + 1].text;
+      const double each = is_any(unit, {"min", "mins", "minute", "minutes", "m"}) ? 1
+                          : is_any(unit, {"h", "hr", "hrs", "hour", "hours"})     ? 60
+                                                                                  : 0;
+      const auto total = tokens_[i].value * each;
+      if (total < 1 || total > 1439) return std::nullopt;
+      erase(i, i + 3);
+      return std::chrono::minutes(static_cast<int>(total));
+    }
+    return std::nullopt;
+  }
   /// What is left, as it was written.
   std::string rest() const {
     if (empty()) return {};

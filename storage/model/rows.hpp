@@ -27,6 +27,28 @@ struct user_row {
 };
 BOOST_DESCRIBE_STRUCT(user_row, (), (id, phone, email, name, status, created_at))
 
+/// What a turn writes of a user: the address for mail, which its owner has proved to be theirs.
+struct mail_address_row {
+  static constexpr std::string_view table = "users";
+  user_id id = 0;
+  std::optional<std::string> email;
+  std::optional<instant> email_verified_at;
+};
+BOOST_DESCRIBE_STRUCT(mail_address_row, (), (id, email, email_verified_at))
+
+/// A code that was mailed to an address somebody says is theirs (table mail_codes).
+struct mail_code_row {
+  static constexpr std::string_view table = "mail_codes";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  sealed_text address;
+  sealed_text code_hash;      ///< hex of SHA-256 of the row's id and the code
+  std::int64_t attempts = 0;  ///< wrong codes so far
+  instant created_at, expires_at;
+};
+BOOST_DESCRIBE_STRUCT(mail_code_row, (),
+                      (id, user_id, address, code_hash, attempts, created_at, expires_at))
+
 struct preferences_row {
   static constexpr std::string_view table = "user_preferences";
   ::user_id user_id = 0;
@@ -347,9 +369,10 @@ struct routine_row {
   static constexpr std::string_view table = "routines";
   row_id id = 0;
   ::user_id user_id = 0;
-  std::string kind;  ///< check_in | digest | quote | water | workout | follow_up | assignment
+  std::string kind;  ///< check_in | digest | quote | water | workout | follow_up | assignment |
+                     ///< milestone | event | hint
   bool enabled = true;
-  std::int64_t minute = 0;              ///< local minute of the day
+  std::int64_t minute = 0;              ///< local minute of the day; of event: minutes before it
   std::optional<std::int64_t> weekday;  ///< Monday is 0; of what comes once a week
   bool by_mail = false;
   std::optional<instant> next_at;  ///< when to look next
@@ -380,6 +403,33 @@ struct notice_row {
 BOOST_DESCRIBE_STRUCT(notice_row, (),
                       (id, user_id, kind, item_id, subject, scheduled_at, fired_at, outbox_id,
                        late_because, answer, answered_at, check_at, escalated_at))
+
+/// An event of a connected calendar. `announced_for` is the beginning that the person was told of:
+/// an event that moves is announced again.
+struct calendar_event_row {
+  static constexpr std::string_view table = "calendar_events";
+  row_id id = 0;
+  ::user_id user_id = 0;
+  std::string calendar, external_id;
+  sealed_text title;
+  instant starts_at, ends_at;
+  bool all_day = false;
+  std::string status = "confirmed";  ///< confirmed | tentative | cancelled
+  std::optional<instant> announced_for;
+  instant updated_at;
+};
+BOOST_DESCRIBE_STRUCT(calendar_event_row, (),
+                      (id, user_id, calendar, external_id, title, starts_at, ends_at, all_day,
+                       status, announced_for, updated_at))
+
+/// Something that the assistant can do and a person was told of. Key: (user_id, hint).
+struct hint_row {
+  static constexpr std::string_view table = "hints";
+  ::user_id user_id = 0;
+  std::string hint;
+  instant shown_at;
+};
+BOOST_DESCRIBE_STRUCT(hint_row, (), (user_id, hint, shown_at))
 
 /// A quote that a person was sent. Key: (user_id, quote).
 struct used_quote_row {

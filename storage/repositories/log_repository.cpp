@@ -89,16 +89,23 @@ constexpr statement heaviest_sql{
                 " and ($4 = '' or strpos(lower(exercise), $4) > 0) and weight_kg is not null"
                 " order by weight_kg desc, reps desc nulls last, at limit 1"};
 
+// Days of a vacation without entries neither break the row nor count.
 constexpr statement days_in_a_row_sql{
     "days_in_a_row",
     "with entries as (select at from food_logs where user_id = $1 and at >= $2 and at < $3"
     " union all select at from water_logs where user_id = $1 and at >= $2 and at < $3"
     " union all select at from gym_logs where user_id = $1 and at >= $2 and at < $3),"
-    " days as (select distinct ((at at time zone $4) - make_interval(mins => $5::int))::date as day"
-    " from entries),"
-    " numbered as (select day, row_number() over (order by day desc) as n from days"
+    " away as (select generate_series(date_trunc('day', began_at at time zone $4),"
+    "   (ends_at - interval '1 second') at time zone $4, interval '1 day')::date as day from "
+    "vacations"
+    "   where user_id = $1 and ends_at >= $2 and began_at < $3),"
+    " days as (select day, bool_or(logged) as logged from ("
+    "   select ((at at time zone $4) - make_interval(mins => $5::int))::date as day, true as logged"
+    "   from entries union all select day, false from away) as both_kinds group by day),"
+    " numbered as (select day, logged, row_number() over (order by day desc) as n from days"
     " where day <= $6)"
-    " select count(*) as entries from numbered where day = $6::date - (n - 1)::int"};
+    " select count(*) filter (where logged) as entries from numbered"
+    " where day = $6::date - (n - 1)::int"};
 
 constexpr statement usual_foods_sql{
     "usual_foods",

@@ -55,6 +55,20 @@ constexpr statement mail_sql{"mail_address",
                              "select email as status from users where id = $1"
                              " and email is not null and email_verified_at is not null"};
 
+constexpr statement mail_codes_sql{
+    "mail_codes",
+    "select id, user_id, address, code_hash, attempts, created_at, expires_at from mail_codes"
+    " where user_id = $1 order by created_at desc, id desc"};
+constexpr statement taken_sql{"mail_is_taken",
+                              "select app.mail_is_taken($2, $1)::int::bigint as n"};
+constexpr statement event_sql{
+    "calendar_event",
+    "select id, user_id, calendar, external_id, title, starts_at, ends_at, all_day, status,"
+    " announced_for, updated_at from calendar_events where user_id = $1 and id = $2"};
+constexpr statement hints_sql{
+    "hints",
+    "select user_id, hint, shown_at from hints where user_id = $1 order by shown_at desc, hint"};
+
 constexpr statement routine_of_kind_sql{"routine_of_kind",
                                         "select " SMS_ROUTINE_COLUMNS
                                         " from routines where user_id = $1 and kind = $2"};
@@ -141,6 +155,19 @@ std::string text_status(unit_of_work& u, row_id outbox_id) {
 std::optional<std::string> mail_address(unit_of_work& u) {
   const auto row = first(u.select<word>(mail_sql, u.user()));
   return row ? std::optional(row->status) : std::nullopt;
+}
+
+std::vector<mail_code_row> mail_codes(unit_of_work& u) {
+  return u.select<mail_code_row>(mail_codes_sql, u.user());
+}
+bool mail_is_taken(unit_of_work& u, const std::string& address) {
+  return u.select<count>(taken_sql, u.user(), address).at(0).n != 0;
+}
+std::optional<calendar_event_row> event(unit_of_work& u, row_id id) {
+  return first(u.select<calendar_event_row>(event_sql, u.user(), id));
+}
+std::vector<hint_row> hints(unit_of_work& u) {
+  return u.select<hint_row>(hints_sql, u.user());
 }
 
 std::optional<routine_row> routine(unit_of_work& u, const std::string& kind) {

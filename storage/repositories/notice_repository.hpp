@@ -55,6 +55,10 @@ std::int64_t spent_micros(unit_of_work& u, instant since, std::int64_t segment_p
 std::string text_status(unit_of_work& u, row_id outbox_id);
 /// The address of this person for mail: only one that was verified.
 std::optional<std::string> mail_address(unit_of_work& u);
+/// Codes that were mailed to addresses that this person says are theirs, newest first.
+std::vector<mail_code_row> mail_codes(unit_of_work& u);
+/// Whether an address belongs to another user.
+bool mail_is_taken(unit_of_work& u, const std::string& address);
 
 // --- routines -----------------------------------------------------------------------------------
 
@@ -73,6 +77,9 @@ std::vector<item_row> repeating(unit_of_work& u);
 std::vector<item_row> stale_todos(unit_of_work& u, instant added, instant now, std::int64_t limit);
 /// Open todos asked about before `asked` that were never asked whether they are still wanted.
 std::vector<item_row> decayed_todos(unit_of_work& u, instant asked, std::int64_t limit);
+std::optional<calendar_event_row> event(unit_of_work& u, row_id id);
+/// Hints that this person was given, newest first.
+std::vector<hint_row> hints(unit_of_work& u);
 /// Quotes that this person was sent.
 std::vector<std::string> used_quotes(unit_of_work& u);
 /// Of a table with an `at`: the latest. Empty: never.

@@ -12,6 +12,7 @@ import { Server, newNumber, until } from './support/server.mjs';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sms-mail-'));
 const file = (name) => path.join(folder, name);
 let mails = [];
+let whenTaken = async () => {}; // before the mail server says that it took a mail
 let password = 'right';
 let mailServer;
 let server;
@@ -40,7 +41,7 @@ function listen(at) {
           to: session.envelope.rcptTo.map((r) => r.address), from: session.envelope.mailFrom.address,
           text: Buffer.concat(parts).toString('utf8'),
         });
-        done();
+        whenTaken().then(() => done());
       });
     },
   });
@@ -136,4 +137,60 @@ test('an address that does not exist is given up', async () => {
   await server.advance(3 * 86_400);
   await until('the record', () => states(phone)[0]?.[0] === 'failed');
   assert.equal(mails.filter((m) => m.to[0].startsWith('nobody')).length, 0);
+});
+
+test('an address is proved by a code, and nothing goes there before', async () => {
+  mails = [];
+  const phone = newNumber();
+  await server.say(phone, 'todo buy milk');
+  assert.equal(await server.say(phone, 'my email is Dora@example.org'),
+    'I mailed a code to dora@example.org. Text it to me within 15 minutes.');
+  await until('the code', () => mails.length === 1);
+  assert.deepEqual(mails[0].to, ['dora@example.org']);
+  const code = unquoted(mails[0].text).match(/Your code is (\d{6})/)[1];
+  assert.match(await server.say(phone, 'digest sundays at 7pm by email'), /no verified mail address/);
+  await server.say(phone, 'drank 500 ml');
+  await server.advance(8 * 86_400);
+  assert.doesNotMatch(await server.say(phone, code), /mails go to/, 'its time is over');
+  assert.equal(mails.length, 1, 'nothing else went there');
+
+  assert.match(await server.say(phone, 'my email is dora@example.org'), /I mailed a code/);
+  await until('another code', () => mails.length === 2);
+  // What waits for the code survives a crash.
+  await server.kill();
+  await server.startAgain();
+  const second = unquoted(mails[1].text).match(/Your code is (\d{6})/)[1];
+  assert.match(await server.say(phone, second), /^Set: mails go to dora@example\.org\./);
+  await server.say(phone, 'drank 500 ml');
+  await server.advance(7 * 86_400);
+  await until('the digest', () => mails.length === 3);
+  assert.match(mails[2].text, /^Subject: Your week\r$/m);
+  assert.equal(server.count('mail_codes'), 0);
+  assert.ok(!server.logLines.some((line) => line.includes(code) || line.includes('dora@')), 'neither is logged');
+
+  await server.say(phone, 'my email is eva@example.org');
+  await until('a code for the new address', () => mails.length === 4);
+  await server.say(phone, unquoted(mails[3].text).match(/Your code is (\d{6})/)[1]);
+  await until('a word to the old one', () => mails.length === 5);
+  assert.deepEqual(mails[4].to, ['dora@example.org']);
+  assert.match(mails[4].text, /^Subject: Mail address changed\r$/m);
+});
+
+// SMTP cannot be asked whether it took a mail, so a crash between its yes and our record means a second
+// copy: the best there is, since the other choice loses mails. The copy is known by its Message-ID.
+test('a server that is killed before it hears the yes sends the mail once more, with the same Message-ID', async () => {
+  mails = [];
+  const phone = newNumber();
+  await server.say(phone, 'todo buy milk');
+  let killed = 0;
+  whenTaken = async () => { if (killed++ === 0) await server.kill(); };
+  await server.say(phone, 'my email is fay@example.org');
+  await until('the mail and the end', () => killed === 1 && server.exit !== null);
+  await server.startAgain();
+  await until('the record', () => states(phone)[0]?.[0] === 'sent');
+  whenTaken = async () => {};
+  await server.advance(86_400);
+  const ids = mails.filter((m) => m.to[0] === 'fay@example.org').map((m) => m.text.match(/^Message-ID: (<[^>]+>)\r$/m)[1]);
+  assert.equal(ids.length, 2);
+  assert.equal(new Set(ids).size, 1, 'whoever drops copies has it once');
 });

@@ -40,6 +40,44 @@ class Notices : public talk_test {
              {{slot::content, content}, {slot::recurrence, "daily"}, {slot::due, moment(at)}})});
   }
   using list = std::vector<std::string>;
+  struct sent_mail {
+    std::string to, kind, text;
+  };
+  /// Every mail that was queued, in order.
+  std::vector<sent_mail> mails() {
+    static constexpr storage::statement all{
+        "all_mails", "select * from outbox where user_id = $1 and channel = 'email' order by id"};
+    std::vector<sent_mail> out;
+    auto done = read(state.user.id, [&](storage::unit_of_work& u) {
+      for (auto& m : u.select<storage::outbox_row>(all, u.user()))
+        out.push_back({m.recipient, m.kind, m.body.plain});
+    });
+    EXPECT_TRUE(done.has_value());
+    return out;
+  }
+  /// The code in the mail that was queued last.
+  std::string code() {
+    const auto text = mails().back().text;
+    return text.substr(text.find_first_of("0123456789"), 6);
+  }
+  static std::string another(std::string code) {
+    code[5] = code[5] == '9' ? '0' : static_cast<char>(code[5] + 1);
+    return code;
+  }
+  std::string address() {
+    return db.value(
+        "select coalesce(email, '') || case when email_verified_at is null then '' else "
+        "' verified' end from users");
+  }
+  void event(row_id id, local_seconds at, std::string title = "dentist") {
+    storage::calendar_event_row e{id, state.user.id, "work", "e" + std::to_string(id), {title}};
+    e.starts_at = state.tz.to_instant(at);
+    e.ends_at = e.starts_at + std::chrono::hours(1);
+    e.updated_at = clock.now();
+    auto set = turn(*snapshot, "sync" + std::to_string(++texts), "", "");
+    set.changes.push_back(inserted(e));
+    EXPECT_EQ(commit(std::move(set)), errc::none);
+  }
 };
 
 TEST_F(Notices, SnoozeMoveSkipAndDoneMeanTheLastReminder) {
@@ -341,6 +379,56 @@ TEST_F(Notices, ATextThatDoesNotArriveGoesByMailOnce) {
   EXPECT_EQ(count("outbox where channel = 'email'"), 1);
 }
 
+TEST_F(Notices, SoDoDeadlinesAndEventsThatStillHelp) {
+  begin();
+  mail = true;
+  db.owner_connection().run(
+      "update users set email = 'ann@example.org', email_verified_at = now()");
+  say({act(intent::assignment_add,
+           {{slot::assignment_name, "essay"}, {slot::due, moment(local(2026, 3, 5, 17))}})});
+  live_until(local(2026, 3, 4, 18));
+  ASSERT_EQ(mails().size(), 1u);
+  EXPECT_EQ(mails()[0].text,
+            "Deadline: essay is due tomorrow 5:00 PM.\nI could not reach you by text. Deadline: "
+            "essay is due tomorrow 5:00 PM.");
+  event(71, local(2026, 3, 4, 19));
+  event(72, local(2026, 3, 4, 21), "movies");
+  live_until(local(2026, 3, 4, 19));
+  ASSERT_EQ(mails().size(), 2u);
+  EXPECT_TRUE(mails()[1].text.starts_with("In 20 min: dentist, today 7:00 PM.\n"));
+  live_until(local(2026, 3, 4, 20, 35));
+  db.owner_connection().run("update calendar_events set status = 'cancelled' where id = 72");
+  live_until(local(2026, 3, 4, 22));
+  EXPECT_EQ(mails().size(), 2u);
+}
+
+TEST_F(Notices, AVacationBreaksNoRowOfDays) {
+  begin("America/New_York", local(2026, 3, 1, 9));
+  db.owner_connection().run("update users set created_at = created_at - interval '30 days'");
+  const auto drink = [&](unsigned day) {
+    at_local(local(2026, 3, day, 9));
+    restart();
+    return say({act(intent::water_log, {{slot::amount_ml, 500.0}})}).find("7 days in a row") !=
+           std::string::npos;
+  };
+  for (const unsigned day : {1, 2, 3, 4}) EXPECT_FALSE(drink(day)) << day;
+  EXPECT_TRUE(say("vacation until sunday").starts_with("Vacation until Sun Mar 8"));
+  say("undo");
+  EXPECT_EQ(count("vacations"), 0);
+  say("vacation until saturday");
+  say("vacation until sunday");
+  EXPECT_EQ(count("vacations"), 1) << "it was prolonged";
+  for (const unsigned day : {8, 9}) EXPECT_FALSE(drink(day)) << day;
+  EXPECT_TRUE(drink(10));
+  say("vacation for 2 weeks");
+  at_local(local(2026, 3, 11, 9));
+  restart();
+  say("i'm back");
+  EXPECT_EQ(
+      db.value("select to_char(max(ends_at) at time zone 'UTC', 'MM-DD HH24:MI') from vacations"),
+      "03-11 13:00");
+}
+
 TEST_F(Notices, SettingsCanBeTakenBackAndShown) {
   begin();
   say("water nudges on");
@@ -348,6 +436,217 @@ TEST_F(Notices, SettingsCanBeTakenBackAndShown) {
   EXPECT_EQ(say({act(intent::undo)}, "undo"),
             "Undone: removed water nudges on, from 11:00 AM when you are behind.");
   EXPECT_EQ(count("routines"), 0);
+}
+
+TEST_F(Notices, AnAddressIsOnesOwnOnceItsCodeWasTextedBack) {
+  begin();
+  mail = true;
+  EXPECT_EQ(say("what's my email"),
+            "I know no mail address of yours. Text \"my email is you@example.org\".");
+  EXPECT_EQ(say("My email is Sam@Example.org."),
+            "I mailed a code to sam@example.org. Text it to me within 15 minutes.");
+  EXPECT_EQ(address(), "") << "nobody's yet";
+  ASSERT_EQ(mails().size(), 1u);
+  EXPECT_EQ(mails()[0].to, "sam@example.org");
+  const auto right = code();
+  EXPECT_TRUE(mails()[0].text.starts_with("Your code is " + right + "\n")) << mails()[0].text;
+  EXPECT_EQ(db.value("select count(*) from mail_codes where position('" + right +
+                     "' in encode(code_hash, 'escape')) > 0"),
+            "0");
+  EXPECT_EQ(say(another(right)), "That is not the code. 4 tries left.");
+  EXPECT_EQ(say("the code is " + right.substr(0, 3) + " " + right.substr(3)),
+            "Set: mails go to sam@example.org. Reminders that do not arrive by text go there too.");
+  EXPECT_EQ(address(), "sam@example.org verified");
+  EXPECT_EQ(count("mail_codes"), 0);
+  EXPECT_EQ(say("show my email"), "Mails go to sam@example.org.");
+  EXPECT_EQ(say("my email is sam@example.org"), "Mails go to sam@example.org already.");
+  EXPECT_EQ(mails().size(), 1u);
+}
+
+TEST_F(Notices, SixDigitsAreACodeOnlyWhileOneIsAwaited) {
+  begin();
+  mail = true;
+  EXPECT_EQ(say("483920").find("code"), std::string::npos);
+  say("my email is sam@example.org");
+  say("483920");
+  clock.advance(16min);
+  EXPECT_EQ(say(code()), "That code has run out. Text me the address for a new one.");
+  EXPECT_EQ(address(), "");
+  EXPECT_EQ(say("483920").find("code"), std::string::npos);
+}
+
+TEST_F(Notices, FiveWrongCodesEndIt) {
+  begin();
+  mail = true;
+  say("my email is sam@example.org");
+  const auto right = code();
+  for (int i = 0; i < 4; ++i) say(another(right));
+  EXPECT_EQ(say(another(right)), "That was wrong too often. Text me the address for a new code.");
+  restart();
+  say(right);
+  EXPECT_EQ(address(), "");
+  EXPECT_EQ(mails().size(), 1u) << "there was nobody to warn";
+}
+
+TEST_F(Notices, OnlyTheNewestCodeCountsAndOnlySoManyAreMailedADay) {
+  begin();
+  mail = true;
+  say("my email is sam@example.org");
+  const auto first = code();
+  say("email me at ann@example.org");
+  if (code() != first) {
+    EXPECT_EQ(say(first), "That is not the code. 4 tries left.");
+  }
+  say("my email: ann@example.org");
+  say("change my email to ann@example.org");
+  say("my email is ann@example.org");
+  EXPECT_EQ(mails().size(), 5u);
+  EXPECT_EQ(say("my email is ann@example.org"),
+            "I mailed enough codes for one day. Try again tomorrow.");
+  EXPECT_EQ(mails().size(), 5u);
+  clock.advance(25h);
+  say("my email is ann@example.org");
+  EXPECT_EQ(mails().size(), 6u);
+  EXPECT_EQ(count("mail_codes"), 1) << "old ones are cleared away";
+}
+
+TEST_F(Notices, TheOldAddressHearsOfEveryChange) {
+  begin();
+  mail = true;
+  say("my email is sam@example.org");
+  say(code());
+  say("my email is eve@example.org");
+  const auto right = code();
+  for (int i = 0; i < 5; ++i) say(another(right));
+  ASSERT_EQ(mails().size(), 3u);
+  EXPECT_EQ(mails()[2].to, "sam@example.org");
+  EXPECT_EQ(mails()[2].kind, "security");
+  EXPECT_TRUE(mails()[2].text.starts_with("Wrong codes\n")) << mails()[2].text;
+  say("my email is eve@example.org");
+  say(code());
+  EXPECT_EQ(address(), "eve@example.org verified");
+  EXPECT_EQ(mails().back().to, "sam@example.org");
+  EXPECT_NE(mails().back().text.find("eve@example.org from now on"), std::string::npos);
+  EXPECT_EQ(say("forget my email"), "Forgotten: eve@example.org. I send you no more mail.");
+  EXPECT_EQ(address(), "");
+  EXPECT_EQ(mails().back().to, "eve@example.org");
+  EXPECT_EQ(count("notices where kind = 'security' and outbox_id is not null"), 3);
+  say({act(intent::undo)}, "undo");
+  EXPECT_EQ(address(), "") << "an address is proved, not brought back";
+}
+
+TEST_F(Notices, AnAddressOfAnotherAccountStaysThere) {
+  begin();
+  mail = true;
+  db.owner_connection().run(
+      "insert into users (id, phone, email) values (99, '+15550999', 'Sam@example.org')");
+  say("my email is sam@example.org");
+  EXPECT_EQ(say(code()), "sam@example.org belongs to another account here. Nothing was changed.");
+  EXPECT_EQ(count("users where email is not null"), 1);
+}
+
+TEST_F(Notices, WithoutAMailServerNoAddressIsAskedFor) {
+  begin();
+  EXPECT_EQ(say("my email is sam@example.org"),
+            "I can't send mail: this server has no mail server set up.");
+  EXPECT_EQ(count("outbox"), 0);
+  EXPECT_EQ(count("facts"), 0);
+}
+
+TEST_F(Notices, AnAddressCanBeProvedInSpanish) {
+  begin();
+  mail = true;
+  say({act(intent::preference_set, {{slot::language, "spanish"}})});
+  restart();
+  EXPECT_EQ(say("Mi correo es Ana@example.org"),
+            "Mandé un codigo a ana@example.org. Escribemelo en 15 minutos.");
+  EXPECT_EQ(say("el código es " + another(code())), "Ese no es el codigo. 4 intentos mas.");
+  EXPECT_TRUE(say(code()).starts_with("Ajustado: los correos van a ana@example.org."));
+  EXPECT_EQ(say("¿cuál es mi correo?"), "Los correos van a ana@example.org.");
+  EXPECT_EQ(say("olvida mi correo"), "Olvidado: ana@example.org. No te mando mas correo.");
+}
+
+TEST_F(Notices, AnEventIsAnnouncedOnceAndFollowedWhenItMoves) {
+  begin();
+  event(71, local(2026, 3, 4, 16));
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 29)), list{});
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 45)), list{"In 30 min: dentist, today 4:00 PM."});
+  EXPECT_EQ(live_until(local(2026, 3, 4, 17)), list{});
+  // It moves to the next day, also between what the timers knew and its new time.
+  db.owner_connection().run(
+      "update calendar_events set starts_at = '2026-03-05 20:00Z', ends_at = '2026-03-05 21:00Z'");
+  EXPECT_EQ(live_until(local(2026, 3, 6, 0)), list{"In 30 min: dentist, today 3:00 PM."});
+  EXPECT_EQ(count("notices where kind = 'event' and late_because is null"), 2);
+}
+
+TEST_F(Notices, AnEventThatMovedOrWasCalledOffIsSilentAtItsOldTime) {
+  begin();
+  event(71, local(2026, 3, 4, 16));
+  const auto old = upcoming();
+  ASSERT_TRUE(old);
+  clock.advance(old->second - clock.now());
+  db.owner_connection().run(
+      "update calendar_events set starts_at = starts_at + interval '1 hour', "
+      "ends_at = ends_at + interval '1 hour'");
+  EXPECT_EQ(fall_due(old->first, old->second), "");
+  db.owner_connection().run("update calendar_events set status = 'cancelled'");
+  EXPECT_FALSE(upcoming());
+}
+
+TEST_F(Notices, EventsThatComeLateOrAreOverOrOfAWholeDay) {
+  begin("America/New_York", local(2026, 3, 4, 15, 50));
+  event(71, local(2026, 3, 4, 16));
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 55)), list{"In 10 min: dentist, today 4:00 PM."});
+  event(72, local(2026, 3, 4, 15), "already going on");
+  event(73, local(2025, 3, 4, 15), "a year ago");
+  db.owner_connection().run("update calendar_events set all_day = true where id = 73");
+  EXPECT_EQ(live_until(local(2026, 3, 5, 15)), list{});
+}
+
+TEST_F(Notices, HowLongBeforeAnEventIsChosenByText) {
+  begin();
+  event(71, local(2026, 3, 4, 16));
+  EXPECT_EQ(say("calendar reminders 10 minutes before"),
+            "Set: calendar reminders on, 10 min before.");
+  EXPECT_EQ(live_until(local(2026, 3, 4, 15, 55)), list{"In 10 min: dentist, today 4:00 PM."});
+  event(72, local(2026, 3, 4, 18), "dinner");
+  EXPECT_EQ(say("turn off event reminders"), "Set: calendar reminders off.");
+  EXPECT_EQ(live_until(local(2026, 3, 4, 19)), list{});
+}
+
+TEST_F(Notices, AHintComesOnceAndOneAWeekAtMost) {
+  begin();
+  const auto lift = [&] {
+    return say({act(intent::gym_log, {{slot::exercise, "bench press"}, {slot::reps, 5.0}})});
+  };
+  const auto drink = [&] { return say({act(intent::water_log, {{slot::amount_ml, 500.0}})}); };
+  const auto hinted = [](const std::string& reply) {
+    return reply.find("Hint: ") != std::string::npos;
+  };
+  EXPECT_FALSE(hinted(lift())) << "the first day has enough that is new";
+  at_local(local(2026, 3, 6, 9));
+  restart();
+  const auto said = lift();
+  EXPECT_NE(said.find("Hint: text \"workout nudges on\""), std::string::npos) << said;
+  EXPECT_FALSE(hinted(drink())) << "one a week";
+  at_local(local(2026, 3, 14, 9));
+  restart();
+  EXPECT_FALSE(hinted(lift())) << "never twice";
+  EXPECT_TRUE(hinted(drink()));
+  EXPECT_EQ(count("hints"), 2);
+}
+
+TEST_F(Notices, WhoWantsNoHintsOrKnowsGetsNone) {
+  begin();
+  at_local(local(2026, 3, 6, 9));
+  restart();
+  EXPECT_EQ(say("workout nudges on").substr(0, 22), "Set: workout nudges on");
+  const auto said = say({act(intent::gym_log, {{slot::exercise, "squat"}, {slot::reps, 5.0}})});
+  EXPECT_EQ(said.find("Hint"), std::string::npos) << said;
+  EXPECT_EQ(say("no more hints"), "Set: hints off.");
+  const auto drunk = say({act(intent::water_log, {{slot::amount_ml, 500.0}})});
+  EXPECT_EQ(drunk.find("Hint"), std::string::npos) << drunk;
+  EXPECT_EQ(count("hints"), 0);
 }
 
 }  // namespace

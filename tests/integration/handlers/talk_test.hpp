@@ -42,6 +42,7 @@ class talk_test : public storage_test {
     for (const auto& a : in.understood.acts)
       reading.append(reading.size() > 1 ? ",\"" : "\"").append(nlp::to_string(a.kind)).append("\"");
     reading += "]";
+    in.through.mail = mail;
     auto planned = handlers::plan_turn(registry, std::move(in), *handles->ids);
     if (auto* f = std::get_if<handlers::turn_function>(&planned)) {
       result<handlers::turn_result> out = make_error(errc::internal, "not run");

@@ -127,6 +127,10 @@ TEST_F(Commit, KeepsEveryColumnOfEveryRow) {
                           now + 10min,
                           now},
       storage::used_quote_row{u, day, "Begin."},
+      storage::mail_code_row{id(), u, {"ann@example.org"}, {"c0de"}, 2, now, now + 15min},
+      storage::calendar_event_row{
+          id(), u, "work", "e1", {"dentist"}, now, now + 1h, false, "tentative", now, now},
+      storage::hint_row{u, "digest", now},
       storage::conversation_row{u, {"{\"q\":\"when?\"}"}, now + 30min, now},
       storage::feedback_row{id(), u, "rating", 4, {"good, but slow"}, set.message.id, now},
       storage::ticket_row{id(), u, {"totals"}, {"my totals are wrong"}, "open", now, now},
@@ -746,6 +750,15 @@ TEST_F(Sending, ATextIsClaimedOnceAndOnlyForItsOwner) {
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[0]->status, "sending");
   EXPECT_EQ(rows[0]->claimed_at, clock.now());
+}
+
+TEST_F(Sending, AClaimComesAfterWhatWasToldOfTheSameText) {
+  claim(first);
+  protocol::outbox_result told{.id = first, .user = user->user.id, .status = "pending"};
+  told.not_before = told.at = clock.now();
+  caf::anon_send(handles->committer, told);
+  EXPECT_EQ(claim(first), protocol::claim_verdict::go);
+  EXPECT_EQ(state(first), "sending 1");
 }
 
 TEST_F(Sending, AnOlderTextThatIsTriedAgainIsReadBeforeNewerOnesHoweverManyWait) {

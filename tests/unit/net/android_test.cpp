@@ -1,14 +1,11 @@
 #include <gmock/gmock.h>
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <mutex>
-
 #include "config/common/crypto.hpp"
 #include "net/android/carrier.hpp"
 #include "net/android/text_id.hpp"
 #include "net/android/webhook.hpp"
 #include "net/iso_time.hpp"
-#include "tests/unit/net/net_test.hpp"
+#include "tests/unit/net/fake_provider.hpp"
 
 namespace {
 
@@ -73,49 +70,6 @@ TEST(AndroidReasons, SayWhatHappensNext) {
   EXPECT_EQ(fate_of(""), send_fate::busy);
 }
 
-/// Stands in for the gateway, on a thread of its own because a line blocks.
-class fake_gateway {
- public:
-  fake_gateway() {
-    net::http::router routes;
-    auto reply = [this](const net::http::request& r) -> net::awaitable<net::http::response> {
-      std::lock_guard lock(mutex_);
-      requests_.push_back(std::string(to_string(r.verb)) + " " + std::string(r.target));
-      authorization_ = r.find("authorization");
-      body_ = r.body;
-      co_return answer_;
-    };
-    for (auto path : {"/messages", "/messages/inbox/export", "/webhooks", "/messages/sa-7-9-1"})
-      for (auto verb : {method::get, method::post}) routes.add(verb, path, reply);
-    server_ = std::move(
-        net::http::server::listen({}, std::move(routes), {&io_}, clock_, counted_).value());
-    server_->start();
-    thread_ = std::thread([this] { io_.run(); });
-  }
-  ~fake_gateway() {
-    io_.stop();
-    thread_.join();
-  }
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
-  void answers(unsigned status, std::string body = "{}") {
-    std::lock_guard lock(mutex_);
-    answer_ = net::http::json(status, std::move(body));
-  }
-
-  std::mutex mutex_;
-  std::vector<std::string> requests_;
-  std::string authorization_, body_;
-
- private:
-  system_wall_clock clock_;
-  metrics::registry counted_;
-  boost::asio::io_context io_{1};
-  boost::asio::executor_work_guard<net::executor> busy_{io_.get_executor()};
-  net::http::response answer_;
-  std::unique_ptr<net::http::server> server_;
-  std::thread thread_;
-};
-
 class AndroidGateway : public test::net_test {
  protected:
   net::android::api_options options() {
@@ -124,7 +78,8 @@ class AndroidGateway : public test::net_test {
             .password = secret<std::string>("pass"),
             .device_id = "phone-1"};
   }
-  fake_gateway gateway_;
+  test::fake_provider gateway_{
+      {"/messages", "/messages/inbox/export", "/webhooks", "/messages/sa-7-9-1"}};
   net::client::https_client http_;
   protocol::outgoing_text text_{7, person, "Call mom & \"dad\"", 9};
 };

@@ -1,19 +1,16 @@
 #include "net/twilio/carrier.hpp"
 
 #include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <mutex>
 
 #include "config/common/crypto.hpp"
 #include "net/twilio/error_codes.hpp"
 #include "net/twilio/message_list.hpp"
 #include "net/twilio/number_setup.hpp"
-#include "tests/unit/net/net_test.hpp"
+#include "tests/unit/net/fake_provider.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
-using net::http::method;
 using net::twilio::rest_options;
 using protocol::send_fate;
 
@@ -22,72 +19,9 @@ constexpr auto messages = "/2010-04-01/Accounts/AC000000000000000000000000000000
 constexpr auto numbers =
     "/2010-04-01/Accounts/AC00000000000000000000000000000000/IncomingPhoneNumbers.json";
 
-/// Stands in for Twilio's REST interface, on a thread of its own because the sender blocks.
-class fake_twilio {
- public:
-  fake_twilio() {
-    net::http::router routes;
-    auto reply = [this](const net::http::request& r) -> net::awaitable<net::http::response> {
-      std::lock_guard lock(mutex_);
-      ++requests_;
-      authorization_ = r.find("authorization");
-      content_type_ = r.media_type();
-      form_ = net::client::parse_form(r.verb == method::post ? r.body : r.query).value();
-      co_return answer_;
-    };
-    auto slow = [this](const net::http::request&) -> net::awaitable<net::http::response> {
-      boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                        boost::asio::wait_traits<std::chrono::steady_clock>,
-                                        net::executor>
-          t(io_.get_executor(), 2s);
-      co_await t.async_wait(boost::asio::use_awaitable_t<net::executor>{});
-      co_return net::http::response{};
-    };
-    routes.add(method::post, messages, reply);
-    routes.add(method::get, messages, reply);
-    routes.add(method::get, numbers, reply);
-    routes.add(method::post, std::string("/slow") + messages, slow);
-    server_ = std::move(
-        net::http::server::listen({}, std::move(routes), {&io_}, clock_, counted_).value());
-    server_->start();
-    thread_ = std::thread([this] { io_.run(); });
-  }
-  ~fake_twilio() {
-    io_.stop();
-    thread_.join();
-  }
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
-  void answers(unsigned status, std::string body) {
-    std::lock_guard lock(mutex_);
-    answer_ = net::http::json(status, std::move(body));
-  }
-  void answers_later(std::string seconds) {
-    answers(429, R"({"code": 20429})");
-    answer_.headers.emplace_back("Retry-After", std::move(seconds));
-  }
-  void redirects_to(std::string where) {
-    answers(302, "");
-    answer_.headers.emplace_back("Location", std::move(where));
-  }
-
-  std::mutex mutex_;
-  int requests_ = 0;
-  std::string authorization_, content_type_;
-  net::client::form form_;
-
- private:
-  system_wall_clock clock_;
-  metrics::registry counted_;
-  boost::asio::io_context io_{1};
-  boost::asio::executor_work_guard<net::executor> busy_{io_.get_executor()};
-  net::http::response answer_;
-  std::unique_ptr<net::http::server> server_;
-  std::thread thread_;
-};
-
 class TwilioCarrier : public test::net_test {
  protected:
-  fake_twilio twilio_;
+  test::fake_provider twilio_{{messages, numbers}};
   net::client::https_client http_;
 
   rest_options options(std::string base) {
@@ -114,7 +48,7 @@ TEST_F(TwilioCarrier, SendsAFormWithCredentialsAndReadsTheReceipt) {
   EXPECT_EQ(r.status, "queued");
   EXPECT_EQ(twilio_.content_type_, "application/x-www-form-urlencoded");
   EXPECT_EQ(twilio_.authorization_, "Basic " + crypto::base64(std::string(account) + ":token"));
-  EXPECT_EQ(twilio_.form_,
+  EXPECT_EQ(twilio_.form(),
             (net::client::form{{"To", "+15005550006"},
                                {"From", "+15005550001"},
                                {"Body", "Call mom & dad, 3 o'clock \xF0\x9F\x91\x8D"},
@@ -153,7 +87,7 @@ TEST_F(TwilioCarrier, EachAnswerSaysWhatHappensNext) {
 }
 
 TEST_F(TwilioCarrier, TwilioSaysWhenToComeBack) {
-  twilio_.answers_later("7");
+  twilio_.answers(429, R"({"code": 20429})", {{"Retry-After", "7"}});
   EXPECT_EQ(send().retry_after, 7s);
 }
 
@@ -163,11 +97,11 @@ TEST_F(TwilioCarrier, ATakenTextWithAnOddAnswerWasStillTaken) {
 }
 
 TEST_F(TwilioCarrier, DoesNotFollowARedirectWithItsCredentials) {
-  fake_twilio elsewhere;
+  test::fake_provider elsewhere({messages});
   elsewhere.answers(201, R"({"sid": "SM2"})");
-  twilio_.redirects_to(elsewhere.url() + messages);
+  twilio_.answers(302, "", {{"Location", elsewhere.url() + messages}});
   EXPECT_NE(send().fate, send_fate::taken);
-  EXPECT_EQ(elsewhere.requests_, 0);
+  EXPECT_TRUE(elsewhere.requests_.empty());
 }
 
 TEST_F(TwilioCarrier, NobodyThereIsSafeToTryAgainAndNoAnswerIsNot) {
@@ -234,7 +168,7 @@ TEST_F(TwilioCarrier, ATextInDoubtIsFoundByItsNumberItsWordsAndItsTime) {
   EXPECT_EQ(message.status, "delivered");
   EXPECT_EQ(message.price_micros, 7500);
   EXPECT_EQ(message.at, since + 5s);
-  EXPECT_EQ(twilio_.form_[0], (std::pair<std::string, std::string>{"To", "+15005550006"}));
+  EXPECT_EQ(twilio_.form()[0], (std::pair<std::string, std::string>{"To", "+15005550006"}));
 }
 
 TEST_F(TwilioCarrier, AListGoesOnAtItsNextPageButNeverElsewhere) {
@@ -246,7 +180,7 @@ TEST_F(TwilioCarrier, AListGoesOnAtItsNextPageButNeverElsewhere) {
   auto since = net::twilio::parse_rfc2822("Mon, 02 Mar 2026 08:59:00 +0000");
   auto page = net::twilio::list_messages(http_, options(twilio_.url()), {since, ""});
   ASSERT_TRUE(page) << page.error().detail;
-  EXPECT_EQ(twilio_.form_[0],
+  EXPECT_EQ(twilio_.form()[0],
             (std::pair<std::string, std::string>{"DateSent>", "2026-03-02T08:59:00Z"}));
   ASSERT_EQ(page->messages.size(), 2u);
   EXPECT_TRUE(page->messages[0].inbound);  // oldest first
@@ -277,7 +211,7 @@ TEST_F(TwilioCarrier, TheDoctorSeesHowTheNumberIsSetUp) {
   };
   auto good = look("https://bot.example.com/webhooks/twilio/sms#rc=3&rp=all");
   EXPECT_TRUE(good.found && good.points_here && good.repeats_crashed);
-  EXPECT_EQ(twilio_.form_, (net::client::form{{"PhoneNumber", "+15005550001"}}));
+  EXPECT_EQ(twilio_.form(), (net::client::form{{"PhoneNumber", "+15005550001"}}));
   auto plain = look("https://bot.example.com/webhooks/twilio/sms");
   EXPECT_TRUE(plain.points_here);
   EXPECT_FALSE(plain.repeats_crashed);

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "net/xml_text.hpp"
+
 namespace {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  net::twilio::append_xml_text(out, text);
+  net::append_xml_text(out, text);
   return out;
 }
 

@@ -176,4 +176,29 @@ TEST(ImpossibleTimes, AreFoundAndRealOnesAreNot) {
     EXPECT_FALSE(nlp::find_impossible_time(text)) << text;
 }
 
+TEST(NoticeWords, EventsAndHintsAreSwitchedToo) {
+  for (const auto* text :
+       {"turn off event reminders", "no calendar reminders", "calendar alerts off",
+        "meeting reminders off", "no calendar event notifications"}) {
+    const auto c = read(text);
+    ASSERT_TRUE(c) << text;
+    EXPECT_EQ(c->verb, notice_verb::turn_off) << text;
+    EXPECT_EQ(c->kind, "event") << text;
+  }
+  for (const auto& [text, before] : {std::pair{"calendar reminders 10 minutes before", 10min},
+                                     {"event reminders 1 hour before", 60min},
+                                     {"meeting reminders on 5 min ahead", 5min}}) {
+    const auto c = read(text);
+    ASSERT_TRUE(c) << text;
+    EXPECT_EQ(c->verb, notice_verb::turn_on) << text;
+    EXPECT_EQ(c->after, before) << text;
+  }
+  EXPECT_EQ(read("no more hints")->kind, "hint");
+  EXPECT_EQ(read("hints on")->verb, notice_verb::turn_on);
+  for (const auto* text :
+       {"meeting reminders 3 days before", "reminder meeting 10 minutes before lunch",
+        "remind me 10 minutes before the meeting", "meeting at 3", "hint hint"})
+    EXPECT_FALSE(read(text)) << text;
+}
+
 }  // namespace
