@@ -23,7 +23,7 @@ struct key_of {
   static constexpr bool upsert = false;
 };
 template <>
-struct key_of<mail_address_row> {
+struct key_of<person_row> {
   static constexpr std::array<std::string_view, 1> columns{"id"};
   static constexpr bool upsert = false;
 };
@@ -63,7 +63,7 @@ constexpr bool is_key(std::string_view column) {
 /// Whose row it is.
 template <class Row>
 ::user_id owner_of(const Row& row) {
-  if constexpr (std::is_same_v<Row, mail_address_row>) {
+  if constexpr (std::is_same_v<Row, person_row>) {
     return row.id;
   } else {
     return row.user_id;

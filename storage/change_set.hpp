@@ -12,7 +12,7 @@
 namespace storage {
 
 using any_row =
-    std::variant<mail_address_row, preferences_row, food_log_row, water_log_row, gym_log_row,
+    std::variant<person_row, preferences_row, food_log_row, water_log_row, gym_log_row,
                  sleep_log_row, item_row, assignment_row, fact_row, knowledge_row,
                  knowledge_history_row, goal_row, metric_row, water_goal_row, action_row,
                  outbox_row, conversation_row, feedback_row, ticket_row, routine_row, notice_row,

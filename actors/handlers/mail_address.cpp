@@ -64,9 +64,9 @@ std::string warning(const turn_context& t) {
   return worded(t.voice, {"Mail address changed", "Cambio de correo"});
 }
 
-storage::mail_address_row row_of(const turn_context& t, std::optional<std::string> email,
+storage::person_row row_of(const turn_context& t, std::optional<std::string> email,
                                  std::optional<instant> verified_at) {
-  return {t.state.user.id, std::move(email), verified_at};
+  return {t.state.user.id, t.state.user.name, std::move(email), verified_at};
 }
 
 void stop_waiting(const turn_context& t, outcome& o) {

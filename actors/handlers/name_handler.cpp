@@ -15,9 +15,9 @@ constexpr std::size_t longest_name = 40, most_words = 3;
 /// The row is read anew: who signs in on the web changes other columns of it.
 handled store_name(const turn_context& t, std::optional<std::string> name) {
   return deferred([&t, name](storage::unit_of_work& u) -> result<outcome> {
-    const auto stored = storage::actions::stored(u, t.state.user);
+    const auto stored = storage::actions::stored(u, storage::person_row{.id = t.state.user.id});
     if (!stored) return make_error(errc::not_found, "no such user");
-    const auto& before = std::get<storage::user_row>(*stored);
+    const auto& before = std::get<storage::person_row>(*stored);
     outcome o;
     o.reply = name ? replies::named(*name, t.voice) : replies::name_forgotten(t.voice);
     if (before.name == name) return o;

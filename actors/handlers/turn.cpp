@@ -74,8 +74,8 @@ void apply(user_state& s, const row_change& c) {
     s.preferences = *p;
     if (auto tz = zone::find(p->timezone)) s.tz = *tz;
   }
-  if (const auto* who = c.after ? std::get_if<storage::user_row>(&*c.after) : nullptr)
-    s.user = *who;
+  if (const auto* who = c.after ? std::get_if<storage::person_row>(&*c.after) : nullptr)
+    s.user.name = who->name, s.user.email = who->email;
   if (const auto* goal = std::get_if<storage::goal_row>(&key_of(c))) {
     std::erase_if(s.goals, [&](const auto& g) { return g.id == goal->id; });
     if (c.after && goal->status == "active") s.goals.push_back(*goal);

@@ -106,7 +106,7 @@ std::string deadline_near(const storage::assignment_row& a, const voice& v) {
 
 std::string event_near(const storage::calendar_event_row& e, std::chrono::minutes left,
                        const voice& v) {
-  const auto what = shortened(e.title.plain, name_limit);
+  const auto what = short_name(e.title.plain);
   if (left.count() < 1) return worded(v, {"Now: {}.", "Ahora: {}."}, what);
   return worded(v, {"In {}: {}, {}.", "En {}: {}, {}."},
                 duration(static_cast<double>(left.count())), what, moment(e.starts_at, v));

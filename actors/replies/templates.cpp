@@ -48,7 +48,7 @@ std::string effect_of(const row_change& c, wording turned, const voice& v) {
     if (std::get<assignment_row>(*c.before).status != r->status)
       return open_or_done(r->assignment_name, r->status == "open", v);
   }
-  if (const auto* who = std::get_if<user_row>(&*c.after))
+  if (const auto* who = std::get_if<person_row>(&*c.after))
     return who->name ? worded(v, {"I call you {}", "te llamo {}"}, short_name(*who->name))
                      : worded(v, {"I call you by no name", "no te llamo por ningún nombre"});
   if (std::get_if<preferences_row>(&*c.after))

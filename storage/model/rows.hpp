@@ -27,14 +27,16 @@ struct user_row {
 };
 BOOST_DESCRIBE_STRUCT(user_row, (), (id, phone, email, name, status, created_at))
 
-/// What a turn writes of a user: the address for mail, which its owner has proved to be theirs.
-struct mail_address_row {
+/// What a turn writes of a user: what they are called, and the address for mail, which its owner has
+/// proved to be theirs.
+struct person_row {
   static constexpr std::string_view table = "users";
   user_id id = 0;
+  std::optional<std::string> name;
   std::optional<std::string> email;
   std::optional<instant> email_verified_at;
 };
-BOOST_DESCRIBE_STRUCT(mail_address_row, (), (id, email, email_verified_at))
+BOOST_DESCRIBE_STRUCT(person_row, (), (id, name, email, email_verified_at))
 
 /// A code that was mailed to an address somebody says is theirs (table mail_codes).
 struct mail_code_row {

@@ -57,7 +57,7 @@ constexpr statement by_message_sql{"action_by_message",
                                    "select " SMS_ACTION_COLUMNS
                                    " from action_log where user_id = $1 and message_id = $2"
                                    " order by id limit 1"};
-constexpr statement user_sql{"user", "select " SMS_USER_COLUMNS " from users where id = $1"};
+constexpr statement person_sql{"person", "select " SMS_PERSON_COLUMNS " from users where id = $1"};
 constexpr statement preferences_sql{
     "preferences", "select " SMS_PREFERENCES_COLUMNS " from user_preferences where user_id = $1"};
 
@@ -118,8 +118,8 @@ std::optional<any_row> stored(unit_of_work& u, const any_row& like) {
           return any(first(u.select<Row>(metric_sql, u.user(), r.id)));
         else if constexpr (std::is_same_v<Row, preferences_row>)
           return any(first(u.select<Row>(preferences_sql, u.user())));
-        else if constexpr (std::is_same_v<Row, user_row>)
-          return any(first(u.select<Row>(user_sql, u.user())));
+        else if constexpr (std::is_same_v<Row, person_row>)
+          return any(first(u.select<Row>(person_sql, u.user())));
         else if constexpr (std::is_same_v<Row, water_goal_row>)
           return any(logs::water_goal(u, r.date));
         else if constexpr (std::is_same_v<Row, routine_row>)

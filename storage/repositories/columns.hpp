@@ -27,7 +27,7 @@
 #define SMS_GOALS_COLUMNS \
   "id, user_id, metric, target, unit, period, status, created_at, source, message_id"
 #define SMS_METRIC_COLUMNS "id, user_id, metric, at, value, unit, source, message_id"
-#define SMS_USER_COLUMNS "id, phone, email, name, status, created_at"
+#define SMS_PERSON_COLUMNS "id, name, email, email_verified_at"
 #define SMS_GOAL_COLUMNS "user_id, date, goal_ml"
 #define SMS_ACTION_COLUMNS "id, user_id, message_id, label, changes, state, created_at"
 #define SMS_MESSAGE_COLUMNS                                                                       \
