@@ -36,11 +36,10 @@ bool already_written(const prior_turn& prior) {
 }
 
 const follow_words yes_words{
-    "yes",    "yeah",   "yea",   "yep",        "yup",        "ya",      "yah",  "sure",
-    "ok",     "okay",   "y",     "si",         "correct",    "right",   "haan", "oui",
-    "aye",    "please", "yess",  "definitely", "absolutely", "confirm", "mhm",  "exactly",
-    "indeed", "bet",    "claro", "dale",       "vale",       "hazlo",   "yas",  "ye",
-    "true"};
+    "yes",  "yeah",       "yea",        "yep",     "yup",   "ya",      "yah",    "sure", "ok",
+    "okay", "y",          "si",         "correct", "right", "haan",    "oui",    "aye",  "please",
+    "yess", "definitely", "absolutely", "confirm", "mhm",   "exactly", "indeed", "bet",  "claro",
+    "dale", "vale",       "hazlo",      "yas",     "ye",    "true"};
 const follow_words no_words{"no",  "nope", "nah",    "na",   "naw",   "n",    "not",     "dont",
                             "nay", "wait", "cancel", "skip", "never", "keep", "leave",   "negative",
                             "nvm", "pass", "later",  "hold", "stop",  "nein", "neither", "none"};

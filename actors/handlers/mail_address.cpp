@@ -65,7 +65,7 @@ std::string warning(const turn_context& t) {
 }
 
 storage::person_row row_of(const turn_context& t, std::optional<std::string> email,
-                                 std::optional<instant> verified_at) {
+                           std::optional<instant> verified_at) {
   return {t.state.user.id, t.state.user.name, std::move(email), verified_at};
 }
 

@@ -117,10 +117,11 @@ explained explain_metric(unit_of_work& u, const turn_context& t, const nlp::act&
   const auto metric = query.slots.text(slot::item).value_or("");
   double sum = 0;
   auto mean = metric_row{};
-  for (const auto& r : query.slots.has(slot::period)
-                           ? storage::metrics::between(u, metric, day_start(t, days.first),
-                                              day_start(t, days.last + std::chrono::days(1)))
-                           : storage::metrics::between(u, metric, instant{}, t.now)) {
+  for (const auto& r :
+       query.slots.has(slot::period)
+           ? storage::metrics::between(u, metric, day_start(t, days.first),
+                                       day_start(t, days.last + std::chrono::days(1)))
+           : storage::metrics::between(u, metric, instant{}, t.now)) {
     sum += r.value;
     mean = r;
     e.lines.push_back(fmt::format("{} {} ({})", replies::moment(r.at, t.voice),

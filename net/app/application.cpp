@@ -12,9 +12,9 @@
 
 #include "actors/carrier_sweep.hpp"
 #include "actors/handlers/registry.hpp"
-#include "actors/replies/templates.hpp"
 #include "actors/outbox.hpp"
 #include "actors/reminder_timers.hpp"
+#include "actors/replies/templates.hpp"
 #include "actors/root_supervisor.hpp"
 #include "actors/turn_logic.hpp"
 #include "actors/user_directory.hpp"

@@ -27,8 +27,8 @@ struct user_row {
 };
 BOOST_DESCRIBE_STRUCT(user_row, (), (id, phone, email, name, status, created_at))
 
-/// What a turn writes of a user: what they are called, and the address for mail, which its owner has
-/// proved to be theirs.
+/// What a turn writes of a user: what they are called, and the address for mail, which its owner
+/// has proved to be theirs.
 struct person_row {
   static constexpr std::string_view table = "users";
   user_id id = 0;

@@ -289,9 +289,9 @@ TEST(Replies, RoutineOnesFitOneSegmentAndAskForNoReservedWord) {
           replies::honest_failure(errc::timeout, speaks),
           replies::honest_failure(errc::rate_limited, speaks),
           replies::honest_failure(errc::too_large, speaks)}) {
-    EXPECT_EQ(replies::measure(text).segments, 1u) << text;
-    EXPECT_FALSE(replies::asks_for_reserved_word(text)) << text;
-  }
+      EXPECT_EQ(replies::measure(text).segments, 1u) << text;
+      EXPECT_FALSE(replies::asks_for_reserved_word(text)) << text;
+    }
 }
 
 TEST(Matching, FindsByWordsWithSmallTypos) {

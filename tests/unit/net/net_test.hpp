@@ -92,7 +92,9 @@ class net_test : public ::testing::Test {
             .clock = clock_,
             .counted = counted_,
             .answer_limit = 200ms,
-            .failure_text = [](errc e, std::string_view) { return "failed: " + std::string(to_string(e)); }};
+            .failure_text = [](errc e, std::string_view) {
+              return "failed: " + std::string(to_string(e));
+            }};
   }
 
   /// Runs a route's handler as the session would.
