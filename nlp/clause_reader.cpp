@@ -261,10 +261,6 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     carry.ate = carry.last == carried::domain::food;
   } else if (record.score >= doubtful && best < doubtful && !record.acts.empty()) {
     out.doubt = record.score;
-    const auto kind = record.acts[0].kind;
-    out.doubted = kind == intent::food_log    ? "Did you eat that?"
-                  : kind == intent::water_log ? "Did you drink that?"
-                                              : "Did you do that?";
     acts = std::move(record.acts);
     best = 0;
   }

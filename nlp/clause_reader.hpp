@@ -13,9 +13,8 @@ namespace nlp {
 
 struct clause_result {
   act_list acts;
-  double score = 0;     ///< 0 when nothing was read
-  double doubt = 0;     ///< score of a record that was not believed
-  std::string doubted;  ///< the question that would settle it
+  double score = 0;  ///< 0 when nothing was read
+  double doubt = 0;  ///< score of a record that was not believed; then `acts` holds it
 };
 
 /// The evidence of an act that no rule names: what the model makes of the whole clause.

@@ -212,7 +212,7 @@ std::string understand_line(std::string_view json_line) {
     predicted.push_back(json::object{{"intent", to_string(a.kind)}, {"slots", std::move(slots)}});
   }
   json::object out{{"id", line.id}, {"predicted", std::move(predicted)}};
-  if (u.ask) out["ask"] = *u.ask;
+  if (u.ask) out["ask"] = u.ask->text;
   return json::serialize(out);
 }
 

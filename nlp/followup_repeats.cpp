@@ -170,7 +170,29 @@ std::optional<act> next_question(const frame& f, const prior_turn& prior) {
   return period.empty() ? std::nullopt : std::optional(a);
 }
 
+/// "had one", "ate two of those" after a question about a food's figures.
+static std::optional<act> had_what_was_asked(const frame& f, const prior_turn& prior) {
+  if (!prior.said || prior.said->kind != intent::search ||
+      prior.said->slots.text(slot::scope) != "nutrition" || f.size() > 5)
+    return std::nullopt;
+  const auto food = prior.said->slots.text(slot::query);
+  std::size_t i = 0;
+  while (f.is_any(i, {"i", "just", "ok", "then", "so"})) ++i;
+  if (!food || !f.is_any(i, {"had", "ate", "having", "log", "logged"})) return std::nullopt;
+  ++i;
+  const auto n = f.number_at(i, f.size());
+  if (!n && !f.is_any(i, {"it", "that", "one", "some"})) return std::nullopt;
+  for (i = n ? n->end : i + 1; i < f.size(); ++i)
+    if (!f.symbol(i) && !f.is_any(i, {"of", "those", "them", "it", "that", "please", "now"}))
+      return std::nullopt;
+  act a = make_act(intent::food_log, 0.9, std::string(f.text), "the food that was asked about");
+  a.slots.set(slot::food, *food);
+  if (n && n->value > 0) a.slots.set(slot::quantity, n->value);
+  return a;
+}
+
 std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
+  if (auto had = had_what_was_asked(f, prior)) return had;
   if (!prior.last || f.size() > 6) return std::nullopt;
   const auto kind = prior.last->kind;
   if (kind != intent::food_log && kind != intent::water_log && kind != intent::gym_log)
@@ -178,12 +200,17 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
   static const auto& book = phrase_book::shared();
   static const auto repeat = book.class_named("repeat_phrase");
   // "same with deadlift": the figures for another exercise
-  if (kind == intent::gym_log && f.is(0, "same") && f.size() <= 5) {
+  if (kind == intent::gym_log && f.is(0, "same")) {
     const auto name = exercise_in(f, {1, f.size()});
     if (!name.empty()) {
       act a = *prior.last;
       a.slots.set(slot::exercise, name);
       a.slots.erase(slot::at);
+      // "same for incline but 155"
+      for (std::size_t k = 2; k + 1 < f.size(); ++k)
+        if (f.is_any(k, {"but", "at", "@", "with"}) && f.number(k + 1) &&
+            prior.last->slots.has(slot::weight))
+          a.slots.set(slot::weight, f.tokens[k + 1].value);
       a.why = {{std::string(f.text), "the last figures for another exercise"}};
       return a;
     }

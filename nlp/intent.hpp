@@ -108,12 +108,18 @@ struct act {
   std::vector<evidence> why;
 };
 
-/// What was understood. `acts` is in the order said and never empty; `unknown` stands alone.
-/// When two readings are too close to write anything, `ask` holds one short question, `acts` the
-/// likelier reading, and nothing may be stored before the answer.
+/// What to ask where two readings are too close to write anything.
+struct question {
+  std::string text;          ///< in English
+  std::optional<act> about;  ///< what a "yes" records
+};
+
+/// What was understood. `acts` is in the order said and never empty; `unknown` stands alone. Where
+/// there is a question, nothing may be stored before its answer, unless `acts` holds the first part
+/// of a text that was too long.
 struct understanding {
   std::vector<act> acts;
-  std::optional<std::string> ask;
+  std::optional<question> ask;
 };
 
 }  // namespace nlp

@@ -32,12 +32,20 @@ bool same_shape(const act& a, const act& b) {
   return a.kind == b.kind && a.slots == b.slots;
 }
 
-act_list read_all(const frame& f, std::optional<std::string>& ask) {
+/// Asks whether a record that was not believed is meant.
+question doubted(act about) {
+  const auto* text = about.kind == intent::food_log    ? "Did you eat that?"
+                     : about.kind == intent::water_log ? "Did you drink that?"
+                                                       : "Did you do that?";
+  return {text, std::move(about)};
+}
+
+act_list read_all(const frame& f, std::optional<question>& ask) {
   act_list acts;
   carried carry;
   bool left_over = false;
   double doubt = 0;
-  std::string doubted;
+  std::optional<question> in_doubt;
   bool first_speaks = false;
   std::vector<clause> clauses;
   for (const auto& c : split_clauses(f, {0, f.size()}))
@@ -63,7 +71,7 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
     if (result.score == 0) {
       if (result.doubt > doubt) {
         doubt = result.doubt;
-        doubted = result.doubted;
+        in_doubt = doubted(std::move(result.acts[0]));
       }
       continue;
     }
@@ -99,11 +107,12 @@ act_list read_all(const frame& f, std::optional<std::string>& ask) {
   if (std::erase_if(acts, [](const act& a) {
         return a.kind == intent::food_log && a.slots.text(slot::food) == "usual";
       }) > 0)
-    doubt = 50, doubted = "What is your usual?";
-  if (acts.empty() && doubt > 0) ask = doubted;
+    in_doubt = question{"What is your usual?", {}};
+  if (acts.empty() && in_doubt) ask = std::move(in_doubt);
   if (left_over)
-    ask = "That is a lot at once: I took the first " + std::to_string(max_acts) +
-          ". Can you send the rest again?";
+    ask = question{"That is a lot at once: I took the first " + std::to_string(max_acts) +
+                       ". Can you send the rest again?",
+                   {}};
   return acts;
 }
 
@@ -182,7 +191,7 @@ understanding understand(std::string_view text, const context& ctx) {
     if (auto whole = complete_answer(f, prior)) {
       auto plain = ctx;
       plain.history = {};
-      std::optional<std::string> ask;
+      std::optional<question> ask;
       const auto alone = read_all(f, ask);
       const bool stands = std::any_of(alone.begin(), alone.end(), [&](const act& a) {
         if (no_answer_to(prior, a)) return true;

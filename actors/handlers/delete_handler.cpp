@@ -83,11 +83,11 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
       std::vector<std::string> keys;
       for (const auto& f : known) keys.push_back(f.name);
       const auto found = pick_by_words(item, keys);
-      if (found.best.empty()) return say(replies::fact_unknown(item, t.voice));
       std::vector<entry> rows;
       for (const auto i : found.best) rows.push_back(known[i]);
       if (rows.size() > 1 || !found.sure) return ask_which_entry(act, t, rows);
-      return remove(t, std::move(rows));
+      if (!rows.empty()) return remove(t, std::move(rows));
+      // "cancel dentist" need not be about a fact: anything else of that name follows.
     }
 
     std::vector<entry> rows;
@@ -120,7 +120,9 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
     std::vector<std::string> names;
     for (const auto& e : rows) names.push_back(e.name);
     const auto found = pick_by_words(item, names);
-    if (found.best.empty()) return say(replies::not_found(item, t.voice));
+    if (found.best.empty())
+      return say(type == "fact" ? replies::fact_unknown(item, t.voice)
+                                : replies::not_found(item, t.voice));
     std::vector<entry> chosen;
     for (const auto i : found.best) chosen.push_back(rows[i]);
     if (!found.sure) return ask_which_entry(act, t, chosen);

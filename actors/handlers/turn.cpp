@@ -311,6 +311,25 @@ bool begins_in_spanish(const turn_input& in) {
 }
 
 /// An open question outlives an aside, not a new matter.
+/// A text of too many things: the first of them are stored, and the rest is asked for.
+bool takes_a_part(const nlp::understanding& u) {
+  return u.ask && !u.ask->about && u.acts.front().kind != nlp::intent::unknown;
+}
+
+/// The question that understanding has, in the person's language.
+outcome ask_about(const nlp::question& q, const turn_context& t) {
+  if (!q.about) return say(t, {"What is your usual?", "¿Qué es lo de siempre?"});
+  if (t.voice.speaks == replies::language::english) return ask_to_confirm(t, *q.about, q.text);
+  const auto kind = q.about->kind;
+  const replies::wording did_that{"Did you do that?", "¿Lo hiciste?"};
+  const replies::wording ate_that{"Did you eat that?", "¿Te lo comiste?"};
+  const replies::wording drank_that{"Did you drink that?", "¿Te lo bebiste?"};
+  return ask_to_confirm(t, *q.about,
+                        replies::worded(t.voice, kind == nlp::intent::food_log    ? ate_that
+                                                 : kind == nlp::intent::water_log ? drank_that
+                                                                                  : did_that));
+}
+
 bool is_aside(nlp::intent kind) {
   using enum nlp::intent;
   switch (kind) {
@@ -476,10 +495,10 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     if (next.declined) {
       close_question();
       words.add(say(replies::left_as_is(voice())));
-    } else if (understood.ask && !next.answered) {
+    } else if (understood.ask && !next.answered && !takes_a_part(understood)) {
       // Nothing is stored before the answer.
-      auto asked = ask_to_confirm(context(), understood.acts.front(), *understood.ask);
-      state.talk = std::move(*asked.talk);
+      auto asked = ask_about(*understood.ask, context());
+      if (asked.talk) state.talk = std::move(*asked.talk);
       words.add(asked);
       next.acts.clear();
     } else if (next.answered || !std::ranges::all_of(next.acts, is_aside, &nlp::act::kind)) {
@@ -498,6 +517,11 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
       else if (!is_aside(act.kind))
         state.talk.last_query.reset();
     }
+    if (takes_a_part(understood) && !next.answered)
+      words.add(say(context(),
+                    {"That was a lot at once: I took the first {}. Please send the rest again.",
+                     "Era mucho de una vez: tomé los primeros {}. Envía el resto otra vez."},
+                    understood.acts.size()));
     if (!say_besides()) return std::optional<turn_result>{};
     take(note_use(context()));
     take(tour_step(context(), next.acts));

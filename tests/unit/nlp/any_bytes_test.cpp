@@ -65,7 +65,7 @@ TEST(BadInput, FiveHundredItemsAreReadInPartAndSaidSo) {
   EXPECT_LE(u.acts.size(), 40U);
   EXPECT_EQ(u.acts[0].kind, intent::food_log);
   ASSERT_TRUE(u.ask.has_value());
-  EXPECT_NE(u.ask->find("first"), std::string::npos);
+  EXPECT_NE(u.ask->text.find("first"), std::string::npos);
 }
 
 /// Each would be slow if some rule were tried again from every token, or from every end.

@@ -70,6 +70,24 @@ TEST(FollowUp, ARecordAnswersNoQuestionAboutAPlan) {
   EXPECT_EQ(asked.then("8pm").at(0).kind, intent::edit_correction);
 }
 
+TEST(FollowUp, WhatWasAskedAboutWasHad) {
+  const talk asked{"how many calories in a big mac", "A:Big mac (219 g): 563 cal, 26g protein."};
+  const auto had = asked.then("had one");
+  ASSERT_EQ(had.size(), 1U);
+  EXPECT_EQ(had[0].kind, intent::food_log);
+  EXPECT_EQ(had[0].slots.text(slot::food), "big mac");
+  EXPECT_NE(asked.then("had one of those days").at(0).kind, intent::food_log);
+}
+
+TEST(FollowUp, TheSameFiguresOfAnotherExerciseButForTheWeight) {
+  const talk bench{"bench 5x5 at 185", "A:Logged bench press 5x5 @ 185 lb."};
+  const auto acts = bench.then("same for incline but 155");
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].slots.text(slot::exercise), "incline bench press");
+  EXPECT_EQ(acts[0].slots.number(slot::weight), 155);
+  EXPECT_EQ(acts[0].slots.number(slot::reps), 5);
+}
+
 TEST(ListPick, NamesWhatStandsBehindItsTime) {
   const talk list{"what reminders do i have",
                   "A:Reminders:\n1. today 7:00 AM take my meds\n2. tomorrow 3:00 PM call mom"};
