@@ -369,9 +369,21 @@ int application::wait(const std::function<void()>& on_hangup) {
   return impl_->gave_up ? 1 : 0;
 }
 
-void application::stop() {
+/// An actor that waits for an answer which never comes would hold its system for ever. What counts
+/// is stored: it is left behind.
+static bool ends_within(std::unique_ptr<caf::actor_system> system, std::chrono::seconds limit) {
+  std::promise<void> ended;
+  auto over = ended.get_future();
+  std::thread([system = std::move(system), ended = std::move(ended)]() mutable {
+    system.reset();
+    ended.set_value();
+  }).detach();
+  return over.wait_for(limit) == std::future_status::ready;
+}
+
+bool application::stop() {
   auto& parts = *impl_;
-  if (std::exchange(parts.stopped, true)) return;
+  if (std::exchange(parts.stopped, true)) return true;
   logging::info(folder::app, "stopping");
   parts.serving = false;
   if (parts.server) {
@@ -414,8 +426,10 @@ void application::stop() {
   }
   parts.committer = nullptr;
   parts.reader = nullptr;
-  parts.system.reset();
+  const bool all = ends_within(std::move(parts.system), 5s);
+  if (!all) logging::warn(folder::app, "actors-left-behind");
   logging::info(folder::app, "stopped");
+  return all;
 }
 
 std::string application::addresses() const {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "config/logging.hpp"
 #include "net/app/application.hpp"
@@ -32,9 +33,11 @@ int serve(const settings& s, std::function<loaded_settings()> reload) {
     if (again.faults.empty()) apply_log_level(again.values);
     logging::info(logging::folder::app, "settings-read-again", {{"usable", again.faults.empty()}});
   });
-  (*started)->stop();
+  const bool all_ended = (*started)->stop();
   started->reset();
   logging::stop();
+  // What was left behind still has threads; they must not meet what `main` takes down.
+  if (!all_ended) std::_Exit(code);
   return code;
 }
 
