@@ -109,7 +109,7 @@ struct act {
 };
 
 /// What to ask where two readings are too close to write anything.
-struct question {
+struct clarification {
   std::string text;          ///< in English
   std::optional<act> about;  ///< what a "yes" records
 };
@@ -119,7 +119,7 @@ struct question {
 /// of a text that was too long.
 struct understanding {
   std::vector<act> acts;
-  std::optional<question> ask;
+  std::optional<clarification> ask;
 };
 
 }  // namespace nlp

@@ -33,19 +33,19 @@ bool same_shape(const act& a, const act& b) {
 }
 
 /// Asks whether a record that was not believed is meant.
-question doubted(act about) {
+clarification doubted(act about) {
   const auto* text = about.kind == intent::food_log    ? "Did you eat that?"
                      : about.kind == intent::water_log ? "Did you drink that?"
                                                        : "Did you do that?";
   return {text, std::move(about)};
 }
 
-act_list read_all(const frame& f, std::optional<question>& ask) {
+act_list read_all(const frame& f, std::optional<clarification>& ask) {
   act_list acts;
   carried carry;
   bool left_over = false;
   double doubt = 0;
-  std::optional<question> in_doubt;
+  std::optional<clarification> in_doubt;
   bool first_speaks = false;
   std::vector<clause> clauses;
   for (const auto& c : split_clauses(f, {0, f.size()}))
@@ -107,12 +107,12 @@ act_list read_all(const frame& f, std::optional<question>& ask) {
   if (std::erase_if(acts, [](const act& a) {
         return a.kind == intent::food_log && a.slots.text(slot::food) == "usual";
       }) > 0)
-    in_doubt = question{"What is your usual?", {}};
+    in_doubt = clarification{"What is your usual?", {}};
   if (acts.empty() && in_doubt) ask = std::move(in_doubt);
   if (left_over)
-    ask = question{"That is a lot at once: I took the first " + std::to_string(max_acts) +
-                       ". Can you send the rest again?",
-                   {}};
+    ask = clarification{"That is a lot at once: I took the first " + std::to_string(max_acts) +
+                            ". Can you send the rest again?",
+                        {}};
   return acts;
 }
 
@@ -191,7 +191,7 @@ understanding understand(std::string_view text, const context& ctx) {
     if (auto whole = complete_answer(f, prior)) {
       auto plain = ctx;
       plain.history = {};
-      std::optional<question> ask;
+      std::optional<clarification> ask;
       const auto alone = read_all(f, ask);
       const bool stands = std::any_of(alone.begin(), alone.end(), [&](const act& a) {
         if (no_answer_to(prior, a)) return true;

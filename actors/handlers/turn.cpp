@@ -317,7 +317,7 @@ bool takes_a_part(const nlp::understanding& u) {
 }
 
 /// The question that understanding has, in the person's language.
-outcome ask_about(const nlp::question& q, const turn_context& t) {
+outcome ask_about(const nlp::clarification& q, const turn_context& t) {
   if (!q.about) return say(t, {"What is your usual?", "¿Qué es lo de siempre?"});
   if (t.voice.speaks == replies::language::english) return ask_to_confirm(t, *q.about, q.text);
   const auto kind = q.about->kind;

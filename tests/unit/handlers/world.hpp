@@ -71,7 +71,7 @@ class world {
   handlers::planned_turn plan(std::vector<nlp::act> acts, std::string text = "a text",
                               std::optional<std::string> ask = {}) {
     nlp::understanding u;
-    if (ask) u.ask = nlp::question{std::move(*ask), acts.front()};
+    if (ask) u.ask = nlp::clarification{std::move(*ask), acts.front()};
     u.acts = std::move(acts);
     return handlers::plan_turn(
         registry_, {state, std::move(text), std::move(u), ids_.next(), clock_.now()}, ids_);
