@@ -259,7 +259,9 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
       if (a.kind == intent::sleep_log) carry.last = carried::domain::sleep;
     }
     carry.ate = carry.last == carried::domain::food;
-  } else if (record.score >= doubtful && best < doubtful && !record.acts.empty()) {
+  } else if (record.score >= doubtful && best < doubtful && !record.acts.empty() &&
+             !found.evidence.forbidden) {
+    // Asked only where two readings are close: not after "didn't" or of somebody else.
     out.doubt = record.score;
     acts = std::move(record.acts);
     best = 0;
