@@ -280,7 +280,8 @@ flow<> user_actor_state::on_notice(protocol::notice words, notice_reply reply) {
   auto set = std::make_shared<storage::change_set>();
   set->user_id = awake_->user;
   set->key = awake_->key;
-  auto text = replies::budget_nearly_spent(speaks_);  // the one notice there is
+  // What leaves its words to us is about the budget; only here the person's language is known.
+  auto text = words.text.empty() ? replies::budget_nearly_spent(speaks_) : std::move(words.text);
   set->message = {.id = world_->ids.next(),
                   .user_id = awake_->user,
                   .dedupe_key = words.dedupe_key,

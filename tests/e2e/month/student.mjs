@@ -23,7 +23,7 @@ export default {
     [1, '10:40', 'had a croissant and an apple', records(food('croissant'), food('apple'))],
     [1, '11:00', 'linear algebra problem set 4 due wednesday 6pm', records(assignment('linear algebra', 'problem set 4', onNext(3, '18:00')))],
     [1, '11:02', 'history essay due march 21', records(assignment('history', 'essay', (p) => p.on('03-21', '00:00')))],
-    [1, '13:30', 'döner for lunch 680 kcal', records(food('doner', { calories: 680, meal: 'lunch' }))],
+    [1, '13:30', 'döner for lunch 680 kcal', records(food('döner', { calories: 680, meal: 'lunch' }))],
     [1, '23:20', 'how much water today?', asks((p) => [...waterToday(p), 'teach me your words'])],
 
     [2, '10:45', 'slept 2am-10am', records(sleep('02:00', '10:00'))],
