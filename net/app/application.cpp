@@ -6,8 +6,12 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <condition_variable>
+#include <cstdlib>
 #include <future>
+#include <mutex>
 #include <random>
+#include <stop_token>
 #include <thread>
 
 #include "actors/carrier_sweep.hpp"
@@ -369,21 +373,9 @@ int application::wait(const std::function<void()>& on_hangup) {
   return impl_->gave_up ? 1 : 0;
 }
 
-/// An actor that waits for an answer which never comes would hold its system for ever. What counts
-/// is stored: it is left behind.
-static bool ends_within(std::unique_ptr<caf::actor_system> system, std::chrono::seconds limit) {
-  std::promise<void> ended;
-  auto over = ended.get_future();
-  std::thread([system = std::move(system), ended = std::move(ended)]() mutable {
-    system.reset();
-    ended.set_value();
-  }).detach();
-  return over.wait_for(limit) == std::future_status::ready;
-}
-
-bool application::stop() {
+void application::stop() {
   auto& parts = *impl_;
-  if (std::exchange(parts.stopped, true)) return true;
+  if (std::exchange(parts.stopped, true)) return;
   logging::info(folder::app, "stopping");
   parts.serving = false;
   if (parts.server) {
@@ -426,10 +418,23 @@ bool application::stop() {
   }
   parts.committer = nullptr;
   parts.reader = nullptr;
-  const bool all = ends_within(std::move(parts.system), 5s);
-  if (!all) logging::warn(folder::app, "actors-left-behind");
+  // An actor that waits for an answer which never comes would hold its system for ever. What counts
+  // is stored: the process ends without it.
+  {
+    std::jthread watch([&parts](const std::stop_token& ended) {
+      std::mutex mutex;
+      std::condition_variable_any woken;
+      std::unique_lock lock(mutex);
+      woken.wait_for(lock, ended, 5s, [] { return false; });
+      if (ended.stop_requested()) return;
+      logging::warn(folder::app, "actors-left-behind");
+      parts.database.reset();
+      logging::stop();
+      std::_Exit(parts.gave_up ? 1 : 0);
+    });
+    parts.system.reset();
+  }
   logging::info(folder::app, "stopped");
-  return all;
 }
 
 std::string application::addresses() const {

@@ -20,9 +20,9 @@ class application {
   /// Until a signal or a fault that no restart mends. SIGHUP calls `on_hangup`. Answers the exit
   /// code.
   int wait(const std::function<void()>& on_hangup);
-  /// Readiness off, stop listening, finish turns, outbox, timers, pools: at most 10 s. False: some
-  /// actor did not end and was left behind with its threads.
-  bool stop();
+  /// Readiness off, stop listening, finish turns, outbox, timers, pools: at most 10 s. Where an
+  /// actor does not end, the process does.
+  void stop();
   /// What a person at the terminal reads: where everything is.
   std::string addresses() const;
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 #include "config/logging.hpp"
 #include "net/app/application.hpp"
@@ -33,11 +32,9 @@ int serve(const settings& s, std::function<loaded_settings()> reload) {
     if (again.faults.empty()) apply_log_level(again.values);
     logging::info(logging::folder::app, "settings-read-again", {{"usable", again.faults.empty()}});
   });
-  const bool all_ended = (*started)->stop();
+  (*started)->stop();
   started->reset();
   logging::stop();
-  // What was left behind still has threads; they must not meet what `main` takes down.
-  if (!all_ended) std::_Exit(code);
   return code;
 }
 
