@@ -202,6 +202,7 @@ def stored_other_than_once(server, acknowledged):
 
 def grown_round(server, acknowledged, f, o):
     """A million people more and a longer history: start-up and the cost of a turn."""
+    load(server, acknowledged, register=True, users=o.users, turns=o.users, connections=64, seed=29)
     small = load(server, acknowledged, users=o.users, turns=o.turns, connections=64, seed=31)
     server.sql(f"""
       insert into users (id, phone) select g, '+1888' || lpad(g::text, 7, '0') from generate_series(100000, {o.registered}) g;
@@ -214,7 +215,7 @@ def grown_round(server, acknowledged, f, o):
     f.add("SIGTERM", server.stop())
     server.start()
     f.add("start grown", server.start_s)
-    load(server, acknowledged, users=o.users, turns=o.turns, connections=64, seed=37)  # everybody awake again
+    load(server, acknowledged, register=True, users=o.users, turns=o.users, connections=64, seed=37)  # everybody awake again
     grown = load(server, acknowledged, users=o.users, turns=o.turns, connections=64, seed=41)
     for name in ("server_us", "postgres_us"):
         f.add("grown " + name, grown[name] / small[name])
@@ -224,9 +225,12 @@ def awake_memory(binary, folder, f, people):
     """What each person in memory costs, over what the server takes by itself."""
     server = Server(binary, folder)
     try:
+        # What all share (the model's rows, buffers) is in memory only once it was used.
+        first = people // 10
+        load(server, register=True, users=first, turns=first, connections=256)
         before = status_kib(server.process.pid, "VmRSS")
         load(server, register=True, users=people, turns=people, connections=256)
-        f.add("awake KiB", (status_kib(server.process.pid, "VmRSS") - before) / people)
+        f.add("awake KiB", (status_kib(server.process.pid, "VmRSS") - before) / (people - first))
         f.add("awake MB", status_kib(server.process.pid, "VmRSS") / 1024)
     finally:
         server.end()
