@@ -14,10 +14,6 @@
 namespace nlp {
 namespace {
 
-bool only_asks(intent i) {
-  return asking.has(i);
-}
-
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
@@ -221,7 +217,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   act_list acts;
   for (const auto& h : hits) {
     const double w = h.rule->weight;
-    const bool asks = only_asks(*h.rule->kind) && w >= 76;
+    const bool asks = asking.has(*h.rule->kind) && w >= 76;
     // A record with figures outweighs a looser rule; a plain command or question outweighs it.
     if (w < record.score - 0.5 && w < 84 && !asks) continue;
     if (w < planned.score && w < 84) continue;

@@ -43,20 +43,13 @@ auto content(const storage::gym_log_row& r) {
                   r.at);
 }
 
-/// A record that is now what `after` says, told with its day.
+/// A record that is now what `after` says, or was so before.
 template <class Row>
 outcome corrected(const Row& before, const Row& after, const turn_context& t) {
   if (content(before) == content(after))
     return say(t, {"That's how I have it already: {}.", "Ya lo tengo así: {}."},
                replies::phrase(after, t.voice));
-  outcome o;
-  o.action = "edit_correction";
-  o.changes.push_back(storage::updated(before, after));
-  o.reply = replies::changed(
-      replies::phrase(after, t.voice) +
-          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
-      t.voice);
-  return o;
+  return changed_to(before, after, t);
 }
 
 }  // namespace

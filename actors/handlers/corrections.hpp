@@ -67,6 +67,19 @@ std::optional<Row> row_of(const storage::any_row* named) {
   return named ? std::optional(std::get<Row>(*named)) : std::nullopt;
 }
 
+/// The record as `after` says it, told with its day.
+template <class Row>
+outcome changed_to(const Row& before, const Row& after, const turn_context& t) {
+  outcome o;
+  o.action = "edit_correction";
+  o.changes.push_back(storage::updated(before, after));
+  o.reply = replies::changed(
+      replies::phrase(after, t.voice) +
+          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
+      t.voice);
+  return o;
+}
+
 /// Moves to another time; a time without a day keeps the day, a day without a time the time.
 inline std::optional<instant> moved_to(const nlp::local_time& said, instant was, const zone& tz) {
   const auto local = tz.to_local(was);

@@ -182,14 +182,7 @@ outcome correct_metric(const turn_context& t, const metric_row& before, std::str
   }
   if (auto refused = out_of_reach(t, after.metric, after.value, after.unit.value_or("")))
     return std::move(*refused);
-  outcome o;
-  o.action = "edit_correction";
-  o.changes.push_back(storage::updated(before, after));
-  o.reply = replies::changed(
-      replies::phrase(after, t.voice) +
-          replies::when_not_today(after.at, day_of(t, after.at), today(t), t.voice),
-      t.voice);
-  return o;
+  return changed_to(before, after, t);
 }
 
 handled show_metric(const turn_context& t, const std::string& metric, const std::string& period) {
