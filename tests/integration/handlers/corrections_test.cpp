@@ -43,6 +43,16 @@ TEST_F(Corrections, AChangeThatChangesNothingIsNotCalledOne) {
   EXPECT_TRUE(said.starts_with("That's how I have it already: 2 eggs")) << said;
 }
 
+TEST_F(Corrections, TheNextDaysTextIsNoChangeOfTheDayBefore) {
+  say("had 2 eggs");
+  clock.advance(std::chrono::hours(20));
+  say("3");
+  EXPECT_EQ(foods(), "2 eggs");
+  say("had 2 eggs");
+  say("make it 3");
+  EXPECT_EQ(foods(), "2 eggs, 3 eggs");
+}
+
 TEST_F(Corrections, PicksAreOutOfListsAndNotOutOfAnyReply) {
   say("remind me to take my meds at 8pm");
   say("remind me to call mom tomorrow at 3pm");

@@ -3,6 +3,7 @@
 // PostgreSQL.
 
 #include "actors/handlers/registry.hpp"
+#include "actors/handlers/reread.hpp"
 #include "actors/handlers/turn.hpp"
 #include "tests/integration/storage/support.hpp"
 #include "tests/unit/handlers/world.hpp"
@@ -86,14 +87,7 @@ class talk_test : public storage_test {
   }
   /// Understood by the real pipeline.
   std::string say(const std::string& text) {
-    nlp::context ctx;
-    ctx.tz = state.tz;
-    ctx.now = state.tz.to_local(clock.now());
-    ctx.units = state.preferences.units == "imperial" ? nlp::unit_system::imperial
-                                                      : nlp::unit_system::metric;
-    ctx.history = state.history;
-    ctx.patterns = state.words->index();
-    ctx.language = state.preferences.language;
+    const auto ctx = handlers::reading_context(state, clock.now(), *state.words);
     return carry_out({state, text, nlp::understand(text, ctx), handles->ids->next(), clock.now()});
   }
   /// The item falls due now.
