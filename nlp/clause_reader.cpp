@@ -290,14 +290,20 @@ std::vector<training_clause> training_clauses(std::string_view text, const conte
   if (f.size() == 0) return out;
   std::optional<prior_turn> prior;
   if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
+  const auto sorted_features = [&](const clause& c, const clause_findings& found) {
+    const auto features = classifier_features(f, c, found.s, found.evidence);
+    std::vector<std::uint32_t> sorted(features.all().begin(), features.all().end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  };
   for (const auto& c : split_clauses(f, {0, f.size()})) {
     auto found = examine(f, c, carry);
     training_clause t{{}, found.evidence, {}};
-    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+    t.features.push_back(sorted_features(c, found));
     if (found.evidence.rule_weight > 0) {
       found.evidence.rule = intent::unknown;
       found.evidence.rule_weight = 0;
-      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
+      t.features.push_back(sorted_features(c, found));
     }
     for (const auto& a : found.record.acts)
       for (const auto name : {slot::food, slot::exercise})

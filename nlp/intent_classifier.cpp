@@ -17,14 +17,27 @@ std::span<const embedded_file> model_files();
 
 namespace {
 
-template <class... Parts>
-std::uint32_t hash(Parts... parts) {
-  std::uint32_t h = 2166136261U;
-  for (const std::string_view part : {std::string_view(parts)...}) {
-    for (const char c : part) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
-    h = (h ^ 0x1FU) * 16777619U;
+/// What features are hashed from, part by part (FNV-1a); a beginning that several share is hashed
+/// once.
+class parts {
+ public:
+  constexpr parts() = default;
+  constexpr parts operator+(std::string_view part) const {
+    auto out = *this;
+    for (const char c : part) out.add(static_cast<unsigned char>(c));
+    out.add(0x1F);  // no text has it
+    return out;
   }
-  return h ^ (h >> 15);
+  constexpr std::uint32_t hash() const { return h_ ^ (h_ >> 15); }
+
+ private:
+  constexpr void add(std::uint32_t byte) { h_ = (h_ ^ byte) * 16777619U; }
+  std::uint32_t h_ = 2166136261U;
+};
+
+template <class... Parts>
+constexpr std::uint32_t hash(Parts... each) {
+  return (parts() + ... + std::string_view(each)).hash();
 }
 
 /// The feature of a class or field by its number.
@@ -59,6 +72,7 @@ const shape_classes& shapes() {
 /// exercises and people are called says little; how they are spoken of says whether it was done.
 std::vector<std::string_view> outline(const frame& f, span s) {
   std::vector<std::string_view> out;
+  out.reserve(s.size());
   const auto& c = shapes();
   std::size_t food = 0, move = 0;
   for (auto i = s.begin; i < s.end;) {
@@ -138,29 +152,29 @@ std::string_view name_of(prior_turn::question q) {
 }
 
 /// What the turns before left open, alone and with the words a short reply begins and ends with.
-void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out) {
+void add_prior(const frame& f, const clause& c, feature_set& out) {
   if (!f.prior) return;
   const auto& p = *f.prior;
   const auto asked = name_of(p.asked);
   const auto made = to_string(p.last ? p.last->kind : intent::unknown);
   const auto said = to_string(p.said ? p.said->kind : intent::unknown);
   const auto first = f.word(c.core), last = f.word(c.s.end - 1);
-  out.push_back(hash("turn", "before"));
-  out.push_back(hash("asked", asked));
-  out.push_back(hash(asked, first));
-  out.push_back(hash(asked, last));
-  out.push_back(hash("made", made));
-  out.push_back(hash("said", said));
-  if (c.s.size() <= 4) out.push_back(hash("short after", asked));
+  out.add(hash("turn", "before"));
+  out.add(hash("asked", asked));
+  out.add(hash(asked, first));
+  out.add(hash(asked, last));
+  out.add(hash("made", made));
+  out.add(hash("said", said));
+  if (c.s.size() <= 4) out.add(hash("short after", asked));
   if (p.asked == prior_turn::question::none && made != "unknown")
-    out.push_back(hash("short made", c.s.size() <= 4 ? "yes" : "no"));
+    out.add(hash("short made", c.s.size() <= 4 ? "yes" : "no"));
   if (p.fired) {
-    out.push_back(hash("fired"));
-    out.push_back(hash("fired", first));
+    out.add(hash("fired"));
+    out.add(hash("fired", first));
   }
   if (!p.options.empty()) {
-    out.push_back(hash("options"));
-    out.push_back(hash("options", first));
+    out.add(hash("options"));
+    out.add(hash("options", first));
   }
 }
 
@@ -170,67 +184,69 @@ namespace {
 
 /// Four letters at a time of a word that nothing here knows: much of what it is a misspelling or a
 /// form of.
-void add_letters(std::string_view word, std::vector<std::uint32_t>& out) {
+void add_letters(std::string_view word, feature_set& out) {
   constexpr std::size_t run = 4, longest = 24;
+  constexpr auto letters = parts() + "letters";
   std::array<char, longest + 2> text;
   word = word.substr(0, longest);
   text[0] = '<';
   std::copy(word.begin(), word.end(), text.begin() + 1);
   text[word.size() + 1] = '>';
   for (std::size_t i = 0; i + run <= word.size() + 2; ++i)
-    out.push_back(hash("letters", std::string_view(text.data() + i, run)));
+    out.add((letters + std::string_view(text.data() + i, run)).hash());
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
-                                               const clause_evidence& e) {
+feature_set classifier_features(const frame& f, const clause& c, const signals& s,
+                                const clause_evidence& e) {
   constexpr std::size_t max_words = 40;
   static const auto& book = phrase_book::shared();
   static const auto& fields = semantic_fields::shared();
-  std::vector<std::uint32_t> out;
-  out.reserve(320);
-  std::string_view previous = "^", before = "^";
+  feature_set out;
+  constexpr auto beginning = parts() + "<", ending = parts() + ">", shaped = parts() + "outline";
+  auto previous = parts() + "^", before = previous;
   std::span<const field_id> of_previous;
   const auto begin = c.s.begin, end = std::min(c.s.end, c.s.begin + max_words);
   for (auto i = begin; i < end; ++i) {
     const auto w = f.number(i) ? std::string_view("#") : f.word(i);
-    out.push_back(hash(w));
-    out.push_back(hash(previous, w));
-    if (i > begin + 1) out.push_back(hash(before, w) ^ 1);  // with one word between
+    const auto here = parts() + w;
+    out.add(here.hash());
+    out.add((previous + w).hash());
+    if (i > begin + 1) out.add((before + w).hash() ^ 1);  // with one word between
     // endings and beginnings speak for words never seen
     if (w.size() > 4) {
-      out.push_back(hash("<", w.substr(0, 4)));
-      out.push_back(hash(">", w.substr(w.size() - 3)));
+      out.add((beginning + w.substr(0, 4)).hash());
+      out.add((ending + w.substr(w.size() - 3)).hash());
     }
-    for (const auto cls : book.classes_of(f.words[i])) out.push_back(numbered(1, cls));
+    for (const auto cls : book.classes_of(f.words[i])) out.add(numbered(1, cls));
     const auto of = f.symbol(i) || f.number(i) ? std::span<const field_id>() : fields.of(w);
     for (const auto x : of) {
-      out.push_back(numbered(2, x));
-      for (const auto y : of_previous) out.push_back(numbered(3, x * 256 + y));
+      out.add(numbered(2, x));
+      for (const auto y : of_previous) out.add(numbered(3, x * 256 + y));
     }
     if (i + 1 < end)
-      for (const auto x : fields.of(w, f.word(i + 1))) out.push_back(numbered(2, x));
+      for (const auto x : fields.of(w, f.word(i + 1))) out.add(numbered(2, x));
     if (of.empty() && f.words[i] == 0 && !f.number(i)) add_letters(w, out);
     of_previous = of;
-    before = previous;
-    previous = w;
+    before = std::exchange(previous, here);
   }
-  out.push_back(hash(previous, "$"));
+  out.add((previous + "$").hash());
   const auto shape = outline(f, {begin, end});
   std::string_view one = "^", two = "^";
   for (std::size_t k = 0; k <= shape.size(); ++k) {
     const auto name = k < shape.size() ? shape[k] : std::string_view("$");
-    out.push_back(hash("outline", name));
-    out.push_back(hash("outline", name, one));
-    out.push_back(hash("outline", name, one, two));
+    const auto single = shaped + name, pair = single + one, triple = pair + two;
+    out.add(single.hash());
+    out.add(pair.hash());
+    out.add(triple.hash());
     two = std::exchange(one, name);
   }
   const auto first = f.word(c.core);
-  out.push_back(hash("first", first));
-  out.push_back(hash(first, f.word(c.core + 1)) ^ 2);
+  out.add(hash("first", first));
+  out.add(hash(first, f.word(c.core + 1)) ^ 2);
   const auto flag = [&](bool on, std::string_view name) {
-    if (on) out.push_back(hash("flag", name));
+    if (on) out.add(hash("flag", name));
   };
   flag(s.question, "question");
   flag(s.asks, "asks");
@@ -246,13 +262,13 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   flag(c.request, "request");
   flag(e.forbidden, "forbidden");
   flag(!f.patterns.empty(), "taught");
-  out.push_back(hash(to_string(e.record), bucket(e.record_score)));
-  out.push_back(hash("record", bucket(e.record_score)));
-  out.push_back(hash("rule", to_string(e.rule)));
+  out.add(hash(to_string(e.record), bucket(e.record_score)));
+  out.add(hash("record", bucket(e.record_score)));
+  out.add(hash("rule", to_string(e.rule)));
   if (e.rule_weight > 0)
-    out.push_back(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
+    out.add(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
   const auto n = c.s.size();
-  out.push_back(hash("length", n <= 2    ? "2"
+  out.add(hash("length", n <= 2    ? "2"
                                : n <= 4  ? "4"
                                : n <= 7  ? "7"
                                : n <= 12 ? "12"
@@ -268,8 +284,6 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   flag(past, "time past");
   flag(clock, "clock");
   add_prior(f, c, out);
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -306,7 +320,7 @@ intent_classifier::intent_classifier(std::string_view model) {
     in.read(output_.data() + j * output_row, intent_count);
   in.read(output_bias_.data(), output_bias_.size());
   if (count == 0 || !in.whole || in.left.size() != count * model_row) return;
-  rows_ = reinterpret_cast<const std::int8_t*>(in.left.data());
+  rows_ = reinterpret_cast<const std::uint8_t*>(in.left.data());
   places_.resize(std::bit_ceil(std::size_t{count} * 2));
   for (std::uint32_t row = 0; row < count; ++row) {
     auto i = features[row] & (places_.size() - 1);
@@ -321,38 +335,71 @@ const intent_classifier& intent_classifier::shared() {
   return c;
 }
 
-const std::int8_t* intent_classifier::row_of(std::uint32_t feature) const {
+const std::uint8_t* intent_classifier::row_of(std::uint32_t feature) const {
   for (auto i = feature & (places_.size() - 1); places_[i].row != 0;
        i = (i + 1) & (places_.size() - 1))
     if (places_[i].feature == feature) return rows_ + (places_[i].row - 1) * model_row;
   return nullptr;
 }
 
+namespace {
+
+/// Adds rows column by column. Two columns at a time are one number of 16 bits: what the upper ones
+/// add up to is kept apart, and the rest of the whole is what the lower ones do.
+class column_sums {
+ public:
+  /// More rows would not fit.
+  static constexpr std::size_t most_rows = 256;
+
+  void add(const std::uint8_t* row) {
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < blocks; ++k) {
+      pairs both;
+      std::memcpy(&both, row + k * sizeof both, sizeof both);
+      all_[k] += both;
+      upper_[k] += both >> 8;
+    }
+  }
+  /// Adds the columns' sums to `out`.
+  void add_to(std::array<int, model_row>& out) const {
+    for (std::size_t k = 0; k < blocks; ++k)
+      for (std::size_t i = 0; i < lanes; ++i) {
+        const auto at = (k * lanes + i) * 2;
+        out[at] += static_cast<std::uint16_t>(all_[k][i] - (upper_[k][i] << 8));
+        out[at + 1] += upper_[k][i];
+      }
+  }
+
+ private:
+  static_assert(std::endian::native == std::endian::little);
+  using pairs = std::uint16_t __attribute__((vector_size(16)));
+  static constexpr std::size_t blocks = model_row / sizeof(pairs), lanes = sizeof(pairs) / 2;
+  pairs all_[blocks]{}, upper_[blocks]{};
+};
+
+}  // namespace
+
 std::array<float, intent_count> intent_classifier::probabilities(
-    std::span<const std::uint32_t> features) const {
+    const feature_set& features) const {
   std::array<float, intent_count> p{};
   if (!ready()) return p;
-  // Where the rows are first, so that they are on their way when they are summed; sums of a few
-  // rows in small numbers.
-  constexpr std::size_t few = 128;
-  std::array<int, model_row> sum{};
-  std::array<const std::int8_t*, few> rows;
+  // The rows lie far apart: where they are found, and they themselves, are on their way before they
+  // are needed.
+  std::array<const std::uint8_t*, feature_set::most> rows;
   std::size_t known = 0;
-  while (!features.empty()) {
-    std::size_t found = 0;
-    for (const auto x : features.first(std::min(few, features.size())))
-      if (const auto* row = row_of(x)) {
-        __builtin_prefetch(row);
-        __builtin_prefetch(row + 64);
-        rows[found++] = row;
-      }
-    features = features.subspan(std::min(few, features.size()));
-    std::array<std::int16_t, model_row> part{};
-    for (std::size_t i = 0; i < found; ++i)
-      for (std::size_t k = 0; k < model_row; ++k)
-        part[k] = static_cast<std::int16_t>(part[k] + rows[i][k]);
-    for (std::size_t k = 0; k < model_row; ++k) sum[k] += part[k];
-    known += found;
+  for (const auto x : features.all()) __builtin_prefetch(&places_[x & (places_.size() - 1)]);
+  for (const auto x : features.all())
+    if (const auto* row = row_of(x)) {
+      __builtin_prefetch(row);
+      __builtin_prefetch(row + 64);
+      rows[known++] = row;
+    }
+  std::array<int, model_row> sum;
+  sum.fill(-model_zero * static_cast<int>(known));
+  for (std::size_t from = 0; from < known; from += column_sums::most_rows) {
+    column_sums part;
+    for (auto i = from; i < std::min(known, from + column_sums::most_rows); ++i) part.add(rows[i]);
+    part.add_to(sum);
   }
   std::array<float, output_row> score{};
   for (std::size_t k = 0; k < intent_count; ++k)

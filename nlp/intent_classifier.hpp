@@ -22,6 +22,8 @@ inline constexpr std::size_t intent_count = static_cast<std::size_t>(intent::sug
 inline constexpr std::size_t hidden_units = 64;
 /// Bytes of a feature's row: a weight for each intent, one for each unit, up to a multiple of 16.
 inline constexpr std::size_t model_row = (intent_count + hidden_units + 15) / 16 * 16;
+/// The byte that says 0: weights are stored as 1 to 255.
+inline constexpr int model_zero = 128;
 
 /// What the stages before found out about a clause.
 struct clause_evidence {
@@ -32,10 +34,32 @@ struct clause_evidence {
   double rule_weight = 0;
 };
 
-/// Hashed features: words, pairs of words, word classes, what words are about, signals, evidence of
-/// the stages before, what the turns before left open. Each at most once.
-std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, const signals& s,
-                                               const clause_evidence& e);
+/// Hashed features, each at most once, in the order added. What is beyond `most` is left out. Takes
+/// no memory besides its own.
+class feature_set {
+ public:
+  static constexpr std::size_t most = 1500;
+
+  void add(std::uint32_t feature) {
+    auto i = feature % places_.size();
+    for (; places_[i] != 0; i = (i + 1) % places_.size())
+      if (list_[places_[i] - 1U] == feature) return;
+    if (size_ == most) return;
+    list_[size_++] = feature;
+    places_[i] = static_cast<std::uint16_t>(size_);
+  }
+  std::span<const std::uint32_t> all() const { return {list_.data(), size_}; }
+
+ private:
+  std::array<std::uint32_t, most> list_;
+  std::size_t size_ = 0;
+  std::array<std::uint16_t, 4096> places_{};  ///< open addressing: place in the list + 1; 0: free
+};
+
+/// Words, pairs of words, word classes, what words are about, signals, evidence of the stages
+/// before, what the turns before left open.
+feature_set classifier_features(const frame& f, const clause& c, const signals& s,
+                                const clause_evidence& e);
 
 class intent_classifier {
  public:
@@ -45,14 +69,14 @@ class intent_classifier {
 
   bool ready() const { return rows_ != nullptr; }
   /// Features that no training text had are passed over.
-  std::array<float, intent_count> probabilities(std::span<const std::uint32_t> features) const;
+  std::array<float, intent_count> probabilities(const feature_set& features) const;
 
  private:
   struct place {
     std::uint32_t feature = 0, row = 0;  ///< row + 1; 0: free
   };
   std::vector<place> places_;  ///< open addressing, a power of two
-  const std::int8_t* rows_ = nullptr;
+  const std::uint8_t* rows_ = nullptr;
   std::array<float, model_row> scale_{};
   std::array<float, intent_count> bias_{}, output_bias_{};
   std::array<float, hidden_units> unit_bias_{};
@@ -60,10 +84,10 @@ class intent_classifier {
   static constexpr std::size_t output_row = (intent_count + 3) / 4 * 4;
   std::vector<float> output_;  ///< by unit, then intent
 
-  const std::int8_t* row_of(std::uint32_t feature) const;
+  const std::uint8_t* row_of(std::uint32_t feature) const;
 };
 
-/// A clause as the trainer sees it: its features, then the same as if no phrase rule had matched
+/// A clause as the trainer sees it: its features, sorted, then the same as if no phrase rule had matched
 /// when one did; and what was read in it.
 struct training_clause {
   std::vector<std::vector<std::uint32_t>> features;

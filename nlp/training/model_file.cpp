@@ -20,7 +20,7 @@ float pack_column(const std::vector<float>& weights, std::size_t width, std::siz
   for (auto i = k; i < weights.size(); i += width)
     largest = std::max(largest, std::abs(weights[i]));
   for (auto i = k; i < weights.size(); i += width, to += model_row)
-    rows[to] = static_cast<char>(std::lround(weights[i] / largest * 127));
+    rows[to] = static_cast<char>(model_zero + std::lround(weights[i] / largest * 127));
   return largest / 127;
 }
 
@@ -28,7 +28,7 @@ float pack_column(const std::vector<float>& weights, std::size_t width, std::siz
 
 std::string pack_model(const std::vector<std::uint32_t>& features, const softmax_model& linear,
                        const hidden_model& hidden) {
-  std::string rows(features.size() * model_row, 0);
+  std::string rows(features.size() * model_row, static_cast<char>(model_zero));
   std::vector<float> scale(model_row);
   for (std::size_t k = 0; k < intent_count; ++k)
     if (linear.trained[k]) scale[k] = pack_column(linear.weights, intent_count, k, rows, k);
