@@ -86,7 +86,7 @@ std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) 
   if (!prior.fired || f.size() > 9 || any_word(f, {"?"})) return std::nullopt;
   const auto thing = without_times(*prior.fired, f);
   // "snooze", "5 mins", "give me an hour": later by so much
-  const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", 0, f.size());
+  const auto lengths = f.durations_in({0, f.size()});
   const bool snooze = any_word(f, {"snooze"});
   std::size_t covered = 0;
   for (std::size_t i = 0; i < f.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nlp/entities/time_words.hpp"
 #include "nlp/text/normalizer.hpp"
 
 namespace nlp {
@@ -54,7 +55,9 @@ frame::frame(std::string_view said, const context& context_)
   }
   words.reserve(tokens.size());
   for (const auto& t : tokens) words.push_back(book_.id(t.text));
-  times = find_times(tokens, options(time_bias::none));
+  terms_ = std::make_unique<time_terms>(tokens, 0, size(),
+                                        time_lexicon::of(options(time_bias::none).language));
+  times = find_times(*terms_, options(time_bias::none));
   foods = shared_foods().find_all(all());
   exercises = find_exercises(all());
   // "curls 25 12-12-12": the reps of each set, not a day
@@ -85,6 +88,8 @@ frame::frame(std::string_view said, const context& context_)
   });
 }
 
+frame::~frame() = default;
+
 bool frame::line_break_before(std::size_t i) const {
   if (i == 0 || i >= tokens.size() || tokens[i].begin < tokens[i - 1].end) return false;
   return text.substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end).find('\n') !=
@@ -112,9 +117,9 @@ time_options frame::options(time_bias bias) const {
   return o;
 }
 
-std::vector<time_expression> frame::times_in(span s, time_bias bias, bool lone_numbers) const {
-  auto o = options(bias);
-  o.lone_numbers = lone_numbers;
+const std::vector<time_expression>& frame::times_in(span s, time_bias bias,
+                                                    bool lone_numbers) const {
+  static const std::vector<time_expression> none;
   // Most clauses hold no time. What was found in the whole text tells, except for what only a bias
   // brings out; a neighbour counts, as a clause may end inside a time.
   const auto near = [&](const time_expression& t) { return t.first <= s.end && t.last >= s.begin; };
@@ -123,9 +128,21 @@ std::vector<time_expression> frame::times_in(span s, time_bias bias, bool lone_n
     if (bias == time_bias::future)
       for (auto i = s.begin; i < std::min(s.end, size()); ++i)
         day_ahead = day_ahead || weak_weekday(word(i));
-    if (!day_ahead) return {};
+    if (!day_ahead) return none;
   }
-  return find_times(tokens, o, s.begin, s.end);
+  for (const auto& r : times_read_)
+    if (r.s.begin == s.begin && r.s.end == s.end && r.bias == bias &&
+        r.lone_numbers == lone_numbers)
+      return r.found;
+  auto o = options(bias);
+  o.lone_numbers = lone_numbers;
+  times_read_.push_front(
+      {s, bias, lone_numbers, find_times(time_terms(*terms_, s.begin, s.end), o)});
+  return times_read_.front().found;
+}
+
+std::vector<duration_expression> frame::durations_in(span s) const {
+  return find_durations(time_terms(*terms_, s.begin, s.end), spanish ? "es" : "en");
 }
 
 std::optional<number_match> frame::number_at(std::size_t i, std::size_t limit) const {

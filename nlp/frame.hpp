@@ -3,6 +3,8 @@
 // text; every span below is [begin, end) in `tokens`.
 // Thread: one text, one thread.
 
+#include <forward_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +18,7 @@
 #include "nlp/phrase_book.hpp"
 #include "nlp/pipeline.hpp"
 #include "nlp/text/numbers.hpp"
+#include "nlp/text/word_shapes.hpp"
 
 namespace nlp {
 
@@ -31,6 +34,9 @@ struct prior_turn;
 class frame {
  public:
   frame(std::string_view text, const context& ctx);
+  ~frame();
+  frame(const frame&) = delete;
+  frame& operator=(const frame&) = delete;
 
   const context& ctx;
   std::string_view text;
@@ -55,6 +61,10 @@ class frame {
     for (auto w : ws)
       if (w.size() == said.size() && w[0] == said[0] && w == said) return true;
     return false;
+  }
+  template <std::size_t N>
+  bool is_any(std::size_t i, const listed_words<N>& ws) const {
+    return ws.has(word(i));
   }
   bool number(std::size_t i) const {
     return i < tokens.size() && tokens[i].type == token::kind::number;
@@ -90,7 +100,12 @@ class frame {
   /// `s` without what stands around the words that matter: `skip`, signs, fillers, politeness.
   span trimmed(span s, const std::vector<span>& skip) const;
 
-  std::vector<time_expression> times_in(span s, time_bias bias, bool lone_numbers = false) const;
+  /// Several readers ask for the times of a clause; they are read once. What is returned stays for
+  /// the frame's life.
+  const std::vector<time_expression>& times_in(span s, time_bias bias,
+                                               bool lone_numbers = false) const;
+  /// Lengths of time.
+  std::vector<duration_expression> durations_in(span s) const;
   time_options options(time_bias bias) const;
   std::optional<number_match> number_at(std::size_t i, std::size_t limit) const;
   number_language language() const { return spanish ? number_language::es : number_language::en; }
@@ -107,9 +122,18 @@ class frame {
   std::string as_written(span s, const std::vector<span>& skip = {}) const;
 
  private:
+  struct times_read {
+    span s;
+    time_bias bias;
+    bool lone_numbers;
+    std::vector<time_expression> found;
+  };
+
   std::size_t longest_member_end(std::size_t i, class_id cls, std::size_t limit) const;
 
   const phrase_book& book_;
+  std::unique_ptr<const time_terms> terms_;  ///< of all tokens
+  mutable std::forward_list<times_read> times_read_;
 };
 
 /// Word classes that code asks for by name, looked up once.

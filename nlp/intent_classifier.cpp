@@ -265,14 +265,9 @@ feature_set classifier_features(const frame& f, const clause& c, const signals& 
   out.add(hash(to_string(e.record), bucket(e.record_score)));
   out.add(hash("record", bucket(e.record_score)));
   out.add(hash("rule", to_string(e.rule)));
-  if (e.rule_weight > 0)
-    out.add(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
+  if (e.rule_weight > 0) out.add(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
   const auto n = c.s.size();
-  out.add(hash("length", n <= 2    ? "2"
-                               : n <= 4  ? "4"
-                               : n <= 7  ? "7"
-                               : n <= 12 ? "12"
-                                         : "long"));
+  out.add(hash("length", n <= 2 ? "2" : n <= 4 ? "4" : n <= 7 ? "7" : n <= 12 ? "12" : "long"));
   bool future = false, past = false, clock = false;
   for (const auto& t : f.times)
     if (t.first >= begin && t.first < c.s.end && !t.weak) {

@@ -87,8 +87,8 @@ class intent_classifier {
   const std::uint8_t* row_of(std::uint32_t feature) const;
 };
 
-/// A clause as the trainer sees it: its features, sorted, then the same as if no phrase rule had matched
-/// when one did; and what was read in it.
+/// A clause as the trainer sees it: its features, sorted, then the same as if no phrase rule had
+/// matched when one did; and what was read in it.
 struct training_clause {
   std::vector<std::vector<std::uint32_t>> features;
   clause_evidence evidence;

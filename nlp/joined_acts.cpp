@@ -119,7 +119,7 @@ void join_reminders(const frame& f, act_list& acts) {
       // "5 min early", "2 days prior"
       for (std::size_t k = 0; was && k < f.size(); ++k)
         if (f.is_any(k, {"early", "before", "prior", "ahead", "earlier"})) {
-          const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", 0, k);
+          const auto lengths = f.durations_in({0, k});
           if (lengths.empty() || lengths.back().last != k) continue;
           const auto by = std::chrono::seconds(std::lround(lengths.back().minutes * 60));
           const auto at = was->or_at(std::chrono::hours(9)) - by;

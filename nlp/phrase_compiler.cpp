@@ -442,8 +442,20 @@ void phrase_book::impl::finish() {
       tables.add(w, m.cls, m.rest.empty());
     }
   for (auto& list : single_classes) std::sort(list.begin(), list.end());
-  for (auto& r : rules)
+  for (auto& r : rules) {
     for (const auto w : r.starts) r.start_mask |= bit_of(w);
+    rule_hurdles h;
+    if (r.needs.empty())
+      h.words.bits.fill(~std::uint64_t{0});
+    else
+      h.words = r.needs.front();
+    if (r.start_mask != 0) h.starts = r.start_mask;
+    if (!r.needs_classes.empty()) h.cls = r.needs_classes.front();
+    h.anchored = r.anchored;
+    h.time = r.needs_time;
+    h.number = r.needs_number;
+    hurdles.push_back(h);
+  }
 }
 
 }  // namespace nlp

@@ -267,16 +267,28 @@ std::vector<phrase_hit> phrase_book::impl::match(const phrase_text& t) const {
     if (w != 0) here.heads = bit_of(w);
     if (i + 1 < t.end && here.skip) here.heads |= places[i + 1 - t.begin].heads;
   }
+  // Of the words that a rule may begin with here, wherever it begins and where it does if anchored.
+  std::uint64_t heads = 0, anchored_heads = 0;
+  for (const auto& p : places) heads |= p.heads;
+  for (const auto at : {t.begin, t.core, t.after_time})
+    if (at >= t.begin && at < t.end) anchored_heads |= places[at - t.begin].heads;
+  const auto begun = [&](class_id c) { return (classes_here[c / 64] >> (c % 64) & 1U) != 0; };
+  const auto passes = [&](const rule_hurdles& h) {
+    return (h.starts == ~std::uint64_t{0} ||
+            (h.starts & (h.anchored ? anchored_heads : heads)) != 0) &&
+           h.words.may_share(words_here) && (h.cls == 0 || begun(h.cls)) && (!h.time || time) &&
+           (!h.number || number);
+  };
   const auto may_match = [&](const compiled_rule& r) {
-    return (!r.needs_time || time) && (!r.needs_number || number) &&
-           std::all_of(r.needs_classes.begin(), r.needs_classes.end(),
-                       [&](class_id c) { return (classes_here[c / 64] >> (c % 64) & 1U) != 0; }) &&
+    return std::all_of(r.needs_classes.begin(), r.needs_classes.end(), begun) &&
            std::all_of(r.needs.begin(), r.needs.end(),
                        [&](const word_sieve& s) { return s.may_share(words_here); });
   };
   for (std::size_t n = 0; n < tried.size(); ++n)
     for (auto bits = tried[n]; bits != 0; bits &= bits - 1) {
-      const auto& rule = rules[n * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
+      const auto index = n * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      if (!passes(hurdles[index])) continue;
+      const auto& rule = rules[index];
       if (!may_match(rule)) continue;
       phrase_hit hit;
       if (try_rule(rule, t, places, hit)) out.push_back(hit);

@@ -87,6 +87,16 @@ struct compiled_rule {
   bool needs_time = false, needs_number = false;
 };
 
+/// What most rules fail at, side by side: a clause without a word of `words`, without one that
+/// begins a member of `cls` or without one of `starts` where the rule may begin cannot match.
+struct rule_hurdles {
+  word_sieve words;
+  std::uint64_t starts = ~std::uint64_t{0};
+  class_id cls = 0;  ///< 0: none
+  bool anchored = false;
+  bool time = false, number = false;  ///< one must be there
+};
+
 struct phrase_book::impl {
   std::deque<std::string> spellings;
   std::unordered_map<std::string_view, word_id> ids;
@@ -97,6 +107,7 @@ struct phrase_book::impl {
   std::deque<compiled_rule> rules;
   std::vector<std::vector<std::uint32_t>> by_word{1};  ///< rules that need one of these words
   std::vector<std::uint32_t> always;                   ///< rules that need no word
+  std::vector<rule_hurdles> hurdles;                   ///< by rule
   std::vector<std::string_view> keyword_list;
   class_id filler = 0, tail = 0;
   class_tables tables;

@@ -6,9 +6,12 @@ namespace nlp {
 
 std::vector<duration_expression> find_durations(const token_list& tokens, std::string_view language,
                                                 std::size_t first, std::size_t last) {
+  return find_durations(time_terms(tokens, first, last, time_lexicon::of(language)), language);
+}
+
+std::vector<duration_expression> find_durations(const time_terms& t, std::string_view language) {
   std::vector<duration_expression> found;
   const time_options options{.reference = {}, .language = language};
-  const time_terms t(tokens, first, last, time_lexicon::of(language));
   // Most spans name no unit.
   const auto measures = [&](std::size_t i) {
     return (t.classes(i) & set_of({word_class::unit})) || t.symbol(i, '\'') || t.symbol(i, '"');

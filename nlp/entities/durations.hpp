@@ -10,6 +10,8 @@
 
 namespace nlp {
 
+class time_terms;
+
 struct duration_expression {
   std::size_t first = 0, last = 0;       ///< tokens [first, last), a leading "for" included
   double minutes = 0;                    ///< a month counts 30 days, a year 365
@@ -24,5 +26,7 @@ std::vector<duration_expression> find_durations(const token_list& tokens,
                                                 std::string_view language = "en",
                                                 std::size_t first = 0,
                                                 std::size_t last = static_cast<std::size_t>(-1));
+/// The same in tokens whose meanings were looked up before, in that language.
+std::vector<duration_expression> find_durations(const time_terms& terms, std::string_view language);
 
 }  // namespace nlp

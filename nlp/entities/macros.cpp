@@ -12,22 +12,59 @@ namespace {
 /// `other`: said on a label, and no slot of a log ("sugars 9.2").
 enum class macro : std::uint8_t { none, calories, protein, carbs, fat, fiber, other };
 
+struct macro_name {
+  std::string_view word;
+  macro what;
+};
+constexpr macro_name macro_names[] = {
+    {"cal", macro::calories},
+    {"cals", macro::calories},
+    {"calorie", macro::calories},
+    {"calories", macro::calories},
+    {"kcal", macro::calories},
+    {"kcals", macro::calories},
+    {"calorias", macro::calories},
+    {"caloria", macro::calories},
+    {"kcalories", macro::calories},
+    {"calroies", macro::calories},
+    {"calores", macro::calories},
+    {"caloires", macro::calories},
+    {"calries", macro::calories},
+    {"protein", macro::protein},
+    {"prot", macro::protein},
+    {"pro", macro::protein},
+    {"proteins", macro::protein},
+    {"proteina", macro::protein},
+    {"proteinas", macro::protein},
+    {"protien", macro::protein},
+    {"protiens", macro::protein},
+    {"protine", macro::protein},
+    {"carb", macro::carbs},
+    {"carbs", macro::carbs},
+    {"carbohydrates", macro::carbs},
+    {"carbohydrate", macro::carbs},
+    {"carbohidratos", macro::carbs},
+    {"carbos", macro::carbs},
+    {"fat", macro::fat},
+    {"fats", macro::fat},
+    {"grasa", macro::fat},
+    {"grasas", macro::fat},
+    {"fiber", macro::fiber},
+    {"fibre", macro::fiber},
+    {"fibra", macro::fiber},
+    {"sugars", macro::other},
+    {"sodium", macro::other},
+    {"cholesterol", macro::other},
+    {"saturates", macro::other},
+    {"azucares", macro::other},
+    {"sodio", macro::other},
+};
+
 macro macro_word(std::string_view w) {
-  if (one_of(w, {"cal", "cals", "calorie", "calories", "kcal", "kcals", "calorias", "caloria",
-                 "kcalories", "calroies", "calores", "caloires", "calries"})) {
-    return macro::calories;
-  }
-  if (one_of(w, {"protein", "prot", "pro", "proteins", "proteina", "proteinas", "protien",
-                 "protiens", "protine"})) {
-    return macro::protein;
-  }
-  if (one_of(w, {"carb", "carbs", "carbohydrates", "carbohydrate", "carbohidratos", "carbos"})) {
-    return macro::carbs;
-  }
-  if (one_of(w, {"fat", "fats", "grasa", "grasas"})) return macro::fat;
-  if (one_of(w, {"fiber", "fibre", "fibra"})) return macro::fiber;
-  if (one_of(w, {"sugars", "sodium", "cholesterol", "saturates", "azucares", "sodio"}))
-    return macro::other;
+  static constexpr word_shapes shapes(macro_names);
+  if (!shapes.may_hold(w)) return macro::none;
+  for (const auto& n : macro_names)
+    if (n.word == w) return n.what;
   return macro::none;
 }
 macro macro_letter(std::string_view w) {
@@ -56,7 +93,8 @@ std::optional<macros> macros_at(std::span<const token> tokens, std::size_t i) {
   while (!c.done() && count < std::size(parts)) {
     part found{macro::none, 0, false};
     cursor look = c;
-    look.take({"~", "about", "around", "approx", "roughly", "like"});
+    static constexpr listed_words hedges("~", "about", "around", "approx", "roughly", "like");
+    look.take(hedges);
     if (const auto n = figure_at(look)) {
       // 300 cal, 20 g protein, 20 g of protein, 20g p
       const bool counts = tokens[n->end - 1].type == token::kind::number || n->in_words;
@@ -67,7 +105,8 @@ std::optional<macros> macros_at(std::span<const token> tokens, std::size_t i) {
         ++look.i;
       }
       const bool touching = look.touches(0);
-      const bool grams = look.take({"g", "gr", "gs", "gram", "grams", "gramos", "gms"});
+      static constexpr listed_words gram_words("g", "gr", "gs", "gram", "grams", "gramos", "gms");
+      const bool grams = look.take(gram_words);
       if (grams) look.take({"of", "de"});
       look.take({"net", "total"});
       macro m = macro_word(look.word());
@@ -102,9 +141,9 @@ std::optional<macros> macros_at(std::span<const token> tokens, std::size_t i) {
     parts[count++] = found;
     last = look.i;
     c = look;
-    for (int n = 0; n < 2; ++n) {
-      c.take({",", "/", "and", "&", "+", "|", ";", "with", "y", "con", ".", "plus", "w", "-"});
-    }
+    static constexpr listed_words joints(",", "/", "and", "&", "+", "|", ";", "with", "y", "con",
+                                         ".", "plus", "w", "-");
+    for (int n = 0; n < 2; ++n) c.take(joints);
   }
   if (count == 0) return std::nullopt;
   // A letter alone may be anything ("2 c rice"); letters go in company.

@@ -36,13 +36,14 @@ std::optional<portion> portion_before(std::span<const token> tokens, std::size_t
       }
     }
   }
-  if (one_of(c.word(), {"lots", "tons", "loads", "plenty", "most"}) && c.word(1) == "of") {
+  if (c.word(1) == "of" && one_of(c.word(), {"lots", "tons", "loads", "plenty", "most"})) {
     c.i += 2;
     take_article(c);
     p.vague = true;
     return finish();
   }
-  if (one_of(c.word(), {"double", "triple", "half"}) &&
+  static constexpr listed_words multiples("double", "triple", "half");
+  if (multiples.has(c.word()) &&
       one_of(c.word(1), {"portion", "portions", "serving", "servings", "helping", "order"})) {
     p.quantity = c.word() == "double" ? 2 : c.word() == "triple" ? 3 : 0.5;
     p.has_quantity = true;

@@ -26,8 +26,11 @@ std::string_view to_string(time_grain g) {
 
 std::vector<time_expression> find_times(const token_list& tokens, const time_options& options,
                                         std::size_t first, std::size_t last) {
+  return find_times(time_terms(tokens, first, last, time_lexicon::of(options.language)), options);
+}
+
+std::vector<time_expression> find_times(const time_terms& terms, const time_options& options) {
   std::vector<time_expression> found;
-  const time_terms terms(tokens, first, last, time_lexicon::of(options.language));
   const time_grammar grammar(terms, options);
   for (std::size_t i = terms.first(); i < terms.end();) {
     auto x = grammar.expression(i);

@@ -20,6 +20,8 @@
 
 namespace nlp {
 
+class time_terms;
+
 /// What a time's reading depends on besides its words.
 struct time_options {
   local_seconds reference;           ///< the writer's wall clock
@@ -75,6 +77,8 @@ inline constexpr std::size_t to_the_end = std::numeric_limits<std::size_t>::max(
 /// All times in tokens [first, last).
 std::vector<time_expression> find_times(const token_list& tokens, const time_options& options,
                                         std::size_t first = 0, std::size_t last = to_the_end);
+/// The same in tokens whose meanings were looked up before, in the language of the options.
+std::vector<time_expression> find_times(const time_terms& terms, const time_options& options);
 
 /// A stretch from one clock time to another, as sleep and naps are told: "11pm-7am", "from 11 to
 /// 6:30", "midnight till quarter past 7". Bare hours are enough.

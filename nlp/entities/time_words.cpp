@@ -92,7 +92,9 @@ const word_meanings* time_lexicon::exact(std::string_view word) const {
 const word_meanings* time_lexicon::misspelt(std::string_view word) const {
   if (word.size() + 1 < shortest_fuzzy_name || word.size() > 11) return nullptr;
   for (const auto name : long_names_) {
-    if (name[0] == word[0] && edit_distance(word, name, 1) <= 1) return exact(name);
+    if (name[0] == word[0] && name.size() + 1 >= word.size() && name.size() <= word.size() + 1 &&
+        within_one_edit(word, name))
+      return exact(name);
   }
   return nullptr;
 }
@@ -118,21 +120,22 @@ const time_lexicon& time_lexicon::of(std::string_view language) {
 time_terms::time_terms(const token_list& tokens, std::size_t first, std::size_t last,
                        const time_lexicon& lexicon)
     : tokens_(tokens), end_(std::min(last, tokens.size())) {
-  first_ = std::min(first, end_);
-  terms_.resize(end_ - first_);
+  first_ = looked_up_from_ = std::min(first, end_);
+  own_.resize(end_ - first_);
   for (std::size_t i = first_; i < end_; ++i)
-    if (tokens[i].type != token::kind::number) terms_[i - first_] = lexicon.find(tokens[i].text);
+    if (tokens[i].type != token::kind::number) own_[i - first_] = lexicon.find(tokens[i].text);
+  looked_up_ = own_;
 }
 
 const word_sense* time_terms::find_sense(std::size_t i, word_class c) const {
-  for (const auto& s : terms_[i - first_]->senses)
+  for (const auto& s : meanings(i)->senses)
     if (s.cls == c) return &s;
   return nullptr;
 }
 
 time_terms::match time_terms::find_phrase(std::size_t i, word_class c) const {
-  if (terms_[i - first_]->phrase_classes & set_of({c}))
-    for (const auto& p : terms_[i - first_]->phrases) {
+  if (meanings(i)->phrase_classes & set_of({c}))
+    for (const auto& p : meanings(i)->phrases) {
       if (p.sense.cls != c || i + p.rest.size() >= end_) continue;
       // A possessive's last apostrophe stands alone: "workers' day".
       std::size_t k = 0, at = i + 1;

@@ -201,11 +201,22 @@ class time_lexicon {
   std::vector<std::string_view> long_names_;
 };
 
-/// Tokens with their meanings looked up: what the rules of the grammar read.
+/// Tokens with their meanings looked up: what the rules of the grammar read. `tokens` must outlive
+/// it and stay as they are.
 class time_terms {
  public:
   time_terms(const token_list& tokens, std::size_t first, std::size_t last,
              const time_lexicon& lexicon);
+  /// Tokens [first, last) of `whole`, which must outlive it.
+  time_terms(const time_terms& whole, std::size_t first, std::size_t last)
+      : tokens_(whole.tokens_),
+        end_(std::min(last, whole.end_)),
+        looked_up_(whole.looked_up_),
+        looked_up_from_(whole.looked_up_from_) {
+    first_ = std::min(std::max(first, whole.first_), end_);
+  }
+  time_terms(const time_terms&) = delete;
+  time_terms& operator=(const time_terms&) = delete;
 
   std::size_t first() const { return first_; }
   std::size_t end() const { return end_; }
@@ -217,15 +228,15 @@ class time_terms {
   }
   /// The token's sense of this class, or nothing.
   const word_sense* sense(std::size_t i, word_class c) const {
-    return known(i) && (terms_[i - first_]->classes & set_of({c})) ? find_sense(i, c) : nullptr;
+    return known(i) && (meanings(i)->classes & set_of({c})) ? find_sense(i, c) : nullptr;
   }
   bool is(std::size_t i, word_class c) const { return sense(i, c) != nullptr; }
   int value(std::size_t i, word_class c) const { return sense(i, c)->value; }
   /// The classes of the token's senses and of the phrases that begin with it.
   class_set classes(std::size_t i) const {
-    return known(i) ? terms_[i - first_]->classes | terms_[i - first_]->phrase_classes : 0;
+    return known(i) ? meanings(i)->classes | meanings(i)->phrase_classes : 0;
   }
-  bool known(std::size_t i) const { return in(i) && terms_[i - first_] != nullptr; }
+  bool known(std::size_t i) const { return in(i) && meanings(i) != nullptr; }
   bool is_text(std::size_t i, std::string_view word) const { return text(i) == word; }
 
   /// The longest phrase or word of this class at `i`: its sense and one past its last token.
@@ -249,12 +260,15 @@ class time_terms {
   bool touching(std::size_t i) const { return in(i) && !tokens_[i].space_before; }
 
  private:
+  const word_meanings* meanings(std::size_t i) const { return looked_up_[i - looked_up_from_]; }
   const word_sense* find_sense(std::size_t i, word_class c) const;
   match find_phrase(std::size_t i, word_class c) const;
 
   const token_list& tokens_;
   std::size_t first_, end_;
-  std::vector<const word_meanings*> terms_;
+  std::vector<const word_meanings*> own_;  ///< empty in a part of others
+  std::span<const word_meanings* const> looked_up_;
+  std::size_t looked_up_from_;  ///< token of the first
 };
 
 }  // namespace nlp

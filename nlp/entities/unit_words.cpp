@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "nlp/lexicon/lexicon_files.hpp"
-#include "nlp/text/word_shapes.hpp"
 
 namespace nlp::quantity {
 namespace {
@@ -83,8 +82,8 @@ std::optional<number_match> number_at(const cursor& c) {
   if (c.done()) return std::nullopt;
   auto n = read_number(c.tokens, c.i, number_language::en);
   // "once" is eleven in Spanish and no number in an English text.
-  if (!n && (!one_of(c.word(), {"once", "un", "una", "uno"}) ||
-             one_of(c.word(1), {"cuarto", "tercio"}))) {
+  static constexpr listed_words in_both("once", "un", "una", "uno");
+  if (!n && (!in_both.has(c.word()) || one_of(c.word(1), {"cuarto", "tercio"}))) {
     n = read_number(c.tokens, c.i, number_language::es);
   }
   constexpr double most = 100'000;
@@ -93,24 +92,20 @@ std::optional<number_match> number_at(const cursor& c) {
 }
 
 bool skip_hedges(cursor& c) {
+  static constexpr listed_words hedges("about", "around", "like", "roughly", "approximately",
+                                       "approx", "maybe", "~", "almost", "nearly", "just", "only",
+                                       "probably", "prob", "abt", "como", "casi", "aprox", "over");
   bool any = false;
-  for (int n = 0; n < 4; ++n) {
-    if (c.take({"about", "around", "like", "roughly", "approximately", "approx", "maybe", "~",
-                "almost", "nearly", "just", "only", "probably", "prob", "abt", "como", "casi",
-                "aprox", "over"})) {
-      any = true;
-    } else {
-      break;
-    }
-  }
+  for (int n = 0; n < 4 && c.take(hedges); ++n) any = true;
   return any;
 }
 
 bool take_article(cursor& c) {
-  return c.take({"a",    "an",    "one",     "the",  "my",   "some",  "un",   "una",
-                 "uno",  "el",    "la",      "los",  "las",  "mi",    "mis",  "this",
-                 "that", "these", "those",   "our",  "his",  "her",   "its",  "algo",
-                 "unos", "unas",  "another", "otro", "otra", "extra", "more", "1"});
+  static constexpr listed_words articles(
+      "a", "an", "one", "the", "my", "some", "un", "una", "uno", "el", "la", "los", "las", "mi",
+      "mis", "this", "that", "these", "those", "our", "his", "her", "its", "algo", "unos", "unas",
+      "another", "otro", "otra", "extra", "more", "1");
+  return c.take(articles);
 }
 
 const size_word* size_of(std::string_view w) {
@@ -124,11 +119,10 @@ const size_word* size_of(std::string_view w) {
 
 unit_hit unit_at(const cursor& c, bool after_number) {
   if (c.done() || c.tokens[c.i].type != token::kind::word) return {};
-  if (one_of(c.word(), {"fl", "fluid"}) && one_of(c.word(1), {"oz", "ounce", "ounces", "ozs"})) {
-    return {find_unit("oz"), 2};
-  }
-  if (c.word() == "fl" && c.word(1) == "." && one_of(c.word(2), {"oz", "ounce", "ounces"})) {
-    return {find_unit("oz"), 3};
+  if (const bool fl = c.word() == "fl"; fl || c.word() == "fluid") {
+    if (one_of(c.word(1), {"oz", "ounce", "ounces", "ozs"})) return {find_unit("oz"), 2};
+    if (fl && c.word(1) == "." && one_of(c.word(2), {"oz", "ounce", "ounces"}))
+      return {find_unit("oz"), 3};
   }
   const auto* u = find_unit(c.word());
   if (!u) return {};
@@ -148,7 +142,8 @@ bool measures(const unit_word* u) {
 }
 
 std::size_t and_half(const cursor& c) {
-  if (!one_of(c.word(), {"and", "y", "n", "&"})) return 0;
+  static constexpr listed_words joints("and", "y", "n", "&");
+  if (!joints.has(c.word())) return 0;
   const bool article = c.word(1) == "a";
   if (!one_of(c.word(article ? 2 : 1), {"half", "medio", "media"})) return 0;
   const std::size_t end = article ? 3 : 2;

@@ -11,6 +11,7 @@
 
 #include "nlp/text/numbers.hpp"
 #include "nlp/text/tokenizer.hpp"
+#include "nlp/text/word_shapes.hpp"
 
 namespace nlp::quantity {
 
@@ -45,6 +46,12 @@ struct cursor {
   bool done() const { return i >= tokens.size(); }
   bool take(std::initializer_list<std::string_view> list) {
     if (done() || !one_of(word(), list)) return false;
+    ++i;
+    return true;
+  }
+  template <std::size_t N>
+  bool take(const listed_words<N>& list) {
+    if (!list.has(word())) return false;
     ++i;
     return true;
   }

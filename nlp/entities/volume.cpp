@@ -19,8 +19,9 @@ struct count_said {
 };
 
 count_said take_count(cursor& c) {
+  static constexpr listed_words articles("the", "my", "mi", "another", "otro", "otra");
   count_said out;
-  if (c.take({"the", "my", "mi", "another", "otro", "otra"})) out.article = true;
+  if (c.take(articles)) out.article = true;
   if (const auto ordinal = c.done() ? std::optional<int>() : ordinal_word(c.word());
       ordinal && unit_at({c.tokens, c.i + 1}, false).unit && !number_at(c)) {
     ++c.i;
@@ -58,16 +59,16 @@ bool vessel_at(const cursor& c) {
 
 /// What a vessel looks like, which says nothing of how much it holds: "2 tall glasses".
 void skip_looks(cursor& c) {
+  static constexpr listed_words looks("whole", "entire", "full", "tall", "short", "cold", "iced",
+                                      "ice", "hot", "warm", "fresh", "plastic", "metal", "steel",
+                                      "reusable", "gym", "sports", "standard", "extra", "wee",
+                                      "water", "glass");
   for (;;) {
     if (size_of(c.word())) {
       ++c.i;
       continue;
     }
-    if (!one_of(c.word(),
-                {"whole",  "entire",   "full",  "tall",    "short", "cold",  "iced",     "ice",
-                 "hot",    "warm",     "fresh", "plastic", "metal", "steel", "reusable", "gym",
-                 "sports", "standard", "extra", "wee",     "water", "glass"}))
-      return;
+    if (!looks.has(c.word())) return;
     // only before the vessel itself: "two big water bottles", not "a glass of water"
     cursor look = c;
     ++look.i;

@@ -103,7 +103,7 @@ std::optional<local_time> changed_due(const frame& f, span s,
 std::optional<local_time> shifted_due(const frame& f, span s,
                                       const std::optional<local_time>& before) {
   if (!before || !before->time_of_day) return std::nullopt;
-  const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+  const auto lengths = f.durations_in(s);
   double minutes = lengths.empty() ? 0 : lengths[0].minutes;
   // "half an hour earlier": of a moment said before, not of now
   for (auto i = s.begin; i < s.end && minutes == 0; ++i) {

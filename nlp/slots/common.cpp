@@ -45,7 +45,7 @@ std::string strip_lead(std::string text, std::initializer_list<std::string_view>
 
 due_time find_due(const frame& f, span s) {
   due_time out;
-  auto times = f.times_in(s, time_bias::future);
+  const auto& times = f.times_in(s, time_bias::future);
   // A day in one place and a clock time in another ("friday ... at 5pm") are one moment.
   const time_expression* best = nullptr;
   const time_expression *day = nullptr, *clock = nullptr, *repeated = nullptr;
@@ -135,7 +135,7 @@ due_time find_due(const frame& f, span s) {
 
 past_time find_past(const frame& f, span s) {
   past_time out;
-  auto times = f.times_in(s, time_bias::past);
+  const auto& times = f.times_in(s, time_bias::past);
   std::vector<food_match> foods;
   if (!times.empty()) foods = f.foods_in(s);
   std::optional<local_days> day;
@@ -208,7 +208,7 @@ past_time find_past(const frame& f, span s) {
 
 std::vector<span> fill_period(const frame& f, span s, slot_map& slots, bool future) {
   std::vector<span> used;
-  const auto times = f.times_in(s, future ? time_bias::future : time_bias::past);
+  const auto& times = f.times_in(s, future ? time_bias::future : time_bias::past);
   const time_expression* best = nullptr;
   for (const auto& t : times) {
     if (t.recurrence) continue;

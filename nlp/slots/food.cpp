@@ -486,8 +486,7 @@ std::optional<food_item> record_reader::read_food(span it) {
   if (!restaurant.empty()) out.strength = std::max(out.strength, 2);
   if (!any && !taught && restaurant.empty() && !plausible_food(out)) return std::nullopt;
   // "sauna 40 min": what lasts is not eaten
-  if (!strong && !find_durations(f.tokens, f.spanish ? "es" : "en", it.begin, it.end).empty())
-    return std::nullopt;
+  if (!strong && !f.durations_in(it).empty()) return std::nullopt;
   // What cannot be food, or is plainly a person, a time, a piece of machinery.
   if (!strong && (f.in_class(end - 1, c.not_food) || f.in_class(begin, c.not_food) ||
                   f.in_class(begin, c.person)))

@@ -255,7 +255,7 @@ bool record_reader::lifting_figures(span it) const {
 }
 
 std::optional<span> record_reader::named_by_duration(span it) const {
-  for (const auto& d : find_durations(f.tokens, f.spanish ? "es" : "en", it.begin, it.end))
+  for (const auto& d : f.durations_in(it))
     if (d.minutes >= 3 && d.minutes <= 600) return words_beside(it, {d.first, d.last});
   return std::nullopt;
 }

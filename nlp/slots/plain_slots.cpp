@@ -48,7 +48,7 @@ std::optional<act_list> night(const clause_reading& r) {
     a.slots.set(slot::duration_min, static_cast<double>((g.to - g.from) / std::chrono::minutes(1)));
     return act_list{a};
   }
-  for (const auto& d : find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end))
+  for (const auto& d : f.durations_in(s))
     if (d.minutes >= 5 && d.minutes <= 24 * 60) {
       a.slots.set(slot::duration_min, round_to(d.minutes, 0));
       return act_list{a};
@@ -85,7 +85,7 @@ std::optional<act_list> training(const clause_reading& r) {
   act a = make_act(intent::gym_log, 0.7, f.say(r.c.s), "training, by the wording");
   auto name = exercise_in(f, s);
   std::vector<span> figures;
-  for (const auto& d : find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end)) {
+  for (const auto& d : f.durations_in(s)) {
     a.slots.set(slot::duration_min, round_to(d.minutes, 0));
     figures.push_back({d.first, d.last});
   }

@@ -199,8 +199,7 @@ std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit&
     if (text.empty() || text == "timer" || text == "alarm") text = alarm ? "alarm" : "timer";
     if (!due.at) {
       // "set a timer for 10 minutes": a length of time from now
-      const auto lengths =
-          find_durations(f.tokens, f.spanish ? "es" : "en", whole.begin, whole.end);
+      const auto lengths = f.durations_in(whole);
       if (!lengths.empty()) {
         auto d = due;
         d.at = to_local_time(

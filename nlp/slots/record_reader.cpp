@@ -231,10 +231,10 @@ void record_reader::join_under_total(
 }
 
 bool record_reader::separator(std::size_t i) const {
+  static constexpr listed_words joints(",", "and", "plus", "then", "+", "also", ";", "y", "e",
+                                       "mas", "tambien", "luego", "followed", "aur");
   if (skip(i)) return false;
-  return f.is_any(i, {",", "and", "plus", "then", "+", "also", ";", "y", "e", "mas", "tambien",
-                      "luego", "followed", "aur"}) ||
-         (f.is(i, "/") && f.tokens[i].space_before) ||
+  return f.is_any(i, joints) || (f.is(i, "/") && f.tokens[i].space_before) ||
          (f.is(i, "-") && f.tokens[i].space_before && i + 1 < s.end &&
           f.tokens[i + 1].space_before);
 }
@@ -372,8 +372,9 @@ bool record_reader::starts_new_item(std::size_t begin, std::size_t i) const {
   }
   const bool article = f.is_any(i, {"a", "an", "some", "un", "una"});
   // "eggs toast coffee": names that stand for themselves
-  if (i > begin &&
-      f.is_any(i - 1, {"eggs", "toast", "pancakes", "waffles", "fries", "oatmeal", "cereal"})) {
+  static constexpr listed_words whole("eggs", "toast", "pancakes", "waffles", "fries", "oatmeal",
+                                      "cereal");
+  if (i > begin && f.is_any(i - 1, whole)) {
     const auto ends = [&](const auto& m) { return m.end == i && m.begin >= begin; };
     const auto starts = [&](const auto& m) { return m.begin == i && !m.ambiguous; };
     if (std::any_of(foods.begin(), foods.end(), ends) &&

@@ -12,24 +12,23 @@ namespace nlp {
 namespace {
 
 bool done_word(const frame& f, span s) {
+  static constexpr listed_words done("done", "finished", "complete", "completed", "crushed",
+                                     "smashed", "logged", "down", "hecho", "terminado");
   for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i, {"done", "finished", "complete", "completed", "crushed", "smashed", "logged",
-                     "down", "hecho", "terminado"}))
-      return true;
+    if (f.is_any(i, done)) return true;
   return false;
 }
 
 /// Food bought, sold, spilled or priced is not eaten by that.
 bool trade_word(const frame& f, span s) {
+  static constexpr listed_words traded(
+      "sold", "bought", "delivered", "received", "split", "spilled", "spilt", "dropped", "hauled",
+      "shipped", "stocked", "brewed", "planted", "harvested", "recipe", "special", "cartons",
+      "pallets", "crates", "dollar", "dollars", "bucks", "cost", "costs", "price", "prices", "$",
+      "£", "€", "bill", "scrub", "mask", "scented", "flavored", "temp", "degrees", "heater", "pump",
+      "tank");
   for (auto i = s.begin; i < s.end; ++i)
-    if (f.is_any(i,
-                 {"sold",    "bought",  "delivered", "received", "split",   "spilled",  "spilt",
-                  "dropped", "hauled",  "shipped",   "stocked",  "brewed",  "planted",  "harvested",
-                  "recipe",  "special", "cartons",   "pallets",  "crates",  "dollar",   "dollars",
-                  "bucks",   "cost",    "costs",     "price",    "prices",  "$",        "£",
-                  "€",       "bill",    "scrub",     "mask",     "scented", "flavored", "temp",
-                  "degrees", "heater",  "pump",      "tank"}))
-      return true;
+    if (f.is_any(i, traded)) return true;
   return false;
 }
 
@@ -119,10 +118,10 @@ candidate read_records(const clause_reading& r) {
   const auto& c = rc();
   if (rd.s.empty()) return out;
   // "dressing room code 5512": a thing to keep
+  static constexpr listed_words kept("code", "codes", "password", "passcode", "serial", "pin",
+                                     "combo", "wifi", "pw");
   for (auto i = rd.s.begin; i < rd.s.end; ++i)
-    if (f.is_any(i,
-                 {"code", "codes", "password", "passcode", "serial", "pin", "combo", "wifi", "pw"}))
-      return out;
+    if (f.is_any(i, kept)) return out;
   rd.body = rd.s.begin;
   rd.when = find_past(f, rd.s);
   for (const auto& w : rd.when.words) rd.take(w.begin, w.end);
@@ -471,11 +470,12 @@ candidate read_records(const clause_reading& r) {
   });
   if (figured && !rd.macro_groups.empty()) food_strength = 3;
   std::size_t open = 0;
+  static constexpr listed_words small("i", "my", "the", "a", "an", "of", "and", "had", "for", "was",
+                                      "just", "some", "did", "with", "at", "today", "this");
   for (auto i = rd.s.begin; i < rd.s.end; ++i)
     if (!rd.skip(i) && !rd.filler(i) &&
         !(i >= rd.verb.begin && i < rd.verb.end && rd.verb.kind != verb_kind::none) &&
-        !f.is_any(i, {"i", "my", "the", "a", "an", "of", "and", "had", "for", "was", "just", "some",
-                      "did", "with", "at", "today", "this"}))
+        !f.is_any(i, small))
       ++open;
   const double coverage =
       open == 0 ? 1.0 : std::min(1.0, static_cast<double>(covered) / static_cast<double>(open));

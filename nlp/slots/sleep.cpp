@@ -117,7 +117,7 @@ candidate read_sleep(const clause_reading& r) {
           (f.is(i, "rack") && f.is(i + 1, "at")))
         bed = {i, i + 2};
   // "slept 6h10, woke starving 3 times": how long, whatever woke one
-  const auto stretch = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+  const auto stretch = f.durations_in(s);
   const bool length_first =
       slept && !bed && std::any_of(stretch.begin(), stretch.end(), [&](const auto& d) {
         return d.first >= slept.end && d.first <= slept.end + 1 && d.minutes >= 120 &&
@@ -237,7 +237,7 @@ candidate read_sleep(const clause_reading& r) {
         m = std::chrono::minutes(0);
       a.slots.set(slot::date, date_of(day.value_or(today)));
       a.slots.set(down_at ? slot::sleep_time : slot::wake_time, clock_text(m));
-      const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+      const auto lengths = f.durations_in(s);
       if (!lengths.empty()) a.slots.set(slot::duration_min, round_to(lengths[0].minutes, 0));
       out.acts.push_back(std::move(a));
       const bool done = !(f.is_any((bed ? bed : up).begin, {"go", "get", "wake", "bed", "to"}));
@@ -246,7 +246,7 @@ candidate read_sleep(const clause_reading& r) {
     out.why = "to bed and up";
   }
   if (out.acts.empty() && (slept || nap || noun)) {
-    const auto lengths = find_durations(f.tokens, f.spanish ? "es" : "en", s.begin, s.end);
+    const auto lengths = f.durations_in(s);
     double minutes = 0;
     // "12 hr tower slept 5": the number right behind the word
     if (slept && f.number(slept.end) && f.tokens[slept.end].value <= 14 &&

@@ -97,6 +97,9 @@ void fuzzy_index::build() {
   buckets_.assign((std::size_t{1} << bits) + 1, 0);
   for (const auto& e : entries_) ++buckets_[(e.hash >> shift_) + 1];
   for (std::size_t i = 1; i < buckets_.size(); ++i) buckets_[i] += buckets_[i - 1];
+  present_shift_ = shift_ > 4 ? shift_ - 4 : 0;
+  present_.assign(std::size_t{1} << (32 - present_shift_), false);
+  for (const auto& e : entries_) present_[e.hash >> present_shift_] = true;
 }
 
 fuzzy_index::hits fuzzy_index::find(std::string_view word) const {
@@ -105,6 +108,7 @@ fuzzy_index::hits fuzzy_index::find(std::string_view word) const {
   std::array<std::uint32_t, max_hits> found{};
   std::size_t n = 0;
   auto probe = [&](std::uint32_t hash) {
+    if (!present_[hash >> present_shift_]) return;
     for (auto i = buckets_[hash >> shift_]; i < buckets_[(hash >> shift_) + 1]; ++i) {
       if (entries_[i].hash != hash || n == max_hits) continue;
       const auto w = entries_[i].word;
@@ -126,7 +130,7 @@ fuzzy_index::hits fuzzy_index::find(std::string_view word) const {
 
 std::size_t fuzzy_index::memory() const {
   return words_.capacity() * sizeof(item) + entries_.capacity() * sizeof(entry) +
-         buckets_.capacity() * sizeof(std::uint32_t);
+         buckets_.capacity() * sizeof(std::uint32_t) + present_.capacity() / 8;
 }
 
 }  // namespace nlp

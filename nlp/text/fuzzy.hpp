@@ -57,8 +57,9 @@ class fuzzy_index {
   };
   std::vector<item> words_;
   std::vector<entry> entries_;
+  std::vector<bool> present_;           ///< by the top bits of the hash: some entry has them
   std::vector<std::uint32_t> buckets_;  ///< first entry by the top bits of the hash
-  unsigned shift_ = 31;
+  unsigned shift_ = 31, present_shift_ = 31;
 };
 
 }  // namespace nlp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 
 #include "nlp/lexicon/lexicon_files.hpp"
@@ -203,6 +204,12 @@ void fuzzy_phrases::build() {
   for (std::uint32_t w = 0; w < sorted_.size(); ++w) sorted_[w] = w;
   std::sort(sorted_.begin(), sorted_.end(),
             [&](auto x, auto y) { return word_text(x) < word_text(y); });
+  std::size_t beginnings = 0;
+  for (std::uint32_t w = 0; w < sorted_.size(); ++w) beginnings += word_text(w).size();
+  beginnings_.resize(std::bit_ceil(beginnings * 4 + 64));
+  for (std::uint32_t w = 0; w < sorted_.size(); ++w)
+    for (std::size_t n = 1; n < word_text(w).size(); ++n)
+      beginnings_[hash_of(word_text(w).substr(0, n)) >> 20U & (beginnings_.size() - 1)] = true;
   // Often used words first, so that they win between equally near ones.
   std::vector<std::uint32_t> by_use(sorted_);
   std::stable_sort(by_use.begin(), by_use.end(),
@@ -266,11 +273,8 @@ const fuzzy_phrases::candidates& fuzzy_phrases::read_lately(const token& t) cons
   return k.found;
 }
 
-bool fuzzy_phrases::begins_longer_word(std::string_view word) const {
-  const auto at =
-      std::upper_bound(sorted_.begin(), sorted_.end(), word,
-                       [&](std::string_view s, std::uint32_t w) { return s < word_text(w); });
-  return at != sorted_.end() && word_text(*at).starts_with(word);
+bool fuzzy_phrases::may_begin_longer_word(std::string_view word) const {
+  return !beginnings_.empty() && beginnings_[hash_of(word) >> 20U & (beginnings_.size() - 1)];
 }
 
 void fuzzy_phrases::read(const token& t, candidates& out) const {
@@ -278,7 +282,7 @@ void fuzzy_phrases::read(const token& t, candidates& out) const {
   read_words(t, out);
   for (std::size_t n = 0; n < out.size; ++n)
     out.starts = out.starts || child(0, out.list[n].word) != 0;
-  out.begins_longer = t.type == token::kind::word && begins_longer_word(t.text);
+  out.begins_longer = t.type == token::kind::word && may_begin_longer_word(t.text);
 }
 
 void fuzzy_phrases::read_words(const token& t, candidates& out) const {
@@ -518,8 +522,9 @@ std::vector<fuzzy_phrases::ranked> fuzzy_phrases::search(std::span<const std::st
 }
 
 std::size_t fuzzy_phrases::memory() const {
-  return pool_.capacity() + typos_.memory() + edges_.capacity() * sizeof(edge) +
-         nodes_.capacity() * sizeof(node) + phrases_.capacity() * sizeof(phrase_info) +
+  return pool_.capacity() + typos_.memory() + beginnings_.capacity() / 8 +
+         edges_.capacity() * sizeof(edge) + nodes_.capacity() * sizeof(node) +
+         phrases_.capacity() * sizeof(phrase_info) +
          4 * (weights_.capacity() + word_at_.capacity() + word_table_.capacity() +
               uses_.capacity() + phrase_words_.capacity() + posting_at_.capacity() +
               postings_.capacity() + sorted_.capacity());

@@ -109,7 +109,7 @@ class fuzzy_phrases {
     std::uint8_t size = 0;
     bool skip = false;           ///< a hyphen or the like: may stand between words
     bool starts = false;         ///< some phrase begins with one of them
-    bool begins_longer = false;  ///< some longer word of the vocabulary begins with it
+    bool begins_longer = false;  ///< some longer word of the vocabulary may begin with it
   };
   struct walk;
 
@@ -120,7 +120,7 @@ class fuzzy_phrases {
   void grow_edges();
   void read(const token& t, candidates& out) const;
   void read_words(const token& t, candidates& out) const;
-  bool begins_longer_word(std::string_view word) const;
+  bool may_begin_longer_word(std::string_view word) const;
   const candidates& read_lately(const token& t) const;
   void add_typos(std::string_view word, bool plural, candidates& out) const;
   std::string_view word_text(std::uint32_t w) const {
@@ -143,6 +143,7 @@ class fuzzy_phrases {
   std::vector<std::uint32_t> posting_at_, postings_;          ///< word -> phrases
   std::vector<std::uint32_t> sorted_;                         ///< words by text, for prefixes
   std::vector<std::pair<std::string, std::uint32_t>> forms_;  ///< sorted: as typed, word meant
+  std::vector<bool> beginnings_;  ///< by hash: what longer words begin with
   fuzzy_index typos_;
 };
 

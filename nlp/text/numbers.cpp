@@ -127,6 +127,15 @@ constexpr word_list spanish_words(spanish);
 constexpr word_list ordinal_words(ordinals);
 constexpr word_list lead_words(leads);
 
+constexpr word_shapes shapes_of(bool with_spanish) {
+  word_shapes out(english);
+  for (const auto& e : leads) out.add(e.word);
+  if (with_spanish)
+    for (const auto& e : spanish) out.add(e.word);
+  return out;
+}
+constexpr auto begins_english = shapes_of(false), begins_spanish = shapes_of(true);
+
 class reader {
  public:
   reader(std::span<const token> tokens, number_language lang) : t_(tokens), lang_(lang) {}
@@ -160,7 +169,10 @@ class reader {
   }
 
   /// Cheap: most words of a text begin no number.
-  bool may_begin(std::string_view w) const { return lead_words.find(w) || number_word(w, lang_); }
+  bool may_begin(std::string_view w) const {
+    return (lang_ == number_language::es ? begins_spanish : begins_english).may_hold(w) &&
+           (lead_words.find(w) || number_word(w, lang_));
+  }
 
   static number_match made(double value, std::size_t end, bool is_vague = false) {
     return {value, end, true, is_vague};
