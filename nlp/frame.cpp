@@ -227,6 +227,8 @@ std::string frame::as_written(span s, const std::vector<span>& skip) const {
 std::string frame::say(span s, const std::vector<span>& skip, bool keep_articles) const {
   const auto [begin, end] = trimmed(s, skip);
   std::string out;
+  if (begin < end)
+    out.reserve(tokens[end - 1].end - std::min(tokens[begin].begin, tokens[end - 1].end));
   bool glue = false;
   for (auto i = begin; i < end; ++i) {
     if (in_any(skip, i)) continue;

@@ -50,6 +50,7 @@ void slot_map::set(slot s, slot_value v) {
       value = std::move(v);
       return;
     }
+  if (values_.empty()) values_.reserve(4);
   values_.emplace_back(s, std::move(v));
 }
 

@@ -387,6 +387,7 @@ std::array<float, intent_count> intent_classifier::probabilities(
     if (const auto* row = row_of(x)) {
       __builtin_prefetch(row);
       __builtin_prefetch(row + 64);
+      __builtin_prefetch(row + model_row - 1);
       rows[known++] = row;
     }
   std::array<int, model_row> sum;

@@ -32,8 +32,8 @@ phrase_book::phrase_book(std::span<const std::string_view> sources)
   tables_ = &impl_->tables;
   const auto it = impl_->classes.find("keyword");
   if (it != impl_->classes.end())
-    for (const auto& [word, id] : impl_->ids)
-      if (impl_->word_in(id, it->second)) impl_->keyword_list.push_back(word);
+    for (const auto& word : impl_->spellings)
+      if (impl_->word_in(id(word), it->second)) impl_->keyword_list.push_back(word);
   std::sort(impl_->keyword_list.begin(), impl_->keyword_list.end());
 }
 phrase_book::~phrase_book() = default;
@@ -49,8 +49,8 @@ const phrase_book& phrase_book::shared() {
 }
 
 word_id phrase_book::id(std::string_view word) const {
-  const auto it = impl_->ids.find(word);
-  return it == impl_->ids.end() ? 0 : it->second;
+  const auto known = impl_->ids.find(word);
+  return known == word_map::none ? 0 : known;
 }
 
 class_id phrase_book::class_named(std::string_view name) const {

@@ -34,10 +34,10 @@ std::string_view trim(std::string_view s) {
 }  // namespace
 
 word_id phrase_book::impl::intern(std::string_view w) {
-  if (auto it = ids.find(w); it != ids.end()) return it->second;
+  if (const auto known = ids.find(w); known != word_map::none) return known;
   spellings.emplace_back(w);
   const auto n = static_cast<word_id>(members.size());
-  ids.emplace(spellings.back(), n);
+  ids.add(spellings.back(), n);
   members.emplace_back();
   by_word.emplace_back();
   return n;

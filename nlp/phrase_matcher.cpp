@@ -247,12 +247,15 @@ void phrase_book::impl::fill_value(class_id cls, const phrase_text& t, phrase_ca
 std::vector<phrase_hit> phrase_book::impl::match(const phrase_text& t) const {
   std::vector<phrase_hit> out;
   if (t.begin >= t.end) return out;
-  std::vector<std::uint64_t> tried((rules.size() + 63) / 64);
+  // Kept from clause to clause: what a thread matches needs as much each time.
+  thread_local std::vector<std::uint64_t> tried, classes_here;
+  thread_local std::vector<place> places;
+  tried.assign((rules.size() + 63) / 64, 0);
+  classes_here.assign(tables.begun_by(0).size(), 0);
+  places.assign(t.end - t.begin, {});
   const auto put = [&](std::uint32_t rule) { tried[rule / 64] |= std::uint64_t{1} << (rule % 64); };
   for (const auto rule : always) put(rule);
-  std::vector<place> places(t.end - t.begin);
   word_sieve words_here;
-  std::vector<std::uint64_t> classes_here(tables.begun_by(0).size());
   bool time = false, number = false;
   for (auto i = t.end; i-- > t.begin;) {
     const auto w = t.words[i];

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "nlp/phrase_book.hpp"
+#include "nlp/text/word_map.hpp"
 
 namespace nlp {
 
@@ -99,7 +100,7 @@ struct rule_hurdles {
 
 struct phrase_book::impl {
   std::deque<std::string> spellings;
-  std::unordered_map<std::string_view, word_id> ids;
+  word_map ids;  ///< of the spellings, in their order from 1 on
   std::vector<std::vector<class_membership>> members{1};  ///< by word
   std::vector<std::vector<class_id>> single_classes;  ///< by word: where it is a member by itself
   std::unordered_map<std::string, class_id> classes;

@@ -29,9 +29,6 @@ std::uint64_t finished(std::uint64_t h) {
 std::uint64_t key_of(std::string_view word) {
   return finished(add(start, word));
 }
-std::uint64_t key_of(std::string_view first, std::string_view second) {
-  return finished(add(add(add(start, first), "_"), second));
-}
 
 bool ends(std::string_view w, std::string_view tail) {
   return w.size() > tail.size() + 2 && w.ends_with(tail);
@@ -44,6 +41,7 @@ bool doubled(std::string_view w) {
 }  // namespace
 
 semantic_fields::semantic_fields(std::span<const std::string_view> sources) {
+  begins_phrase_.resize(16384);
   std::map<std::uint64_t, std::vector<field_id>> words;
   std::map<std::string, field_id, std::less<>> fields;
   for (auto text : sources)
@@ -59,7 +57,10 @@ semantic_fields::semantic_fields(std::span<const std::string_view> sources) {
       line = line.substr(is + 3);
       while (!line.empty()) {
         const auto blank = line.find(' ');
-        auto& in = words[key_of(line.substr(0, blank))];
+        const auto word = line.substr(0, blank);
+        if (const auto joint = word.find('_'); joint != std::string_view::npos)
+          begins_phrase_[add(start, word.substr(0, joint)) % begins_phrase_.size()] = true;
+        auto& in = words[key_of(word)];
         if (std::find(in.begin(), in.end(), field) == in.end()) in.push_back(field);
         line = blank == std::string_view::npos ? std::string_view() : line.substr(blank + 1);
       }
@@ -127,9 +128,12 @@ std::span<const field_id> semantic_fields::of(std::string_view first,
                                               std::string_view second) const {
   if (first.empty() || second.empty() || second.size() > max_word || first.size() > max_word)
     return {};
-  auto found = find(key_of(first, second));
+  const auto begun = add(start, first);
+  if (!begins_phrase_[begun % begins_phrase_.size()]) return {};
+  const auto joined = add(begun, "_");
+  auto found = find(finished(add(joined, second)));
   if (found.empty() && second.size() > 3 && second.ends_with('s'))
-    found = find(key_of(first, second.substr(0, second.size() - 1)));
+    found = find(finished(add(joined, second.substr(0, second.size() - 1))));
   return found;
 }
 

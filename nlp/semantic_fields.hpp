@@ -32,7 +32,8 @@ class semantic_fields {
   };
   std::span<const field_id> find(std::uint64_t key) const;
 
-  std::vector<entry> table_;  ///< open addressing, a power of two
+  std::vector<entry> table_;         ///< open addressing, a power of two
+  std::vector<bool> begins_phrase_;  ///< by hash of a phrase's first word
   std::vector<field_id> members_;
 };
 

@@ -4,6 +4,7 @@
 #include "nlp/entities/calendar_math.hpp"
 #include "nlp/entities/date_fields.hpp"
 #include "nlp/entities/time_grammar.hpp"
+#include "nlp/text/word_shapes.hpp"
 
 namespace nlp {
 namespace {
@@ -19,11 +20,17 @@ token_pos time_grammar::date_piece(token_pos i, const piece_context& c, said_tim
     return e != no_match;
   };
   token_pos e = no_match;
-  if (attempt(e = nth_of(i, s))) return e;
-  if (attempt(e = quarter(i, s))) return e;
-  if (attempt(e = half_year(i, s))) return e;
-  if (attempt(e = numbered_week(i, c, s))) return e;
-  if (attempt(e = nearest_to(i, s))) return e;
+  // Parts by their number begin with it, or with one of few words.
+  static constexpr listed_words leads("q", "fy", "h", "w", "week", "wk", "closest", "nearest");
+  int n = 0;
+  bool from_end = false;
+  if (integer(i).end != 0 || ordinal(i, n, from_end) != no_match || leads.has(t_.text(i))) {
+    if (attempt(e = nth_of(i, s))) return e;
+    if (attempt(e = quarter(i, s))) return e;
+    if (attempt(e = half_year(i, s))) return e;
+    if (attempt(e = numbered_week(i, c, s))) return e;
+    if (attempt(e = nearest_to(i, s))) return e;
+  }
   if (t_.number(i) || integer(i).end != 0 || t_.phrase(i, word_class::ordinal)) {
     if (attempt(e = cycle(i, c, s))) return e;
     if (attempt(e = numeric_date(i, c, s))) return e;

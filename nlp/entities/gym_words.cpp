@@ -5,7 +5,10 @@
 namespace nlp::gym {
 
 bool one_of(std::string_view w, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), w) != list.end();
+  if (w.empty()) return false;
+  for (const auto x : list)
+    if (x.size() == w.size() && x[0] == w[0] && x == w) return true;
+  return false;
 }
 bool is_weight_unit(std::string_view w) {
   return one_of(w, {"lb", "lbs", "pound", "pounds", "#", "libras", "libra", "kg", "kgs", "kilo",

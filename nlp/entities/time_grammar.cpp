@@ -4,6 +4,8 @@
 
 #include "nlp/entities/time_grammar.hpp"
 
+#include "nlp/text/word_shapes.hpp"
+
 #include <algorithm>
 
 #include "nlp/entities/date_fields.hpp"
@@ -143,12 +145,11 @@ bool time_grammar::can_begin(token_pos i) const {
         !t_.is_text(k, "including")) {
       if (integer(k).end != 0) return true;
       if (t_.is_text(k, "w")) return t_.symbol(k + 1, '/') || t_.number(k + 1);
-      static constexpr std::string_view others[] = {
-          "several",  "few",      "couple",    "q",       "eom",     "eoy",  "eow",
-          "eoq",      "bom",      "boy",       "date",    "same",    "oh",   "h",
-          "t",        "eve",      "fy",        "closest", "nearest", "more", "less",
-          "nineties", "eighties", "seventies", "sixties"};
-      return std::find(std::begin(others), std::end(others), t_.text(k)) != std::end(others);
+      static constexpr listed_words others("several", "few", "couple", "q", "eom", "eoy", "eow",
+                                           "eoq", "bom", "boy", "date", "same", "oh", "h", "t",
+                                           "eve", "fy", "closest", "nearest", "more", "less",
+                                           "nineties", "eighties", "seventies", "sixties");
+      return others.has(t_.text(k));
     }
   }
   return false;

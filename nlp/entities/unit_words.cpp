@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nlp/lexicon/lexicon_files.hpp"
+#include "nlp/text/word_map.hpp"
 
 namespace nlp::quantity {
 namespace {
@@ -34,8 +35,6 @@ std::vector<unit_word> read_units() {
       out.push_back(u);
     });
   });
-  std::stable_sort(out.begin(), out.end(),
-                   [](const auto& x, const auto& y) { return x.word < y.word; });
   return out;
 }
 
@@ -59,16 +58,18 @@ const unit_word* find_unit(std::string_view word) {
   struct table {
     std::vector<unit_word> units = read_units();
     word_shapes shapes;
+    word_map places;  ///< in `units`
     table() {
-      for (const auto& u : units) shapes.add(u.word);
+      for (std::uint32_t i = 0; i < units.size(); ++i) {
+        shapes.add(units[i].word);
+        places.add(units[i].word, i);
+      }
     }
   };
   static const table known;
   if (!known.shapes.may_hold(word)) return nullptr;
-  const auto it =
-      std::lower_bound(known.units.begin(), known.units.end(), word,
-                       [](const unit_word& u, std::string_view w) { return u.word < w; });
-  return it != known.units.end() && it->word == word ? &*it : nullptr;
+  const auto at = known.places.find(word);
+  return at == word_map::none ? nullptr : &known.units[at];
 }
 
 bool one_of(std::string_view w, std::initializer_list<std::string_view> list) {

@@ -207,6 +207,7 @@ candidate read_records(const clause_reading& r) {
            f.is_any(i, {"zero", "no", "nothing"});
   });
   std::vector<typed> list;
+  list.reserve(items.size());
   const auto& exercises = rd.exercises;
   const auto has_exercise = [&](span it) {
     for (const auto& e : exercises)

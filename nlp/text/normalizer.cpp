@@ -5,14 +5,13 @@
 #include <deque>
 #include <span>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "config/common/embedded_file.hpp"
 #include "nlp/entities/food_lexicon.hpp"
 #include "nlp/lexicon/lexicon_files.hpp"
 #include "nlp/phrase_book.hpp"
 #include "nlp/text/fuzzy.hpp"
+#include "nlp/text/word_map.hpp"
 
 namespace nlp {
 
@@ -27,8 +26,10 @@ struct rewriting {
 };
 
 struct tables {
-  std::unordered_map<std::string_view, std::vector<rewriting>> rewritings;
-  std::unordered_set<std::string_view> plain;  ///< correct words never taken for misspelt keywords
+  word_map slang;  ///< the first word: place in `rewritings`
+  std::vector<std::vector<rewriting>> rewritings;
+  word_map plain;  ///< correct words never taken for misspelt keywords: place in `plain_words`
+  std::vector<std::string_view> plain_words;
   fuzzy_index keywords;
   std::vector<std::string_view> keyword_texts;
   std::deque<std::string> texts;
@@ -37,13 +38,16 @@ struct tables {
     for (const auto& file : language_files()) {
       if (file.name.ends_with(".slang")) read_slang(file.bytes);
     }
-    for_each_line(lexicon_file("plain_words.txt"), [&](std::string_view w) { plain.insert(w); });
+    for_each_line(lexicon_file("plain_words.txt"), [&](std::string_view w) {
+      plain.add(w, static_cast<std::uint32_t>(plain_words.size()));
+      plain_words.push_back(w);
+    });
     for (const auto w : phrase_book::shared().keywords()) {
       keywords.add(w, static_cast<std::uint32_t>(keyword_texts.size()));
       keyword_texts.push_back(w);
     }
     keywords.build();
-    for (auto& [key, list] : rewritings)
+    for (auto& list : rewritings)
       std::stable_sort(list.begin(), list.end(),
                        [](const auto& a, const auto& b) { return a.from.size() > b.from.size(); });
   }
@@ -65,8 +69,14 @@ struct tables {
         r.to.push_back(texts.back());
       }
       if (r.from.empty()) continue;
-      texts.push_back(r.from[0]);
-      rewritings[texts.back()].push_back(std::move(r));
+      auto at = slang.find(r.from[0]);
+      if (at == word_map::none) {
+        at = static_cast<std::uint32_t>(rewritings.size());
+        texts.push_back(r.from[0]);
+        slang.add(texts.back(), at);
+        rewritings.emplace_back();
+      }
+      rewritings[at].push_back(std::move(r));
     }
   }
 };
@@ -77,9 +87,9 @@ const tables& shared() {
 }
 
 const rewriting* find_rewriting(const tables& tb, const std::vector<token>& t, std::size_t i) {
-  const auto it = tb.rewritings.find(t[i].text);
-  if (it == tb.rewritings.end()) return nullptr;
-  for (const auto& r : it->second) {
+  const auto at = tb.slang.find(t[i].text);
+  if (at == word_map::none) return nullptr;
+  for (const auto& r : tb.rewritings[at]) {
     if (i + r.from.size() > t.size()) continue;
     bool all = true;
     for (std::size_t k = 1; k < r.from.size() && all; ++k)
@@ -122,15 +132,16 @@ std::string_view squeeze(std::string_view word, const tables& tb, std::array<cha
       i = e;
     }
     const std::string_view s(buffer.data(), n);
-    if (const auto it = tb.rewritings.find(s); it != tb.rewritings.end()) return it->first;
-    if (const auto it = tb.plain.find(s); it != tb.plain.end()) return *it;
+    if (const auto at = tb.slang.find(s); at != word_map::none)
+      return tb.rewritings[at].front().from[0];
+    if (const auto at = tb.plain.find(s); at != word_map::none) return tb.plain_words[at];
   }
   return {};
 }
 
 std::string_view repair_keyword(std::string_view word, const tables& tb) {
   const auto& book = phrase_book::shared();
-  if (word.size() < 5 || book.id(word) != 0 || tb.plain.contains(word)) return {};
+  if (word.size() < 5 || book.id(word) != 0 || tb.plain.has(word)) return {};
   const auto hits = tb.keywords.find(word);
   if (hits.size == 0 || shared_foods().is_food_word(word)) return {};
   const auto best = tb.keyword_texts[hits.ids[0]];

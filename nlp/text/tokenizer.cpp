@@ -169,9 +169,8 @@ void fold_wide(std::string_view text, std::size_t& i, std::string& out,
   chars.push_back(f);
 }
 
-std::vector<folded_char> fold(std::string_view text, std::string& out) {
-  std::vector<folded_char> chars;
-  chars.reserve(text.size());
+void fold(std::string_view text, std::string& out, std::vector<folded_char>& chars) {
+  chars.clear();
   out.reserve(text.size() + 8);
   for (std::size_t i = 0; i < text.size();) {
     const auto b = static_cast<unsigned char>(text[i]);
@@ -191,7 +190,6 @@ std::vector<folded_char> fold(std::string_view text, std::string& out) {
     out.push_back(c);
     chars.push_back(f);
   }
-  return chars;
 }
 
 class scanner {
@@ -296,7 +294,8 @@ class scanner {
 token_list tokenize(std::string_view text) {
   text = text.substr(0, max_text_bytes);
   auto folded = std::make_unique<std::string>();
-  const auto chars = fold(text, *folded);
+  thread_local std::vector<folded_char> chars;  // kept from text to text for its memory
+  fold(text, *folded, chars);
   auto tokens = scanner(*folded, chars).run();
   return token_list(std::move(folded), std::move(tokens));
 }
