@@ -283,28 +283,4 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   return out;
 }
 
-std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
-  std::vector<training_clause> out;
-  frame f(text, ctx);
-  carried carry;
-  if (f.size() == 0) return out;
-  std::optional<prior_turn> prior;
-  if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
-  for (const auto& c : split_clauses(f, {0, f.size()})) {
-    auto found = examine(f, c, carry);
-    training_clause t{{}, found.evidence, {}};
-    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    if (found.evidence.rule_weight > 0) {
-      found.evidence.rule = intent::unknown;
-      found.evidence.rule_weight = 0;
-      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    }
-    for (const auto& a : found.record.acts)
-      for (const auto name : {slot::food, slot::exercise})
-        if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));
-    out.push_back(std::move(t));
-  }
-  return out;
-}
-
 }  // namespace nlp

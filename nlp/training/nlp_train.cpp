@@ -1,9 +1,7 @@
-// nlp_train OUT FILE...: trains the intent classifier at build time; the same texts give the same
-// bytes. The classifier judges one clause;
-// clauses whose intent a text does not tell are left out. Reads `.jsonl` (the corpus form) and
-// `.texts` (lists of texts by intent).
-
-#include <simdjson.h>
+// nlp_train BOUNDARIES INTENTS FILE...: trains the model of where acts meet, then, on the clauses
+// that it makes, the intent classifier, at build time; the same texts give the same bytes. What a
+// text does not tell is left out. Reads `.jsonl` (the corpus form), `.texts` (lists of texts by
+// intent) and `.marked` (texts with their acts marked).
 
 #include <algorithm>
 #include <cstdio>
@@ -11,9 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "nlp/corpus_mode.hpp"
+#include "nlp/boundaries.hpp"
+#include "nlp/corpus_line.hpp"
 #include "nlp/intent_classifier.hpp"
+#include "nlp/training/boundary_samples.hpp"
 #include "nlp/training/hidden_layer.hpp"
+#include "nlp/training/intent_samples.hpp"
 #include "nlp/training/model_file.hpp"
 #include "nlp/training/softmax_regression.hpp"
 
@@ -21,10 +22,16 @@ namespace {
 
 using samples_list = std::vector<nlp::training_sample>;
 
+void append(std::vector<nlp::intent_sample> of_text, float weight, samples_list& samples) {
+  for (auto& c : of_text)
+    samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
+}
+
 /// "= intent" opens a list; each other line is a text, or what the assistant said before it and the
 /// text, divided by "||".
 class text_list {
  public:
+  explicit text_list(const nlp::boundary_model& model) : model_(model) {}
   bool read(const std::string& line, float weight, samples_list& samples) {
     if (line.empty() || line[0] == '#') return true;
     if (line[0] == '=') {
@@ -48,18 +55,10 @@ class text_list {
  private:
   void add(const std::string& text, const std::string* before, float weight,
            samples_list& samples) {
-    nlp::context ctx;
-    using namespace std::chrono;
-    ctx.now = local_seconds(local_days(2026y / March / 25)) + hours(13);
-    std::vector<nlp::turn> turns;
-    if (before) turns.push_back({nlp::turn::role::assistant, *before});
-    ctx.history = turns;
-    auto clauses = nlp::training_clauses(text, ctx);
-    if (clauses.size() == 1)
-      for (auto& features : clauses[0].features)
-        samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
+    append(nlp::intent_samples(text, *label_, before, model_), weight, samples);
   }
 
+  const nlp::boundary_model& model_;
   std::optional<nlp::intent> label_;
   std::vector<std::string> statements_;  ///< what assistants said, in all files so far
   std::size_t plain_ = 0;
@@ -86,34 +85,91 @@ std::vector<std::uint32_t> name_features(samples_list& samples) {
   return kept;
 }
 
+/// What people wrote by hand says more than what templates made.
+float weight_of(const std::string& path) {
+  return path.find("generated") != std::string::npos ? 0.33F : 1;
+}
+
+/// Calls `use(line)` for each line of a file until one is refused, which it names.
+template <class Use>
+bool each_line(const std::string& path, Use use) {
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);)
+    if (!use(line)) {
+      std::fprintf(stderr, "%s: %s\n", path.c_str(), line.c_str());
+      return false;
+    }
+  return true;
+}
+
+bool write(const char* path, const std::string& bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return out.good();
+}
+
+/// The boundary model's bytes; nothing when a file cannot be read.
+std::string train_boundaries(const std::vector<std::string>& files) {
+  // A marked text says of every gap what it is; where acts meet is rarer than where they do not.
+  constexpr float marked = 3, meeting = 1.5F;
+  samples_list samples;
+  const auto add = [&](samples_list of_text, float weight) {
+    for (auto& s : of_text) {
+      s.weight = weight * (s.label == 0 ? 1 : meeting);
+      samples.push_back(std::move(s));
+    }
+  };
+  for (const auto& path : files) {
+    const bool read = each_line(path, [&](const std::string& line) {
+      if (path.ends_with(".marked")) {
+        const nlp::marked_text text(line);
+        if (text.segments.empty()) return false;
+        add(nlp::boundary_samples(text), marked);
+      } else if (path.ends_with(".jsonl")) {
+        add(nlp::boundary_samples(nlp::corpus_line(line)), weight_of(path));
+      }
+      return true;
+    });
+    if (!read) return {};
+  }
+  const auto names = name_features(samples);
+  const auto model = nlp::train_softmax(samples, nlp::boundary_kinds, names.size());
+  std::printf("trained on %zu gaps\n", samples.size());
+  return nlp::boundary_model::pack(names, model.weights, model.bias);
+}
+
+/// The intent classifier's bytes; nothing when a file cannot be read.
+std::string train_intents(const std::vector<std::string>& files,
+                          const nlp::boundary_model& boundaries) {
+  samples_list samples;
+  text_list list(boundaries);
+  for (const auto& path : files) {
+    const auto weight = weight_of(path);
+    const bool read = each_line(path, [&](const std::string& line) {
+      if (path.ends_with(".texts")) return list.read(line, weight, samples);
+      if (path.ends_with(".marked"))
+        append(nlp::intent_samples(nlp::marked_text(line)), weight, samples);
+      else
+        append(nlp::intent_samples(nlp::corpus_line(line), boundaries), weight, samples);
+      return true;
+    });
+    if (!read) return {};
+  }
+  const auto names = name_features(samples);
+  std::printf("trained on %zu clauses\n", samples.size());
+  return nlp::pack_model(
+      names, nlp::train_softmax(samples, nlp::intent_count, names.size()),
+      nlp::train_hidden(samples, nlp::intent_count, names.size(), nlp::hidden_units));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return 2;
-  samples_list samples;
-  text_list list;
-  for (int k = 2; k < argc; ++k) {
-    const std::string path = argv[k];
-    // What people wrote by hand says more than what templates made.
-    const float weight = path.find("generated") != std::string::npos ? 0.33F : 1;
-    std::ifstream in(path);
-    std::string line;
-    while (std::getline(in, line)) {
-      if (!path.ends_with(".texts")) {
-        for (auto& c : nlp::corpus_samples(line))
-          samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
-      } else if (!list.read(line, weight, samples)) {
-        std::fprintf(stderr, "%s: %s\n", path.c_str(), line.c_str());
-        return 1;
-      }
-    }
-  }
-  const auto names = name_features(samples);
-  const auto bytes = nlp::pack_model(
-      names, nlp::train_softmax(samples, nlp::intent_count, names.size()),
-      nlp::train_hidden(samples, nlp::intent_count, names.size(), nlp::hidden_units));
-  std::ofstream out(argv[1], std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  std::printf("trained on %zu clauses\n", samples.size());
-  return out.good() ? 0 : 1;
+  if (argc < 4) return 2;
+  const std::vector<std::string> files(argv + 3, argv + argc);
+  const auto boundaries = train_boundaries(files);
+  if (boundaries.empty()) return 1;
+  const auto intents = train_intents(files, nlp::boundary_model(boundaries));
+  if (intents.empty()) return 1;
+  return write(argv[1], boundaries) && write(argv[2], intents) ? 0 : 1;
 }
