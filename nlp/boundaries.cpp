@@ -38,6 +38,8 @@ enum class mark : std::uint8_t {
   assignment,
   eaten,
   night,
+  bed,
+  up,
   me,
   negation,
   be,
@@ -53,15 +55,24 @@ struct mark_classes {
 const mark_classes& mc() {
   static const mark_classes c = [] {
     const auto& b = phrase_book::shared();
-    return mark_classes{b.class_named("meal"),          b.class_named("water"),
-                        b.class_named("person_noun"),   b.class_named("task_verb"),
-                        b.class_named("start_verb"),    b.class_named("start_phrase"),
-                        b.class_named("question_word"), b.class_named("fact_noun"),
-                        b.class_named("secret_noun"),   b.class_named("event_noun"),
-                        b.class_named("assignment_noun"), b.class_named("exam_noun"),
-                        b.class_named("eat_strong"),    b.class_named("drink_strong"),
-                        b.class_named("slept"),         b.class_named("to_bed"),
-                        b.class_named("got_up"),        b.class_named("nap_word"),
+    return mark_classes{b.class_named("meal"),
+                        b.class_named("water"),
+                        b.class_named("person_noun"),
+                        b.class_named("task_verb"),
+                        b.class_named("start_verb"),
+                        b.class_named("start_phrase"),
+                        b.class_named("question_word"),
+                        b.class_named("fact_noun"),
+                        b.class_named("secret_noun"),
+                        b.class_named("event_noun"),
+                        b.class_named("assignment_noun"),
+                        b.class_named("exam_noun"),
+                        b.class_named("eat_strong"),
+                        b.class_named("drink_strong"),
+                        b.class_named("slept"),
+                        b.class_named("to_bed"),
+                        b.class_named("got_up"),
+                        b.class_named("nap_word"),
                         b.class_named("no_opener")};
   }();
   return c;
@@ -72,9 +83,10 @@ bool joiner(const frame& f, std::size_t i) {
     return f.is_any(i, {",", "&", ";", ":"}) ||
            (f.is_any(i, {"+", "-", "/", ".", "|", "*", ">"}) &&
             (f.tokens[i].space_before || (i + 1 < f.size() && f.tokens[i + 1].space_before)));
-  return f.is_any(i, {"and", "then", "also", "plus", "but", "y", "n", "an", "so", "now", "again",
-                      "luego", "e", "et", "comma", "tambien", "despues", "after", "later", "next",
-                      "followed", "with", "w", "con", "pero"});
+  return f.is_any(
+      i, {"and",   "then",  "also",     "plus", "but", "y",     "n",       "an",      "so",
+          "now",   "again", "luego",    "e",    "et",  "comma", "tambien", "despues", "after",
+          "later", "next",  "followed", "with", "w",   "con",   "pero"});
 }
 
 mark mark_of(const frame& f, std::size_t i) {
@@ -92,9 +104,7 @@ mark mark_of(const frame& f, std::size_t i) {
   if (f.in_class(i, c.water)) return mark::water;
   if (f.in_class(i, c.question)) return mark::question;
   if (f.in_class(i, c.eat) || f.in_class(i, c.drink)) return mark::eaten;
-  if (f.in_class(i, c.slept) || f.in_class(i, c.to_bed) || f.in_class(i, c.got_up) ||
-      f.in_class(i, c.nap))
-    return mark::night;
+  if (f.in_class(i, c.slept) || f.in_class(i, c.nap)) return mark::night;
   if (f.in_class(i, c.task_verb)) return mark::task_verb;
   if (f.in_class(i, c.start_verb)) return mark::start_verb;
   if (f.in_class(i, c.fact_noun) || f.in_class(i, c.secret_noun)) return mark::fact_noun;
@@ -108,8 +118,8 @@ mark mark_of(const frame& f, std::size_t i) {
 std::vector<mark> marks_of(const frame& f) {
   std::vector<mark> out(f.size());
   for (std::size_t i = 0; i < f.size(); ++i)
-    out[i] = f.number(i) ? (f.word(i).size() >= 4 ? mark::long_number : mark::number)
-                         : mark_of(f, i);
+    out[i] =
+        f.number(i) ? (f.word(i).size() >= 4 ? mark::long_number : mark::number) : mark_of(f, i);
   const auto fill = [&](std::size_t begin, std::size_t end, mark m) {
     for (auto i = begin; i < std::min(end, out.size()); ++i) out[i] = m;
   };
@@ -274,11 +284,9 @@ std::vector<std::vector<std::uint32_t>> gap_features(const frame& f, std::span<c
   const auto marks = marks_of(f);
   std::vector<std::uint32_t> words(f.size());
   for (std::size_t i = 0; i < f.size(); ++i)
-    words[i] = f.number(i) ? 1000 + static_cast<std::uint32_t>(f.word(i).size())
-                           : hash_word(f.word(i));
-  const auto word = [&](std::size_t i, span within) {
-    return within.contains(i) ? words[i] : 7U;
-  };
+    words[i] =
+        f.number(i) ? 1000 + static_cast<std::uint32_t>(f.word(i).size()) : hash_word(f.word(i));
+  const auto word = [&](std::size_t i, span within) { return within.contains(i) ? words[i] : 7U; };
   const auto mark_at = [&](std::size_t i, span within) {
     return within.contains(i) ? static_cast<std::uint32_t>(marks[i]) + 1 : 0U;
   };
@@ -287,14 +295,14 @@ std::vector<std::vector<std::uint32_t>> gap_features(const frame& f, std::span<c
     for (auto i = s.begin; i < s.end; ++i) p.marks |= 1U << static_cast<unsigned>(marks[i]);
     // the first two kinds of thing that it holds
     auto i = s.begin;
-    while (i < s.end && (marks[i] == mark::symbol || marks[i] == mark::joiner ||
-                         marks[i] == mark::preposition))
+    while (i < s.end &&
+           (marks[i] == mark::symbol || marks[i] == mark::joiner || marks[i] == mark::preposition))
       ++i;
     p.first = mark_at(i, s);
     p.opening = p.first;
     auto k = i;
-    while (k < s.end && (marks[k] == marks[i] || marks[k] == mark::preposition ||
-                         marks[k] == mark::symbol))
+    while (k < s.end &&
+           (marks[k] == marks[i] || marks[k] == mark::preposition || marks[k] == mark::symbol))
       ++k;
     p.opening = p.first * 32 + mark_at(k, s);
     return p;
@@ -406,8 +414,7 @@ std::string boundary_model::pack(const std::vector<std::uint32_t>& features,
   out.append(reinterpret_cast<const char*>(bias.data()), boundary_kinds * sizeof(float));
   for (std::size_t i = 0; i < count; ++i) {
     row r{features[i], {}};
-    for (std::size_t k = 0; k < boundary_kinds; ++k)
-      r.weight[k] = weights[i * boundary_kinds + k];
+    for (std::size_t k = 0; k < boundary_kinds; ++k) r.weight[k] = weights[i * boundary_kinds + k];
     if (r.weight[0] == 0) r.weight[0] = 1e-9F;  // 0 would mark it free
     out.append(reinterpret_cast<const char*>(&r), sizeof(r));
   }

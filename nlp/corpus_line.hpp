@@ -15,7 +15,8 @@ namespace nlp {
 struct corpus_line {
   struct expected_act {
     intent kind = intent::unknown;
-    std::vector<std::string> names;  ///< of what was eaten, done, planned, kept; other right ones too
+    std::vector<std::string>
+        names;  ///< of what was eaten, done, planned, kept; other right ones too
   };
 
   std::string id, text;

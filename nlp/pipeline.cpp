@@ -61,7 +61,8 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
         continue;
       }
     auto result = read_clause(f, c, carry);
-    carry.before = result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
+    carry.before =
+        result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
     if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0 && !acts.empty())
       if (auto next = continued_act(f, c, acts.back())) {

@@ -26,7 +26,7 @@ struct carried {
   bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
   bool other = false;            ///< the clause before told what somebody else did
   intent before = intent::unknown;  ///< what the clause before turned out to be
-  bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
+  bool unreal = false;  ///< the clause before asked, planned, quoted: its list goes on so
 };
 
 struct clause_reading {

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <optional>
 
+#include "nlp/intent_set.hpp"
+#include "nlp/slots/changes.hpp"
+
 namespace nlp {
 namespace {
 
 /// What parts two acts: things of one list are told apart by the reader of records.
 boundary parting(intent a, intent b) {
-  const auto consumed = [](intent i) { return i == intent::food_log || i == intent::water_log; };
-  const bool list = (consumed(a) && consumed(b)) || (a == b && a == intent::gym_log);
-  return list ? boundary::item : boundary::act;
+  return a == b && (a == intent::food_log || a == intent::gym_log) ? boundary::item : boundary::act;
 }
 
 struct gaps_found {
@@ -35,8 +36,8 @@ bool names_word(const std::vector<std::string>& names, std::string_view word) {
     for (const auto& t : tokenize(name)) {
       if (t.text.size() < 2) continue;
       const auto n = std::max<std::size_t>(4, std::min(t.text.size(), word.size()) - 2);
-      if (t.text == word || (t.text.size() >= n && word.size() >= n &&
-                             t.text.substr(0, n) == word.substr(0, n)))
+      if (t.text == word ||
+          (t.text.size() >= n && word.size() >= n && t.text.substr(0, n) == word.substr(0, n)))
         return true;
     }
   return false;
@@ -114,6 +115,20 @@ std::vector<training_sample> boundary_samples(const marked_text& marked) {
   return out;
 }
 
+std::vector<training_sample> boundary_samples(const std::string& text, intent kind) {
+  std::vector<training_sample> out;
+  constexpr auto strung =
+      logging | planning |
+      intent_set{intent::complete_item, intent::delete_item, intent::fact_store};
+  const auto ctx = training_context();
+  const frame f(text, ctx);
+  if (f.size() == 0 || strung.has(kind) || is_integration(kind)) return out;
+  const gaps_found found(f);
+  for (std::size_t k = 0; k < found.gaps.size(); ++k)
+    out.push_back(found.sample(k, boundary::none));
+  return out;
+}
+
 std::vector<training_sample> boundary_samples(const corpus_line& line) {
   std::vector<training_sample> out;
   if (!line.error.empty() || line.expected.empty() || line.several_readings) return out;
@@ -137,8 +152,8 @@ std::vector<training_sample> boundary_samples(const corpus_line& line) {
         beyond.push_back(k);
     }
     if (beyond.size() == 1)
-      out.push_back(found.sample(
-          beyond[0], parting(line.expected[a].kind, line.expected[a + 1].kind)));
+      out.push_back(
+          found.sample(beyond[0], parting(line.expected[a].kind, line.expected[a + 1].kind)));
   }
   return out;
 }

@@ -35,5 +35,7 @@ std::vector<training_sample> boundary_samples(const marked_text& marked);
 /// Of a labelled text with several acts only the gaps between the names of two of them, where there
 /// is one, and those within what one act names.
 std::vector<training_sample> boundary_samples(const corpus_line& line);
+/// Of a text known to be of one intent, where several acts of it are hardly ever strung together.
+std::vector<training_sample> boundary_samples(const std::string& text, intent kind);
 
 }  // namespace nlp

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,46 +23,47 @@ namespace {
 
 using samples_list = std::vector<nlp::training_sample>;
 
-void append(std::vector<nlp::intent_sample> of_text, float weight, samples_list& samples) {
-  for (auto& c : of_text)
-    samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
-}
-
 /// "= intent" opens a list; each other line is a text, or what the assistant said before it and the
 /// text, divided by "||".
 class text_list {
  public:
-  explicit text_list(const nlp::boundary_model& model) : model_(model) {}
-  bool read(const std::string& line, float weight, samples_list& samples) {
+  struct entry {
+    nlp::intent label;
+    std::string text;
+    std::optional<std::string> before;
+  };
+  /// False where the line is none of these. `use` is called with the text of a line that has one.
+  template <class Use>
+  bool read(const std::string& line, Use use) {
     if (line.empty() || line[0] == '#') return true;
     if (line[0] == '=') {
       label_ = nlp::intent_from(line.substr(std::min<std::size_t>(2, line.size())));
       return label_.has_value();
     }
     if (!label_) return false;
-    if (const auto p = line.find(" || "); p != std::string::npos) {
-      const auto before = line.substr(0, p);
-      if (before.find('?') == std::string::npos) statements_.push_back(before);
-      add(line.substr(p + 4), &before, weight, samples);
-      return true;
-    }
-    add(line, nullptr, weight, samples);
-    // A text that stands by itself means the same after a statement.
-    if (!statements_.empty())
-      add(line, &statements_[plain_++ * 7 % statements_.size()], weight, samples);
+    if (const auto p = line.find(" || "); p != std::string::npos)
+      use(entry{*label_, line.substr(p + 4), line.substr(0, p)});
+    else
+      use(entry{*label_, line, std::nullopt});
     return true;
   }
 
  private:
-  void add(const std::string& text, const std::string* before, float weight,
-           samples_list& samples) {
-    append(nlp::intent_samples(text, *label_, before, model_), weight, samples);
-  }
-
-  const nlp::boundary_model& model_;
   std::optional<nlp::intent> label_;
-  std::vector<std::string> statements_;  ///< what assistants said, in all files so far
-  std::size_t plain_ = 0;
+};
+
+/// What assistants said in all lists so far. A text that stands by itself means the same after a
+/// statement.
+class statements {
+ public:
+  void add(const std::string& said) {
+    if (said.find('?') == std::string::npos) said_.push_back(said);
+  }
+  const std::string* next() { return said_.empty() ? nullptr : &said_[used_++ * 7 % said_.size()]; }
+
+ private:
+  std::vector<std::string> said_;
+  std::size_t used_ = 0;
 };
 
 /// A feature that fewer samples hold says nothing of other texts.
@@ -111,8 +113,9 @@ bool write(const char* path, const std::string& bytes) {
 /// The boundary model's bytes; nothing when a file cannot be read.
 std::string train_boundaries(const std::vector<std::string>& files) {
   // A marked text says of every gap what it is; where acts meet is rarer than where they do not.
-  constexpr float marked = 3, meeting = 1.5F;
+  constexpr float marked = 3, meeting = 1.5F, listed = 0.5F;
   samples_list samples;
+  text_list list;
   const auto add = [&](samples_list of_text, float weight) {
     for (auto& s : of_text) {
       s.weight = weight * (s.label == 0 ? 1 : meeting);
@@ -127,6 +130,10 @@ std::string train_boundaries(const std::vector<std::string>& files) {
         add(nlp::boundary_samples(text), marked);
       } else if (path.ends_with(".jsonl")) {
         add(nlp::boundary_samples(nlp::corpus_line(line)), weight_of(path));
+      } else {
+        return list.read(line, [&](const text_list::entry& e) {
+          add(nlp::boundary_samples(e.text, e.label), listed);
+        });
       }
       return true;
     });
@@ -142,15 +149,27 @@ std::string train_boundaries(const std::vector<std::string>& files) {
 std::string train_intents(const std::vector<std::string>& files,
                           const nlp::boundary_model& boundaries) {
   samples_list samples;
-  text_list list(boundaries);
+  text_list list;
+  statements said;
+  const auto add = [&](std::vector<nlp::intent_sample> of_text, float weight) {
+    for (auto& c : of_text)
+      samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
+  };
   for (const auto& path : files) {
     const auto weight = weight_of(path);
     const bool read = each_line(path, [&](const std::string& line) {
-      if (path.ends_with(".texts")) return list.read(line, weight, samples);
+      if (path.ends_with(".texts"))
+        return list.read(line, [&](const text_list::entry& e) {
+          if (e.before) said.add(*e.before);
+          const auto* before = e.before ? &*e.before : nullptr;
+          add(nlp::intent_samples(e.text, e.label, before, boundaries), weight);
+          if (const auto* one = before ? nullptr : said.next())
+            add(nlp::intent_samples(e.text, e.label, one, boundaries), weight);
+        });
       if (path.ends_with(".marked"))
-        append(nlp::intent_samples(nlp::marked_text(line)), weight, samples);
+        add(nlp::intent_samples(nlp::marked_text(line)), weight);
       else
-        append(nlp::intent_samples(nlp::corpus_line(line), boundaries), weight, samples);
+        add(nlp::intent_samples(nlp::corpus_line(line), boundaries), weight);
       return true;
     });
     if (!read) return {};
