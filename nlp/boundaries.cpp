@@ -469,19 +469,35 @@ std::vector<clause> cut_clauses(const frame& f, std::span<const clause> clauses,
   return out;
 }
 
+namespace {
+
+/// "2 gels and a liter of water": on one side of a list water alone, on the other none.
+bool water_apart(const frame& f, const gap& g) {
+  const auto water_in = [&](std::size_t from, std::size_t to) {
+    for (auto i = from; i < to; ++i)
+      if (f.in_class(i, mc().water)) return true;
+    return false;
+  };
+  return water_in(g.around.begin, g.left) != water_in(g.right, g.around.end);
+}
+
+}  // namespace
+
 std::vector<clause> find_clauses(const frame& f, const boundary_model& model) {
-  /// From here on an act begins where the rules see none, and none where they do.
-  constexpr float begins = 0.5F, goes_on = 0.95F;
+  // From here on an act begins where the rules see none, and none where they do.
+  constexpr float begins = 0.55F, goes_on = 0.99F;
   auto clauses = split_clauses(f, {0, f.size()});
   if (!model.ready()) return clauses;
   const auto gaps = find_gaps(f, clauses);
   if (gaps.empty()) return clauses;
   std::vector<bool> cut;
   for (const auto& features : gap_features(f, gaps)) {
+    const auto& g = gaps[cut.size()];
     const auto p = model.probabilities(features);
-    const auto of = [&](boundary b) { return p[static_cast<std::size_t>(b)]; };
-    cut.push_back(gaps[cut.size()].by_rule ? of(boundary::none) < goes_on
-                                           : of(boundary::act) > begins);
+    const auto none = p[static_cast<std::size_t>(boundary::none)],
+               act = p[static_cast<std::size_t>(boundary::act)];
+    cut.push_back(g.by_rule ? none < goes_on
+                            : act > begins || (1 - none > begins && water_apart(f, g)));
   }
   return cut_clauses(f, clauses, gaps, cut);
 }

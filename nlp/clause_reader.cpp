@@ -45,6 +45,8 @@ constexpr float asks_threshold = 0.2F, takes_back_threshold = 0.42F, plans_thres
 constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
+/// And of a part that goes on with acts of its kind: "order combs, worm the gimmers".
+constexpr float goes_on_threshold = 0.25F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
 /// And from here on that nothing is meant, where a rule finds something.
@@ -129,6 +131,9 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
   return acts;
 }
 
+/// Records that need more than going on with the act before.
+constexpr intent_set logs_consumed{intent::food_log, intent::water_log, intent::gym_log};
+
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
 std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
   // Nothing but unknown words, to no question: the model would be guessing.
@@ -140,6 +145,10 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   // Words of no language known here say little by their shape.
   bool known = false;
   for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || known_word(r.f, i);
+  const auto before = r.c.piece ? r.carry.before : intent::unknown;
+  if (before != intent::unknown && !logs_consumed.has(before) &&
+      (order[0] == before || order[1] == before) && of(p, before) > goes_on_threshold)
+    if (auto acts = fill_by_wording(before, r, of(p, before))) return acts;
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;

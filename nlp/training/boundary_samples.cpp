@@ -136,8 +136,19 @@ std::vector<training_sample> boundary_samples(const corpus_line& line) {
   if (f.size() == 0) return out;
   const gaps_found found(f);
   if (line.expected.size() == 1) {
-    for (std::size_t k = 0; k < found.gaps.size(); ++k)
-      out.push_back(found.sample(k, boundary::none));
+    // What the rules cut off may well stand apart from the act, though it is none.
+    const auto& act = line.expected[0];
+    const auto named = [&](std::size_t from, std::size_t to) {
+      for (auto i = from; i < to; ++i)
+        if (!f.symbol(i) && names_word(act.names, f.word(i))) return true;
+      return false;
+    };
+    for (std::size_t k = 0; k < found.gaps.size(); ++k) {
+      const auto& g = found.gaps[k];
+      if (!g.by_rule || act.kind == intent::unknown ||
+          (named(0, g.left) && named(g.right, f.size())))
+        out.push_back(found.sample(k, boundary::none));
+    }
     return out;
   }
   const auto acts = find_acts(f, line);

@@ -59,8 +59,7 @@ TEST(Boundaries, DamagedWeightsAreNoWeights) {
 }
 
 TEST(Boundaries, EachFeatureCountsForItsKinds) {
-  const nlp::boundary_model m(
-      nlp::boundary_model::pack({7, 9}, {0, 0, 4, 0, 4, 0}, {1, 0, 0}));
+  const nlp::boundary_model m(nlp::boundary_model::pack({7, 9}, {0, 0, 4, 0, 4, 0}, {1, 0, 0}));
   const auto likeliest = [&](std::vector<std::uint32_t> features) {
     const auto p = m.probabilities(features);
     return static_cast<nlp::boundary>(std::max_element(p.begin(), p.end()) - p.begin());
