@@ -7,6 +7,7 @@
 #include "nlp/intent_set.hpp"
 #include "nlp/outweighing.hpp"
 #include "nlp/prior_turn.hpp"
+#include "nlp/reply_reader.hpp"
 #include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
@@ -290,9 +291,14 @@ std::vector<training_clause> training_clauses(std::string_view text, const conte
   if (f.size() == 0) return out;
   std::optional<prior_turn> prior;
   if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
-  for (const auto& c : split_clauses(f, {0, f.size()})) {
+  auto clauses = split_clauses(f, {0, f.size()});
+  const auto parts = clauses.size();
+  if (parts > 1 && reads_as_one(f)) clauses.push_back(make_clause(f, {0, f.size()}));
+  for (std::size_t k = 0; k < clauses.size(); ++k) {
+    const auto& c = clauses[k];
+    if (k == parts) carry = {};
     auto found = examine(f, c, carry);
-    training_clause t{{}, found.evidence, {}};
+    training_clause t{{}, found.evidence, {}, k == parts};
     t.features.push_back(classifier_features(f, c, found.s, found.evidence));
     if (found.evidence.rule_weight > 0) {
       found.evidence.rule = intent::unknown;

@@ -170,6 +170,7 @@ std::optional<intent> label_of(const corpus_line& line, const training_clause& c
     return std::find(line.expected.begin(), line.expected.end(), i) != line.expected.end();
   };
   const auto& first = line.expected[0];
+  if (c.whole) return line.expected.size() == 1 ? std::optional(first) : std::nullopt;
   const bool one =
       std::all_of(line.expected.begin(), line.expected.end(), [&](auto i) { return i == first; });
   if (one && (clauses == 1 || first == intent::unknown)) return first;

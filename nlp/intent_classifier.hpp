@@ -69,7 +69,9 @@ struct training_clause {
   std::vector<std::vector<std::uint32_t>> features;
   clause_evidence evidence;
   std::vector<std::string> named;  ///< foods or exercises of the record read
+  bool whole = false;              ///< all of a reply that has several clauses
 };
+/// The clauses of a text; of a reply with several, all of it as one more.
 std::vector<training_clause> training_clauses(std::string_view text, const context& ctx);
 
 }  // namespace nlp

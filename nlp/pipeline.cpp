@@ -8,6 +8,7 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/joined_acts.hpp"
 #include "nlp/letter_alias.hpp"
+#include "nlp/reply_reader.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
 
@@ -223,7 +224,10 @@ understanding understand(std::string_view text, const context& ctx) {
       }
     }
   }
-  if (before) resolve_references(f, *before, out.acts);
+  if (before) {
+    settle_reply(f, *before, out.acts);
+    resolve_references(f, *before, out.acts);
+  }
   if (out.acts.empty()) out.acts.push_back(nothing(f));
   if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
   return out;

@@ -55,9 +55,10 @@ class text_list {
     if (before) turns.push_back({nlp::turn::role::assistant, *before});
     ctx.history = turns;
     auto clauses = nlp::training_clauses(text, ctx);
-    if (clauses.size() == 1)
-      for (auto& features : clauses[0].features)
-        samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
+    for (auto& c : clauses)
+      if (clauses.size() == 1 || c.whole)
+        for (auto& features : c.features)
+          samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
   }
 
   std::optional<nlp::intent> label_;

@@ -1,0 +1,20 @@
+#pragma once
+// Replies read as a whole: what follows a record, a question or a reminder is often cut into
+// clauses that say nothing by themselves ("3. was a hot one", "no no, it was the wednesday, I have
+// the card here"). Input: the text with what the turns before left open, and the acts of its
+// clauses. Output: the one act of it. Caller: the pipeline. Thread: pure.
+
+#include "nlp/clauses.hpp"
+#include "nlp/slots/slots.hpp"
+
+namespace nlp {
+
+/// A text after a turn, short enough to be one reply to it.
+bool reads_as_one(const frame& f);
+
+/// Puts the change, completion, undoing, yes or no that the whole of a reply is in place of what
+/// its clauses were read as. The acts stay when the model does not find it to be one, when it
+/// cannot be filled, or when some clause is an act of its own ("..., and put milk on my list").
+void settle_reply(const frame& f, const prior_turn& prior, act_list& acts);
+
+}  // namespace nlp
