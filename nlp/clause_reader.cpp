@@ -7,10 +7,10 @@
 #include "nlp/intent_set.hpp"
 #include "nlp/outweighing.hpp"
 #include "nlp/prior_turn.hpp"
-#include "nlp/reply_reader.hpp"
 #include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -61,6 +61,8 @@ constexpr float strange_threshold = 0.85F;
 constexpr float sure_threshold = 0.6F;
 /// And from here on that nothing is meant, where a rule finds something.
 constexpr float nothing_threshold = 0.5F;
+/// And at which it finds a loose rule's intent impossible, when it is certain of another.
+constexpr float never_threshold = 0.02F, certain_threshold = 0.85F;
 float wording_threshold(intent i, bool prompted) {
   switch (i) {
     case intent::unknown:
@@ -255,7 +257,11 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 95 && !acts.empty()) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > nothing_threshold && yes < 0.7 * no) {
+    // "water bottle is 0.75 and I emptied it twice" begins like an errand, and is none at all.
+    const bool other =
+        best < 84 &&
+        yes<never_threshold&& * std::max_element(p.begin(), p.end())> certain_threshold;
+    if ((no > nothing_threshold && yes < 0.7 * no) || other) {
       acts.clear();
       best = 0;
     }

@@ -8,9 +8,9 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/joined_acts.hpp"
 #include "nlp/letter_alias.hpp"
-#include "nlp/reply_reader.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -44,7 +44,7 @@ clarification doubted(act about) {
 act_list read_all(const frame& f, std::optional<clarification>& ask) {
   act_list acts;
   carried carry;
-  bool left_over = false;
+  bool left_over = false, unread = false;
   double doubt = 0;
   std::optional<clarification> in_doubt;
   bool first_speaks = false;
@@ -70,6 +70,7 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
         continue;
       }
     if (result.score == 0) {
+      unread = true;
       if (result.doubt > doubt) {
         doubt = result.doubt;
         in_doubt = doubted(std::move(result.acts[0]));
@@ -103,6 +104,8 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     }
     ++i;
   }
+  // What one clause seems to say of a text that says nothing as a whole.
+  if (unread && !acts.empty() && says_nothing(f)) acts.clear();
   join_acts(f, acts);
   // "had the usual": nothing was taught yet under that name
   if (std::erase_if(acts, [](const act& a) {

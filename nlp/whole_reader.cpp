@@ -1,4 +1,4 @@
-#include "nlp/reply_reader.hpp"
+#include "nlp/whole_reader.hpp"
 
 #include <algorithm>
 
@@ -24,6 +24,20 @@ constexpr intent_set mistaken =
                          intent::confirm_no,       intent::unknown,
                          intent::smalltalk_thanks, intent::edit_correction,
                          intent::reminder_add,     intent::search};
+
+/// The text as one clause.
+struct whole_text {
+  explicit whole_text(const frame& f)
+      : c(make_clause(f, {0, f.size()})),
+        found(examine(f, c, carry)),
+        p(intent_classifier::shared().probabilities(
+            classifier_features(f, c, found.s, found.evidence))) {}
+
+  clause c;
+  carried carry;
+  clause_findings found;
+  likelihoods p;
+};
 
 /// A reply that the turn before leaves room for.
 bool fits(intent kind, const prior_turn& prior) {
@@ -147,6 +161,14 @@ std::optional<act> once_more(const frame& f, const prior_turn& prior, const act_
   return a;
 }
 
+/// "bank done. propane done.": several things that the turn before named.
+bool each_named_before(const act_list& acts, const prior_turn& prior) {
+  return std::all_of(acts.begin(), acts.end(), [&](const act& a) {
+    const auto item = a.slots.text(slot::item);
+    return item && !prior.fired && prior.heard.find(lower(*item)) != std::string::npos;
+  });
+}
+
 /// What a question about the last record, or nothing at all, was taken for a change of it.
 bool only_changes(const act_list& acts) {
   return !acts.empty() && std::all_of(acts.begin(), acts.end(), [](const act& a) {
@@ -158,30 +180,27 @@ bool only_changes(const act_list& acts) {
 
 bool reads_as_one(const frame& f) {
   constexpr std::size_t longest = 24;
-  return f.prior && f.size() <= longest;
+  return f.size() <= longest;
 }
 
 void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   if (!reads_as_one(f)) return;
   for (const auto& a : acts)
     if (!mistaken.has(a.kind)) return;
-  const auto c = make_clause(f, {0, f.size()});
-  carried carry;
-  const auto found = examine(f, c, carry);
-  const auto p =
-      intent_classifier::shared().probabilities(classifier_features(f, c, found.s, found.evidence));
+  whole_text all(f);
+  const auto& p = all.p;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const auto likely = p[static_cast<std::size_t>(kind)];
   if (likely < settled) return;
   if (std::all_of(acts.begin(), acts.end(), [&](const act& a) { return a.kind == kind; }) &&
-      !acts.empty() && (acts.size() == 1 || kind == intent::complete_item))
+      !acts.empty() && (acts.size() == 1 || each_named_before(acts, prior)))
     return;
   if (kind == intent::unknown && likely > surely_nothing && only_changes(acts)) {
     acts.clear();
     return;
   }
   if (kind == intent::stats_query && only_changes(acts)) {
-    const clause_reading r{f, c, found.s, carry};
+    const clause_reading r{f, all.c, all.found.s, all.carry};
     if (auto asked = fill_freely(kind, r); asked && (*asked)[0].kind == kind)
       acts = std::move(*asked);
     return;
@@ -199,6 +218,11 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   if (!whole) return;
   whole->confidence = std::min(whole->confidence, static_cast<double>(likely));
   acts = {std::move(*whole)};
+}
+
+bool says_nothing(const frame& f) {
+  return reads_as_one(f) &&
+         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > surely_nothing;
 }
 
 }  // namespace nlp
