@@ -22,7 +22,7 @@ struct reading {
 std::string read(const reading& r) {
   using namespace std::chrono;
   nlp::context ctx;
-  ctx.now = nlp::local_seconds(nlp::local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
+  ctx.now = local_seconds(local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
   ctx.units = nlp::unit_system::metric;
   std::vector<nlp::turn> history;
   if (*r.answered != 0)
