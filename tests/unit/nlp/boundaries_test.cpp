@@ -76,7 +76,9 @@ TEST(MarkedText, SaysWhatLiesInEachGap) {
   EXPECT_EQ(m.text, "2 eggs, toast and call mum or dad");
   const nlp::frame f(m.text, m.ctx);
   std::string found;
-  for (const auto& g : nlp::find_gaps(f, nlp::split_clauses(f, {0, f.size()}))) {
+  const auto clauses = nlp::split_clauses(f, {0, f.size()});
+  const nlp::text_gaps gaps(f, clauses);
+  for (const auto& g : gaps.all()) {
     const auto b = m.between(f, g);
     if (b != nlp::boundary::none)
       found += std::string(f.word(g.right)) + (b == nlp::boundary::item ? " item " : " act ");
