@@ -10,6 +10,7 @@
 #include "nlp/letter_alias.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -43,7 +44,7 @@ clarification doubted(act about) {
 act_list read_all(const frame& f, std::optional<clarification>& ask) {
   act_list acts;
   carried carry;
-  bool left_over = false;
+  bool left_over = false, unread = false;
   double doubt = 0;
   std::optional<clarification> in_doubt;
   bool first_speaks = false;
@@ -71,6 +72,7 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
         continue;
       }
     if (result.score == 0) {
+      unread = true;
       if (result.doubt > doubt) {
         doubt = result.doubt;
         in_doubt = doubted(std::move(result.acts[0]));
@@ -104,6 +106,8 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     }
     ++i;
   }
+  // What one clause seems to say of a text that says nothing as a whole.
+  if (unread && !acts.empty() && says_nothing(f)) acts.clear();
   join_acts(f, acts);
   // "had the usual": nothing was taught yet under that name
   if (std::erase_if(acts, [](const act& a) {
@@ -225,7 +229,10 @@ understanding understand(std::string_view text, const context& ctx) {
       }
     }
   }
-  if (before) resolve_references(f, *before, out.acts);
+  if (before) {
+    settle_reply(f, *before, out.acts);
+    resolve_references(f, *before, out.acts);
+  }
   if (out.acts.empty()) out.acts.push_back(nothing(f));
   if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
   return out;

@@ -8,6 +8,7 @@
 #include "nlp/intent_classifier.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -41,6 +42,15 @@ std::vector<intent_sample> samples_of(const frame& f, const std::vector<clause>&
     }
   }
   return out;
+}
+
+/// All of a text of several clauses that may be read as one.
+std::vector<clause> whole_of(const frame& f, std::size_t clauses) {
+  if (clauses < 2 || !reads_as_one(f)) return {};
+  return {make_clause(f, {0, f.size()})};
+}
+void append(std::vector<intent_sample>& to, std::vector<intent_sample> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(to));
 }
 
 /// A word of three letters or more begins alike in both names.
@@ -91,8 +101,13 @@ std::vector<intent_sample> intent_samples(const corpus_line& line, const boundar
   std::optional<prior_turn> prior;
   if (!line.ctx.history.empty()) f.prior = &prior.emplace(read_prior(line.ctx));
   const auto clauses = find_clauses(f, model);
-  return samples_of(f, clauses,
-                    [&](const clause_found& c) { return label_of(line, c, clauses.size()); });
+  auto out = samples_of(
+      f, clauses, [&](const clause_found& c) { return label_of(line, c, clauses.size()); });
+  if (line.expected.size() == 1)
+    append(out, samples_of(f, whole_of(f, clauses.size()), [&](const clause_found&) {
+             return std::optional(line.expected[0].kind);
+           }));
+  return out;
 }
 
 std::vector<intent_sample> intent_samples(const marked_text& marked) {
@@ -126,8 +141,8 @@ std::vector<intent_sample> intent_samples(const std::string& text, intent label,
   if (f.size() == 0) return {};
   std::optional<prior_turn> prior;
   if (before) f.prior = &prior.emplace(read_prior(ctx));
-  const auto clauses = find_clauses(f, model);
-  if (clauses.size() != 1) return {};
+  auto clauses = find_clauses(f, model);
+  if (clauses.size() != 1) clauses = whole_of(f, clauses.size());
   return samples_of(f, clauses, [&](const clause_found&) { return std::optional(label); });
 }
 

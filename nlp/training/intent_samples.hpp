@@ -18,13 +18,13 @@ struct intent_sample {
   intent label = intent::unknown;
 };
 
-/// Of a text with several acts only the clauses that can be told apart. `model` cuts it as it will
-/// be cut when it is read.
+/// Of a text with several acts only the clauses that can be told apart; of one act that may be read
+/// as a whole, all of it too. `model` cuts it as it will be cut when it is read.
 std::vector<intent_sample> intent_samples(const corpus_line& line, const boundary_model& model);
 /// Cut where the marks are.
 std::vector<intent_sample> intent_samples(const marked_text& marked);
 /// Of a text known to be of one intent, after what the assistant said; none where it has several
-/// clauses.
+/// clauses and may not be read as a whole.
 std::vector<intent_sample> intent_samples(const std::string& text, intent label,
                                           const std::string* before, const boundary_model& model);
 
