@@ -42,7 +42,10 @@ const mark_classes& mc() {
   return c;
 }
 
+/// It joins or divides, and says nothing else: "next friday", "so are the lights" do.
 bool joiner(const frame& f, std::size_t i) {
+  if (i < f.time_end.size() && f.time_end[i] > i) return false;
+  if (f.is(i, "so") && f.is_any(i + 1, {"is", "are", "was", "were"})) return false;
   if (f.symbol(i))
     return f.is_any(i, {",", "&", ";", ":"}) ||
            (f.is_any(i, {"+", "-", "/", ".", "|", "*", ">"}) &&

@@ -38,7 +38,7 @@ TEST(Boundaries, ActsOfOneKindAreToldApart) {
 TEST(Boundaries, OneActStaysWhole) {
   for (const auto* text :
        {"remind me to buy milk, eggs and bread", "had fish and chips and a cup of tea",
-        "what did i eat and drink on monday, roughly", "my brother had two beers and a pie",
+        "what did i eat on monday, roughly", "my brother had two beers and a pie",
         "add nails, screws and glue to the hardware list"})
     EXPECT_EQ(clauses_of(text), text);
 }
