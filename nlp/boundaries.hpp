@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nlp/clauses.hpp"
+#include "nlp/gaps.hpp"
 
 namespace nlp {
 
@@ -24,18 +24,6 @@ enum class boundary : std::uint8_t {
   act,   ///< the next act
 };
 inline constexpr std::size_t boundary_kinds = 3;
-
-/// A place where acts may meet. The tokens [left, right) only join or divide.
-struct gap {
-  std::size_t left = 0, right = 0;
-  span around;           ///< from the gap before, or the sentence's beginning, to the gap behind
-  bool by_rule = false;  ///< the rules cut here
-};
-
-/// The gaps of a text within its sentences, in order. `clauses` are those of split_clauses.
-std::vector<gap> find_gaps(const frame& f, std::span<const clause> clauses);
-/// Hashed features of each gap: what stands beside it and what the parts on both sides hold.
-std::vector<std::vector<std::uint32_t>> gap_features(const frame& f, std::span<const gap> gaps);
 
 class boundary_model {
  public:

@@ -14,16 +14,17 @@ boundary parting(intent a, intent b) {
   return a == b && (a == intent::food_log || a == intent::gym_log) ? boundary::item : boundary::act;
 }
 
-struct gaps_found {
-  std::vector<gap> gaps;
-  std::vector<std::vector<std::uint32_t>> features;
+text_gaps gaps_of(const frame& f) {
+  return {f, split_clauses(f, {0, f.size()})};
+}
 
-  explicit gaps_found(const frame& f)
-      : gaps(find_gaps(f, split_clauses(f, {0, f.size()}))), features(gap_features(f, gaps)) {}
-  training_sample sample(std::size_t k, boundary label) const {
-    return {features[k], static_cast<std::size_t>(label), 1};
-  }
-};
+training_sample sample(const text_gaps& gaps, std::size_t k, boundary label) {
+  training_sample out{{}, static_cast<std::size_t>(label), 1};
+  gaps.features(k, out.features);
+  std::sort(out.features.begin(), out.features.end());
+  out.features.erase(std::unique(out.features.begin(), out.features.end()), out.features.end());
+  return out;
+}
 
 /// Where an act's names stand: first to last token.
 struct anchor {
@@ -109,9 +110,9 @@ std::vector<training_sample> boundary_samples(const marked_text& marked) {
   std::vector<training_sample> out;
   const frame f(marked.text, marked.ctx);
   if (f.size() == 0) return out;
-  const gaps_found found(f);
-  for (std::size_t k = 0; k < found.gaps.size(); ++k)
-    out.push_back(found.sample(k, marked.between(f, found.gaps[k])));
+  const auto gaps = gaps_of(f);
+  for (std::size_t k = 0; k < gaps.all().size(); ++k)
+    out.push_back(sample(gaps, k, marked.between(f, gaps.all()[k])));
   return out;
 }
 
@@ -123,9 +124,9 @@ std::vector<training_sample> boundary_samples(const std::string& text, intent ki
   const auto ctx = training_context();
   const frame f(text, ctx);
   if (f.size() == 0 || strung.has(kind) || is_integration(kind)) return out;
-  const gaps_found found(f);
-  for (std::size_t k = 0; k < found.gaps.size(); ++k)
-    out.push_back(found.sample(k, boundary::none));
+  const auto gaps = gaps_of(f);
+  for (std::size_t k = 0; k < gaps.all().size(); ++k)
+    out.push_back(sample(gaps, k, boundary::none));
   return out;
 }
 
@@ -134,7 +135,7 @@ std::vector<training_sample> boundary_samples(const corpus_line& line) {
   if (!line.error.empty() || line.expected.empty() || line.several_readings) return out;
   const frame f(line.text, line.ctx);
   if (f.size() == 0) return out;
-  const gaps_found found(f);
+  const auto gaps = gaps_of(f);
   if (line.expected.size() == 1) {
     // What the rules cut off may well stand apart from the act, though it is none.
     const auto& act = line.expected[0];
@@ -143,11 +144,11 @@ std::vector<training_sample> boundary_samples(const corpus_line& line) {
         if (!f.symbol(i) && names_word(act.names, f.word(i))) return true;
       return false;
     };
-    for (std::size_t k = 0; k < found.gaps.size(); ++k) {
-      const auto& g = found.gaps[k];
+    for (std::size_t k = 0; k < gaps.all().size(); ++k) {
+      const auto& g = gaps.all()[k];
       if (!g.by_rule || act.kind == intent::unknown ||
           (named(0, g.left) && named(g.right, f.size())))
-        out.push_back(found.sample(k, boundary::none));
+        out.push_back(sample(gaps, k, boundary::none));
     }
     return out;
   }
@@ -155,16 +156,16 @@ std::vector<training_sample> boundary_samples(const corpus_line& line) {
   if (!acts) return out;
   for (std::size_t a = 0; a < acts->size(); ++a) {
     std::vector<std::size_t> beyond;
-    for (std::size_t k = 0; k < found.gaps.size(); ++k) {
-      const auto& g = found.gaps[k];
+    for (std::size_t k = 0; k < gaps.all().size(); ++k) {
+      const auto& g = gaps.all()[k];
       if (g.left > (*acts)[a].first && g.right <= (*acts)[a].last)
-        out.push_back(found.sample(k, boundary::none));
+        out.push_back(sample(gaps, k, boundary::none));
       if (a + 1 < acts->size() && g.left > (*acts)[a].last && g.right <= (*acts)[a + 1].first)
         beyond.push_back(k);
     }
     if (beyond.size() == 1)
       out.push_back(
-          found.sample(beyond[0], parting(line.expected[a].kind, line.expected[a + 1].kind)));
+          sample(gaps, beyond[0], parting(line.expected[a].kind, line.expected[a + 1].kind)));
   }
   return out;
 }

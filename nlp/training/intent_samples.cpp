@@ -123,15 +123,15 @@ std::vector<intent_sample> intent_samples(const marked_text& marked) {
   const frame f(marked.text, marked.ctx);
   if (f.size() == 0) return {};
   const auto rules = split_clauses(f, {0, f.size()});
-  const auto gaps = find_gaps(f, rules);
+  const text_gaps gaps(f, rules);
   std::vector<bool> cut;
-  for (const auto& g : gaps) cut.push_back(marked.between(f, g) == boundary::act);
+  for (const auto& g : gaps.all()) cut.push_back(marked.between(f, g) == boundary::act);
   const auto segment_of = [&](std::size_t i) {
     auto k = marked.segments.size() - 1;
     while (k > 0 && marked.segments[k].begin >= f.tokens[i].end) --k;
     return k;
   };
-  return samples_of(f, cut_clauses(f, rules, gaps, cut),
+  return samples_of(f, cut_clauses(f, rules, gaps.all(), cut),
                     [&](const clause_found& found) -> std::optional<intent> {
                       const auto& c = found.c;
                       const auto kind = marked.segments[segment_of(c.s.begin)].kind;
