@@ -44,28 +44,35 @@ const mark_classes& mc() {
 
 /// It joins or divides, and says nothing else: "next friday", "so are the lights" do.
 bool joiner(const frame& f, std::size_t i) {
+  static constexpr listed_words signs(",", "&", ";", ":");
+  static constexpr listed_words spaced_signs("+", "-", "/", ".", "|", "*", ">");
+  static constexpr listed_words words("and", "then", "also", "plus", "but", "y", "n", "an", "so",
+                                      "now", "again", "luego", "e", "et", "comma", "tambien",
+                                      "despues", "after", "later", "next", "followed", "with", "w",
+                                      "con", "pero");
   if (i < f.time_end.size() && f.time_end[i] > i) return false;
   if (f.is(i, "so") && f.is_any(i + 1, {"is", "are", "was", "were"})) return false;
   if (f.symbol(i))
-    return f.is_any(i, {",", "&", ";", ":"}) ||
-           (f.is_any(i, {"+", "-", "/", ".", "|", "*", ">"}) &&
+    return f.is_any(i, signs) ||
+           (f.is_any(i, spaced_signs) &&
             (f.tokens[i].space_before || (i + 1 < f.size() && f.tokens[i + 1].space_before)));
-  return f.is_any(
-      i, {"and",   "then",  "also",     "plus", "but", "y",     "n",       "an",      "so",
-          "now",   "again", "luego",    "e",    "et",  "comma", "tambien", "despues", "after",
-          "later", "next",  "followed", "with", "w",   "con",   "pero"});
+  return f.is_any(i, words);
 }
 
 mark mark_of(const frame& f, std::size_t i) {
+  static constexpr listed_words self("i", "me", "my", "we", "us");
+  static constexpr listed_words negations("not", "no", "never", "without", "didn't", "skipped",
+                                          "sin", "nada");
+  static constexpr listed_words being("is", "are", "was", "were", "es", "son", "'s");
+  static constexpr listed_words prepositions("to", "at", "for", "of", "in", "on", "by", "from", "a",
+                                             "the", "until", "till", "de", "el", "la", "en", "para",
+                                             "las");
   const auto& c = mc();
   if (f.symbol(i)) return joiner(f, i) ? mark::joiner : mark::symbol;
-  if (f.is_any(i, {"i", "me", "my", "we", "us"})) return mark::me;
-  if (f.is_any(i, {"not", "no", "never", "without", "didn't", "skipped", "sin", "nada"}))
-    return mark::negation;
-  if (f.is_any(i, {"is", "are", "was", "were", "es", "son", "'s"})) return mark::be;
-  if (f.is_any(i, {"to", "at", "for", "of", "in", "on", "by", "from", "a", "the", "until", "till",
-                   "de", "a", "el", "la", "en", "para", "las"}))
-    return mark::preposition;
+  if (f.is_any(i, self)) return mark::me;
+  if (f.is_any(i, negations)) return mark::negation;
+  if (f.is_any(i, being)) return mark::be;
+  if (f.is_any(i, prepositions)) return mark::preposition;
   if (joiner(f, i)) return mark::joiner;
   if (f.in_class(i, c.meal)) return mark::meal;
   if (f.in_class(i, c.water)) return mark::water;
@@ -127,12 +134,14 @@ bool may_open(const frame& f, const std::vector<mark>& marks, std::size_t i) {
     default:
       break;
   }
+  static constexpr listed_words openers("wake", "remind", "put", "need", "new", "mark", "cancel",
+                                        "scratch", "delete", "export", "sync", "pause", "connect",
+                                        "change", "set", "text", "ping", "log", "note", "save",
+                                        "then", "ring", "fix", "order");
   const auto& c = mc();
   if (f.member_end(i, c.start_phrase, f.size()) || f.member_end(i, c.no_opener, f.size()) ||
       f.member_end(i, c.got_up, f.size()) || f.member_end(i, c.to_bed, f.size()) ||
-      f.is_any(i, {"wake",   "remind", "put",  "need",  "new",     "mark",   "cancel", "scratch",
-                   "delete", "export", "sync", "pause", "connect", "change", "set",    "text",
-                   "ping",   "log",    "note", "save",  "then",    "ring",   "fix",    "order"}))
+      f.is_any(i, openers))
     return true;
   const bool closed = before == mark::clock || before == mark::time || before == mark::number ||
                       before == mark::long_number || before == mark::food ||
