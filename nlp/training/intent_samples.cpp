@@ -101,8 +101,8 @@ std::vector<intent_sample> intent_samples(const corpus_line& line, const boundar
   std::optional<prior_turn> prior;
   if (!line.ctx.history.empty()) f.prior = &prior.emplace(read_prior(line.ctx));
   const auto clauses = find_clauses(f, model);
-  auto out = samples_of(
-      f, clauses, [&](const clause_found& c) { return label_of(line, c, clauses.size()); });
+  auto out = samples_of(f, clauses,
+                        [&](const clause_found& c) { return label_of(line, c, clauses.size()); });
   if (line.expected.size() == 1)
     append(out, samples_of(f, whole_of(f, clauses.size()), [&](const clause_found&) {
              return std::optional(line.expected[0].kind);
