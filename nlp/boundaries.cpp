@@ -113,7 +113,7 @@ bool water_apart(const frame& f, const gap& g) {
 
 std::vector<clause> find_clauses(const frame& f, const boundary_model& model) {
   // From here on an act begins where the rules see none, and none where they do.
-  constexpr float begins = 0.55F, goes_on = 0.99F;
+  constexpr float begins = 0.6F, goes_on = 0.99F;
   auto clauses = split_clauses(f, {0, f.size()});
   if (!model.ready()) return clauses;
   const text_gaps gaps(f, clauses);
@@ -125,7 +125,7 @@ std::vector<clause> find_clauses(const frame& f, const boundary_model& model) {
     const auto p = model.probabilities(features);
     const auto none = p[static_cast<std::size_t>(boundary::none)],
                act = p[static_cast<std::size_t>(boundary::act)];
-    cut.push_back(g.by_rule ? none < goes_on
+    cut.push_back(g.by_rule ? g.firm || none < goes_on
                             : act > begins || (1 - none > begins && water_apart(f, g)));
   }
   return cut_clauses(f, clauses, gaps.all(), cut);

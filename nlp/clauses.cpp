@@ -141,22 +141,28 @@ bool only_portion(const frame& f, std::size_t from, std::size_t end) {
                      [&](const auto& m) { return !m.ambiguous && m.end + 1 == from; });
 }
 
+}  // namespace
+
+bool reminds_of_before(const frame& f, std::size_t i, std::size_t end) {
+  if (!f.is(i, "remind") || !f.is_any(i + 1, {"me", "us"})) return false;
+  auto rest = i + 2;
+  while (rest < end && (f.symbol(rest) || f.in_class(rest, cc().filler))) ++rest;
+  if (rest >= end) return true;
+  for (auto k = rest + 1; k < std::min(end, rest + 4); ++k)
+    if (f.is(k, "before") && (k + 1 >= end || f.symbol(k + 1)) &&
+        f.is_any(k - 1,
+                 {"day", "night", "hour", "week", "days", "hours", "min", "mins", "minutes"}))
+      return true;
+  return false;
+}
+
+namespace {
+
 /// Where a new act begins without a sentence end before it.
 bool starts_act(const frame& f, std::size_t i, std::size_t sentence_begin, std::size_t end) {
   if (i <= sentence_begin || in_time(f, i)) return false;
   const auto& c = cc();
-  // "call the plumber at 5, remind me": says what to do with what was said
-  if (f.is(i, "remind") && f.is_any(i + 1, {"me", "us"})) {
-    auto rest = i + 2;
-    while (rest < end && (f.symbol(rest) || f.in_class(rest, c.filler))) ++rest;
-    if (rest >= end) return false;
-    // "book club on the 3rd, remind me the day before"
-    for (auto k = rest + 1; k < std::min(end, rest + 4); ++k)
-      if (f.is(k, "before") && (k + 1 >= end || f.symbol(k + 1)) &&
-          f.is_any(k - 1,
-                   {"day", "night", "hour", "week", "days", "hours", "min", "mins", "minutes"}))
-        return false;
-  }
+  if (reminds_of_before(f, i, end)) return false;
   if (f.is(i - 1, "\"") && i >= 2 && f.tokens[i - 1].space_before) return false;  // a quotation
   std::size_t prev = i - 1;
   while (prev > sentence_begin && f.in_class(prev, c.filler)) --prev;

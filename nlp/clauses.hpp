@@ -23,6 +23,9 @@ struct clause {
 };
 
 std::vector<clause> split_clauses(const frame& f, span whole);
+/// "call the plumber at 5, remind me", "book club on the 3rd, remind me the day before": at `i` it
+/// is said what to do with what was said.
+bool reminds_of_before(const frame& f, std::size_t i, std::size_t end);
 /// Finds core and request of a span.
 clause make_clause(const frame& f, span s);
 

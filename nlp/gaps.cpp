@@ -229,7 +229,8 @@ text_gaps::text_gaps(const frame& f, std::span<const clause> clauses) : f_(f), m
     if (k > 0) {
       const bool soft = c.after_and || c.piece;
       if (soft) {
-        out.push_back({std::max(clauses[k - 1].s.end, sentence + 1), i, true});
+        const bool firm = c.denied || clauses[k - 1].denied || f.is_any(i, {"i", "me", "mine"});
+        out.push_back({std::max(clauses[k - 1].s.end, sentence + 1), i, true, firm});
       } else {
         close(clauses[k - 1].s.end);
         sentence = i;
@@ -241,8 +242,9 @@ text_gaps::text_gaps(const frame& f, std::span<const clause> clauses) : f_(f), m
       while (right < c.s.end && joiner(f, right)) ++right;
       if (right >= c.s.end) break;
       const bool sign = right > i;
-      const bool whole = !inside(f.foods, i, right) && !inside(f.exercises, i, right) &&
-                         !inside(f.patterns, i, right) && !inside_time(f, i, right);
+      const bool whole = !reminds_of_before(f, right, c.s.end) && !inside(f.foods, i, right) &&
+                         !inside(f.exercises, i, right) && !inside(f.patterns, i, right) &&
+                         !inside_time(f, i, right);
       if (sign) {
         if (whole && !quantity::joins_half(f.all(), i)) out.push_back({i, right});
       } else if (whole && may_open(f, marks_, i) &&

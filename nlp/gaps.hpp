@@ -16,6 +16,7 @@ namespace nlp {
 struct gap {
   std::size_t left = 0, right = 0;
   bool by_rule = false;      ///< the rules cut here
+  bool firm = false;         ///< they do where what was not done, or one's own part, begins or ends
   span around;               ///< from the gap before, or the sentence's beginning, to the next gap
   std::size_t sentence = 0;  ///< first token of its sentence
   std::uint32_t before = 0;  ///< so many gaps in it stand before

@@ -325,69 +325,29 @@ void repeat_for_each_provider(const frame& f, act_list& acts) {
 
 }  // namespace
 
-std::optional<act> continued_act(const frame& f, const clause& c, const act& before) {
+std::optional<act> done_as_well(const frame& f, const clause& c, const act& before) {
   const auto s = f.trimmed(c.s, {});
-  if (s.empty() || s.size() > 9) return std::nullopt;
+  if (before.kind != intent::complete_item || s.empty() || s.size() > 9) return std::nullopt;
   for (auto i = s.begin; i < s.end; ++i)
     if (f.is_any(i, {"?", "not", "no", "i", "you", "he", "she", "they", "if", "never"}))
       return std::nullopt;
-  const auto made = [&](intent kind, std::string_view rule) {
-    return make_act(kind, 0.75, f.say(c.s), std::string(rule));
-  };
   const auto lead = [&](std::size_t i) {
     while (i < s.end && (f.symbol(i) || f.is_any(i, {"and", "also", "plus", "the", "my", "then"})))
       ++i;
     return i;
   };
-  auto from = lead(before.kind == intent::complete_item ? c.s.begin : s.begin);
-  if (before.kind == intent::complete_item) {
-    const bool so = f.is(from, "so") && f.is_any(from + 1, {"is", "are", "was", "were"});
-    const bool too = f.is_any(c.s.end - 1, {"too", "also"}) ||
-                     (c.s.size() > 1 && f.symbol(c.s.end - 1) && f.is(c.s.end - 2, "too"));
-    if (!so && !too) return std::nullopt;
-    if (so) from = lead(from + 2);
-    auto to = s.end;
-    while (to > from && (f.symbol(to - 1) || f.is_any(to - 1, {"too", "also"}))) --to;
-    if (from >= to) return std::nullopt;
-    act a = made(intent::complete_item, "done as well");
-    a.slots.set(slot::item, f.say({from, to}));
-    return a;
-  }
-  if (!c.piece) return std::nullopt;
-  if (before.kind == intent::fact_store) {
-    const auto value = s.end - 1;
-    if (s.size() < 2 || s.size() > 3 || f.symbol(value) || f.number(from) ||
-        !f.foods_in({from, value}).empty())
-      return std::nullopt;
-    std::size_t digits = 0;
-    for (const char ch : f.word(value)) digits += ch >= '0' && ch <= '9';
-    if (digits < 3) return std::nullopt;
-    act a = made(intent::fact_store, "one more to keep");
-    a.slots.set(slot::key, f.as_written({from, value}));
-    a.slots.set(slot::value, f.as_written({value, s.end}));
-    return a;
-  }
-  if (before.kind == intent::sleep_log) {
-    const auto ranges =
-        find_clock_ranges(f.tokens, f.options(time_bias::past), sleep_kind::night, s.begin, s.end);
-    if (ranges.size() != 1 || !f.foods_in(s).empty() || !f.exercises_in(s).empty())
-      return std::nullopt;
-    const signals none;
-    carried carry;
-    const auto acts = fill_plainly(intent::sleep_log, {f, c, none, carry});
-    return acts ? std::optional((*acts)[0]) : std::nullopt;
-  }
-  if (is_planned(before.kind) && before.slots.has(slot::due)) {
-    const signals none;
-    carried carry;
-    auto acts = fill_plainly(before.kind, {f, c, none, carry});
-    if (!acts || !(*acts)[0].slots.has(slot::due)) return std::nullopt;
-    const auto name = before.kind == intent::assignment_add ? slot::assignment_name : slot::content;
-    const auto text = (*acts)[0].slots.text(name);
-    if (!text || *text == "reminder" || text->size() < 3) return std::nullopt;
-    return (*acts)[0];
-  }
-  return std::nullopt;
+  auto from = lead(c.s.begin);
+  const bool so = f.is(from, "so") && f.is_any(from + 1, {"is", "are", "was", "were"});
+  const bool too = f.is_any(c.s.end - 1, {"too", "also"}) ||
+                   (c.s.size() > 1 && f.symbol(c.s.end - 1) && f.is(c.s.end - 2, "too"));
+  if (!so && !too) return std::nullopt;
+  if (so) from = lead(from + 2);
+  auto to = s.end;
+  while (to > from && (f.symbol(to - 1) || f.is_any(to - 1, {"too", "also"}))) --to;
+  if (from >= to) return std::nullopt;
+  act a = make_act(intent::complete_item, 0.75, f.say(c.s), "done as well");
+  a.slots.set(slot::item, f.say({from, to}));
+  return a;
 }
 
 void join_acts(const frame& f, act_list& acts) {

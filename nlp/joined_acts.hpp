@@ -11,8 +11,7 @@ namespace nlp {
 void join_acts(const frame& f, act_list& acts);
 
 /// A clause that goes on with the act before it without naming its kind: "... and the lab report
-/// too", "so are the lights" after something done; "centre 68310" after a number to keep; "1.15-3"
-/// after a night; "maths the 17th" after an exam.
-std::optional<act> continued_act(const frame& f, const clause& c, const act& before);
+/// too", "so are the lights" after something done.
+std::optional<act> done_as_well(const frame& f, const clause& c, const act& before);
 
 }  // namespace nlp

@@ -54,19 +54,12 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
       left_over = true;
       break;
     }
-    // a number to keep after another one, before "alarm 0714" is taken for an alarm
-    if (!acts.empty() && acts.back().kind == intent::fact_store)
-      if (auto next = continued_act(f, c, acts.back())) {
-        carry.before = next->kind;
-        acts.push_back(std::move(*next));
-        continue;
-      }
     auto result = read_clause(f, c, carry);
     carry.before =
         result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
     if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0 && !acts.empty())
-      if (auto next = continued_act(f, c, acts.back())) {
+      if (auto next = done_as_well(f, c, acts.back())) {
         carry.before = next->kind;
         acts.push_back(std::move(*next));
         continue;

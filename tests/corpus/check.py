@@ -180,6 +180,17 @@ def text_lists(pattern):
     return out
 
 
+def marked_texts(pattern):
+    """{(file, line number): (intents, text)} of texts whose acts are marked"""
+    out = {}
+    for f in sorted(glob.glob(pattern)):
+        for no, l in enumerate(open(f, encoding="utf-8"), 1):
+            kinds, _, parts = l.rstrip("\n").partition(" :: ")
+            kinds, parts = kinds.split("+"), parts.split(" | ")
+            out[os.path.basename(f), no] = kinds if len(kinds) == len(parts) else [], " ".join(parts).strip()
+    return out
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--score")
@@ -258,6 +269,16 @@ def main():
         if l.lower() in trained:
             bad += 1
             print(f"{f}:{no}: text is also trained on")
+    marked = {} if a.files else marked_texts(HERE + "/../../nlp/training/*.marked")
+    marked_held = {} if a.files else marked_texts(HERE + "/acts_heldout.marked")
+    trained = {l.lower() for _, l in marked.values()}
+    for (f, no), (kinds, l) in (marked | marked_held).items():
+        if not kinds or any(k not in SLOTS and k not in ("edit_correction", "redo") for k in kinds):
+            bad += 1
+            print(f"{f}:{no}: intents {kinds}")
+        if l.lower() in held or ((f, no) in marked_held and l.lower() in trained):
+            bad += 1
+            print(f"{f}:{no}: text is also in a held-out part")
     print("faults:", bad)
     sys.exit(bad > 0)
 
