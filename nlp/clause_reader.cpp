@@ -57,6 +57,8 @@ constexpr float unprompted_threshold = 0.7F;
 constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
+/// And of a part that goes on with acts of its kind: "order combs, worm the gimmers".
+constexpr float goes_on_threshold = 0.25F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
 /// And from here on that nothing is meant, where a rule finds something.
@@ -144,6 +146,9 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
   return acts;
 }
 
+/// Records that need more than going on with the act before.
+constexpr intent_set logs_consumed{intent::food_log, intent::water_log, intent::gym_log};
+
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
 std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
   // Nothing but unknown words, to no question: the model would be guessing.
@@ -155,6 +160,10 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   // Words of no language known here say little by their shape.
   bool known = false;
   for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || known_word(r.f, i);
+  const auto before = r.c.piece ? r.carry.before : intent::unknown;
+  if (before != intent::unknown && !logs_consumed.has(before) &&
+      (order[0] == before || order[1] == before) && of(p, before) > goes_on_threshold)
+    if (auto acts = fill_by_wording(before, r, of(p, before))) return acts;
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
@@ -302,35 +311,6 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
-  return out;
-}
-
-std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
-  std::vector<training_clause> out;
-  frame f(text, ctx);
-  carried carry;
-  if (f.size() == 0) return out;
-  std::optional<prior_turn> prior;
-  if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
-  auto clauses = split_clauses(f, {0, f.size()});
-  const auto parts = clauses.size();
-  if (parts > 1 && reads_as_one(f)) clauses.push_back(make_clause(f, {0, f.size()}));
-  for (std::size_t k = 0; k < clauses.size(); ++k) {
-    const auto& c = clauses[k];
-    if (k == parts) carry = {};
-    auto found = examine(f, c, carry);
-    training_clause t{{}, found.evidence, {}, k == parts};
-    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    if (found.evidence.rule_weight > 0) {
-      found.evidence.rule = intent::unknown;
-      found.evidence.rule_weight = 0;
-      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    }
-    for (const auto& a : found.record.acts)
-      for (const auto name : {slot::food, slot::exercise})
-        if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));
-    out.push_back(std::move(t));
-  }
   return out;
 }
 

@@ -169,6 +169,28 @@ bool in_any(const std::vector<span>& spans, std::size_t i) {
   return std::any_of(spans.begin(), spans.end(), [i](const span& s) { return s.contains(i); });
 }
 
+/// The word as read; with the letters that English has not as they were written ("código"), unless
+/// the word was repaired.
+std::string with_accents(std::string_view text, const token& t) {
+  const auto said = text.substr(t.begin, t.end - t.begin);
+  if (t.type != token::kind::word ||
+      std::none_of(said.begin(), said.end(), [](char c) { return (c & 0x80) != 0; }))
+    return std::string(t.text);
+  const auto again = tokenize(said);
+  if (again.size() != 1 || again[0].text != t.text) return std::string(t.text);
+  std::string out(said);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto& c = out[i];
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    // the capitals of Latin-1: two bytes, 0xC3 0x80 to 0xC3 0x9E
+    const auto b = static_cast<unsigned char>(c);
+    if (i > 0 && static_cast<unsigned char>(out[i - 1]) == 0xC3 && b >= 0x80 && b <= 0x9E &&
+        b != 0x97)
+      c = static_cast<char>(b + 0x20);
+  }
+  return out;
+}
+
 }  // namespace
 
 span frame::trimmed(span s, const std::vector<span>& skip) const {
@@ -232,7 +254,7 @@ std::string frame::say(span s, const std::vector<span>& skip, bool keep_articles
     if (!out.empty() && t.space_before && !glue) out += ' ';
     if (!out.empty() && !t.space_before && !glue && out.back() == ',') out += ' ';
     glue = false;
-    out += t.text;
+    out += with_accents(text, t);
   }
   while (!out.empty() &&
          (out.back() == ',' || out.back() == ' ' || out.back() == '-' || out.back() == ':'))

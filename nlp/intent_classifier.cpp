@@ -6,14 +6,12 @@
 #include <cstring>
 #include <utility>
 
-#include "config/common/embedded_file.hpp"
+#include "nlp/model_files.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/semantic_fields.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
-
-std::span<const embedded_file> model_files();
 
 namespace {
 
@@ -300,6 +298,13 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   out.push_back(hash("rule", to_string(e.rule)));
   if (e.rule_weight > 0)
     out.push_back(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
+  if (e.before != intent::unknown) {
+    const auto before_it = to_string(e.before);
+    out.push_back(hash("after", before_it));
+    out.push_back(hash("after", before_it, to_string(e.record)));
+    out.push_back(hash("after", before_it, shape.empty() ? "^" : shape[0]));
+    out.push_back(hash("after", before_it, first));
+  }
   const auto n = c.s.size();
   out.push_back(hash("length", n <= 2    ? "2"
                                : n <= 4  ? "4"
@@ -365,8 +370,7 @@ intent_classifier::intent_classifier(std::string_view model) {
 }
 
 const intent_classifier& intent_classifier::shared() {
-  static const intent_classifier c(model_files().empty() ? std::string_view()
-                                                         : model_files()[0].bytes);
+  static const intent_classifier c(model_file("intents.model"));
   return c;
 }
 

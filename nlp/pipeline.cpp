@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nlp/clause_cutter.hpp"
+#include "nlp/boundaries.hpp"
 #include "nlp/clause_reader.hpp"
 #include "nlp/followup.hpp"
 #include "nlp/intent_classifier.hpp"
@@ -48,9 +48,7 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
   double doubt = 0;
   std::optional<clarification> in_doubt;
   bool first_speaks = false;
-  std::vector<clause> clauses;
-  for (const auto& c : split_clauses(f, {0, f.size()}))
-    for (const auto& each : cut_by_meaning(f, c, carry)) clauses.push_back(each);
+  const auto clauses = find_clauses(f, boundary_model::shared());
   for (const auto& c : clauses) {
     if (acts.size() >= max_acts) {
       left_over = true;
@@ -59,13 +57,17 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     // a number to keep after another one, before "alarm 0714" is taken for an alarm
     if (!acts.empty() && acts.back().kind == intent::fact_store)
       if (auto next = continued_act(f, c, acts.back())) {
+        carry.before = next->kind;
         acts.push_back(std::move(*next));
         continue;
       }
     auto result = read_clause(f, c, carry);
+    carry.before =
+        result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
     if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0 && !acts.empty())
       if (auto next = continued_act(f, c, acts.back())) {
+        carry.before = next->kind;
         acts.push_back(std::move(*next));
         continue;
       }
@@ -242,6 +244,7 @@ void warm_up() {
   all_exercises();
   phrase_book::shared();
   intent_classifier::shared();
+  boundary_model::shared();
   auto t = tokenize("hello");
   normalize(t);
 }

@@ -255,10 +255,15 @@ std::optional<local_time> planned_for(const std::string& said, const context& pl
   o.reference = plain.now;
   o.tz = plain.tz;
   o.bias = time_bias::future;
-  for (const auto& t : find_times(tokenize(said), o))
-    if ((t.has_clock || t.has_date) && !t.weak)
-      return to_local_time(t.at, t.has_clock || t.has_part);
-  return std::nullopt;
+  std::optional<local_time> day;
+  for (const auto& t : find_times(tokenize(said), o)) {
+    if ((!t.has_clock && !t.has_date) || t.weak || t.recurrence) continue;
+    if (day && !t.has_date && t.has_clock) return local_time{day->day, t.time_of_day()};
+    const auto at = to_local_time(t.at, t.has_clock || t.has_part);
+    if (at.time_of_day) return at;
+    if (!day) day = at;
+  }
+  return day;
 }
 
 bool is_talk(intent i) {
@@ -322,10 +327,13 @@ prior_turn read_prior(const context& ctx) {
   }
   if (!out.last && !out.assistant.empty() && out.asked == question::none)
     out.last = from_assistant(out.assistant, plain);
-  if (out.last && out.asked == question::none && !out.last->slots.has(slot::due) &&
+  // "dinner friday 9" - "Reminder set: dinner, Fri 9:00 PM": what was written counts
+  if (out.last && out.asked == question::none && out.records.size() < 2 &&
       (out.last->kind == intent::reminder_add || out.last->kind == intent::todo_add ||
        out.last->kind == intent::assignment_add))
-    if (const auto due = planned_for(out.assistant, plain)) out.last->slots.set(slot::due, *due);
+    if (const auto due = planned_for(out.assistant, plain))
+      if (const auto said = out.last->slots.time(slot::due); !said || due->time_of_day)
+        out.last->slots.set(slot::due, *due);
   if (!out.last && ctx.history.size() > 2) {
     // one turn further back
     auto earlier = ctx;

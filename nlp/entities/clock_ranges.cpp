@@ -1,5 +1,7 @@
 // Sleep as it is told: from one clock time to another, with or without am and pm.
 
+#include <cmath>
+
 #include "nlp/entities/calendar_math.hpp"
 #include "nlp/entities/time_grammar.hpp"
 
@@ -32,9 +34,11 @@ clock_time as_clock(const said_time& s, std::size_t last) {
 int oddness(minutes from, minutes length, sleep_kind kind) {
   const auto h = length.count() / 60.0;
   const auto start = from.count() / 60.0;
+  const auto end = std::fmod(start + h, 24.0);
   int odd = 0;
   if (kind == sleep_kind::nap) {
     if (h > 4) odd += 40;
+    if (h > 6) odd += 60;
     if (h <= 0) odd += 100;
     if (start < 9 || start >= 20) odd += 20;
     return odd;
@@ -44,8 +48,10 @@ int oddness(minutes from, minutes length, sleep_kind kind) {
   if (h > 11) odd += 12;
   if (h < 1) odd += 30;
   if (h < 2.5) odd += 4;
-  // Nights begin between 8 pm and 4 am; shift workers' days are less usual, not wrong.
-  if (start >= 4 && start < 20) odd += 10;
+  // Nights begin between 8 pm and 4 am and end by light; shift workers' days are less usual, not
+  // wrong.
+  if (start >= 4 && start < 20) odd += start < 9 ? 7 : start < 11 ? 11 : 14;
+  if (end >= 19 || end < 4.5) odd += 4;
   return odd;
 }
 
@@ -104,10 +110,13 @@ std::vector<clock_range> find_clock_ranges(const token_list& tokens, const time_
   std::vector<clock_range> found;
   const time_terms terms(tokens, first, last, time_lexicon::of(options.language));
   const time_grammar grammar(terms, options);
+  auto bare = options;
+  bare.lone_numbers = true;
+  const time_grammar ranges(terms, bare);
   std::optional<local_days> day;
   for (std::size_t i = terms.first(); i < terms.end();) {
     time_grammar::clock_pair pair;
-    const auto end = grammar.clock_pair_at(i, true, pair);
+    const auto end = ranges.clock_pair_at(i, true, pair);
     if (end == no_match) {
       // A day said anywhere before or after counts for the ranges beside it.
       const auto x = grammar.expression(i);

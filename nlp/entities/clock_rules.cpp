@@ -98,6 +98,14 @@ bool time_grammar::part_follows(token_pos i) const {
   return d && !d.sense->weak && d.value() == 1;
 }
 
+/// The day of a time that stands before it: "0515 tomorrow", "0745 on friday".
+bool time_grammar::day_follows(token_pos i) const {
+  if (t_.is(i, on)) ++i;
+  const auto d = t_.phrase(i, day_offset);
+  const auto w = t_.phrase(i, word_class::weekday);
+  return (d && !d.sense->weak) || (w && !w.sense->weak);
+}
+
 token_pos time_grammar::clock_minutes_past(token_pos i, const piece_context& c,
                                            said_time& s) const {
   token_pos k = i;
@@ -199,9 +207,12 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
   if (split_decimal(t_.text(i), dh, dm)) {
     said_time try_it;
     put_clock(try_it, dh, dm);
-    if (dh > 12 || dh == 0) try_it.half = 2;
+    if (dh > 12 || dh == 0 || t_.text(i)[0] == '0') try_it.half = 2;
     const auto tail = clock_tail(i + 1, true, try_it);
-    const bool lead = c.lead == clock_lead::at && hour_can_end(i + 1, clock_lead::at);
+    // "tuesday 9.20"
+    const bool on_day =
+        c.said != nullptr && c.said->has(said_weekday | said_anchor | said_month_day | said_part);
+    const bool lead = (c.lead == clock_lead::at || on_day) && hour_can_end(i + 1, clock_lead::at);
     if (!lead && (tail == i + 1 || try_it.half == 2)) return no_match;
     const auto fields = try_it.fields;
     s = try_it;
@@ -240,7 +251,8 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
     const auto m = integer(k + 1);
     const bool minutes = m.digits == 2 && m.value < 60 && t_.touching(k + 1);
     // A few hours and minutes are rather a length than a time of day.
-    const bool sure = h.value >= 13 || c.lead == clock_lead::at || dated || h.leading_zero;
+    const bool sure = h.value >= 13 || c.lead == clock_lead::at || h.leading_zero ||
+                      (dated && options_.bias != time_bias::past);
     if (minutes && !sure && h.value < 7 && options_.bias != time_bias::none) return no_match;
     if (!minutes && t_.touching(k + 1) && t_.word(k + 1)) return no_match;
     if (!minutes && !sure && !c.lone_hours) {
@@ -275,11 +287,11 @@ token_pos time_grammar::clock_digits(token_pos i, const piece_context& c, said_t
         return no_match;
       // "at 650-650-6500" is a telephone number.
       if (t_.symbol(k, '-') && t_.touching(k) &&
-          (t_.symbol(k + 2, '-') || t_.tok(k + 1).text.size() != h.digits))
+          (t_.symbol(k + 2, '-') || (t_.tok(k + 1).text.size() != h.digits && !c.lone_hours)))
         return no_match;
       const bool year_like = h.digits == 4 && h.value >= 1900 && h.value <= 2100;
       sure = c.lead == clock_lead::at || (c.lead == clock_lead::soft && !year_like) ||
-             (h.leading_zero && h.digits == 4 && whole_text(i, k)) ||
+             (h.leading_zero && h.digits == 4 && (whole_text(i, k) || day_follows(k))) ||
              (dated && !year_like && minute % 5 == 0 &&
               c.said->has(said_part | said_weekday | said_anchor)) ||
              (c.lone_hours && !year_like);
@@ -404,8 +416,17 @@ token_pos time_grammar::clock(token_pos i, const piece_context& c, said_time& s)
   try_it = {};
   const auto e = t_.number(i) ? clock_digits(i, c, try_it) : clock_words(i, c, try_it);
   if (e == no_match) return no_match;
-  // Spanish "las 3 y media", "las 8 menos cuarto".
   s = try_it;
+  // "at 3 and half", "9 and a half"
+  if (s.minute < 0 && s.half < 0 && t_.is(e, conjunction) &&
+      (c.lead == clock_lead::at || c.lone_hours)) {
+    const auto k = t_.is(e + 1, article) ? e + 2 : e + 1;
+    if (t_.is(k, word_class::half) && hour_can_end(k + 1, clock_lead::soft)) {
+      s.minute = 30;
+      return clock_tail(k + 1, false, s);
+    }
+  }
+  // Spanish "las 3 y media", "las 8 menos cuarto".
   if (options_.language == "es" && s.minute < 0 && (t_.is_text(e, "y") || t_.is_text(e, "menos"))) {
     const int sign = t_.is_text(e, "y") ? 1 : -1;
     int minutes = 0;

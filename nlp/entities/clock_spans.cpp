@@ -72,28 +72,48 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   } else {
     e = clock(k, c, a);
   }
-  // "9.30-4.30pm"
+  // "9.30-4.30pm", "21.30-04.45": the touching sign does not end it for the clock rules
   if (int hour = 0, minute = 0;
       e == no_match && t_.number(k) && split_decimal(t_.text(k), hour, minute)) {
     said_time to;
+    int other_hour = 0, other_minute = 0;
     const auto j = joins(k + 1);
-    const auto end = j == no_match || !t_.number(j) ? no_match : clock(j, piece_context{}, to);
-    if (end != no_match && to.half >= 0) {
+    const bool dotted =
+        j != no_match && t_.number(j) && split_decimal(t_.text(j), other_hour, other_minute);
+    const auto end = j == no_match || !t_.number(j) ? no_match
+                     : bare && dotted               ? clock(j, c, to)
+                                                    : clock(j, piece_context{}, to);
+    if (end != no_match && (to.half >= 0 || (bare && dotted))) {
       a = {};
       a.fields |= said_clock;
       a.hour = hour;
       a.minute = minute;
+      if (hour > 12 || hour == 0 || t_.text(k)[0] == '0') a.half = 2;
       e = k + 1;
     }
   }
   if (e == no_match || a.has(said_rule)) return no_match;
+  // told of sleep: "8 morning to 2", "from 11:30 last night until 6 this morning"
+  const bool told = bare && options_.lone_numbers;
+  const auto half_of = [&](token_pos p, said_time& clock_said) {
+    auto q = p;
+    while (q < p + 3 && (t_.is(q, word_class::cycle) || t_.is(q, in) || t_.is(q, the))) ++q;
+    const auto m = t_.phrase(q, word_class::part);
+    if (!told || !m || clock_said.half >= 0 || clock_said.hour > 12) return p;
+    const auto of_day = hours_of(static_cast<day_part>(m.value()));
+    const bool small = clock_said.hour % 12 < 5 && of_day.from_min >= 17 * 60;  // "2 at night"
+    clock_said.half = of_day.to_min <= 12 * 60 || small ? 0 : 1;
+    return m.end;
+  };
+  e = half_of(e, a);
   token_pos j = joins(e);
   if (j == no_match) return no_match;
   if (t_.phrase(j, from)) return no_match;
   if (t_.is(j, around) || t_.is(j, at)) ++j;
   if (spanish && t_.is(j, the) && t_.number(j + 1)) ++j;
-  const auto be = clock(j, c, b);
+  auto be = clock(j, c, b);
   if (be == no_match) return no_match;
+  be = half_of(be, b);
   // A number with nothing that makes it a clock time.
   const auto is_bare = [&](token_pos from, token_pos to, const said_time& s) {
     return integer(from).end == to && s.half != 0 && s.half != 1 && !s.has(said_zone);
@@ -106,7 +126,7 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   // "at ten to nine", "five to six tonight" count minutes, "ten to nine" may be
   // a stretch.
   if (bare_a && bare_b && !led && t_.is_text(e, "to") && a.hour % 5 == 0 && a.hour >= 5 &&
-      (t_.is(k - 1, at) || !t_.number(k)))
+      (t_.is(k - 1, at) || (!t_.number(k) && !told)))
     return no_match;
   // "15 to noon" and "five to midnight" count minutes.
   if (bare_a && t_.phrase(j, clock_word) && t_.is_text(e, "to") && !led &&
@@ -116,7 +136,7 @@ token_pos time_grammar::clock_pair_at(token_pos i, bool bare, clock_pair& out) c
   if (bare_a && bare_b) {
     const bool military = t_.text(k).size() == 4 && t_.text(j).size() == 4;
     if (!led && !bare && !military) return no_match;
-    if (!hour_can_end(be, clock_lead::soft)) return no_match;
+    if (!hour_can_end(be, told ? clock_lead::at : clock_lead::soft)) return no_match;
   }
   // "10:00 until 21:45" is the 24-hour clock on both sides.
   if (a.half < 0 && b.half == 2 && b.hour > 12 && a.minute >= 0 && b.minute >= 0) a.half = 2;

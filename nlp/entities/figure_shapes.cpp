@@ -19,6 +19,15 @@ bool figure_reader::product(num first) {
     i_ = d->end;
     return true;
   }
+  // "strides 6x100m", "sled 10x20m": metres, of a hold or short of that minutes
+  const double least = kind_ == exercise_kind::cardio || kind_ == exercise_kind::session ? 50 : 10;
+  if (word(e) == "m" && touches(e) && second->value >= least && kind_ != exercise_kind::hold) {
+    set_sets(first.value);
+    set_distance(second->value, "m");
+    cover(b, e + 1);
+    i_ = e + 1;
+    return true;
+  }
   if (const auto h = time_at(first.end + 1); h && !h->clock) {
     set_sets(first.value);
     set_duration(h->minutes);

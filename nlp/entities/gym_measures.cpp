@@ -137,6 +137,8 @@ std::optional<measures::distance_hit> measures::distance_at(std::size_t i) const
     if (u == "k" && !touches(n->end) && !digits(i)) return std::nullopt;
     return distance_hit{n->value, d, n->end + 1};
   }
+  if (u == "y" && touches(n->end) && n->value >= 100)
+    return distance_hit{n->value, "yd", n->end + 1};
   if (u == "m" && (n->value > 120 || sprints())) return distance_hit{n->value, "m", n->end + 1};
   return std::nullopt;
 }

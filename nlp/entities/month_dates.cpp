@@ -380,7 +380,13 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
     if (!spanish && !lead && !after_weekday) return no_match;
     if (!hour_can_end(end, clock_lead::soft) && !t_.is(end, between)) return no_match;
   } else {
-    if (!c.the && !c.on && !dated) return no_match;
+    // "the flight is 13th 6:05 am", "pay light bill 25th"
+    int half = 0;
+    const bool beside_clock =
+        numeric && t_.number(end) &&
+        (t_.symbol(end + 1, ':') || meridiem(end + 1, false, half) != no_match);
+    const bool last = numeric && !t_.in(end) && options_.bias == time_bias::future;
+    if (!c.the && !c.on && !dated && !beside_clock && !last) return no_match;
     if (numeric && end == i + 1) return no_match;
     // "the second helping", "my 3rd coffee": a noun after it makes it a rank.
     const bool ends = !t_.in(end) || (dated && c.said->has(said_weekday)) ||
@@ -388,7 +394,7 @@ token_pos time_grammar::day_of_month(token_pos i, const piece_context& c, said_t
                       t_.is(end, at) || t_.is(end, word_class::cycle) || t_.is(end, range_to) ||
                       t_.phrase(end, word_class::part) || t_.is(end, around) ||
                       t_.is(end, conjunction);
-    if (!ends && !(c.on && numeric)) return no_match;
+    if (!ends && !(c.on && numeric) && !beside_clock) return no_match;
     if (t_.is(end, unit) || t_.is(end, measure) || t_.is_text(end, "of")) return no_match;
     if (!numeric && !c.on && !dated && !whole_text(i > t_.first() ? i - 1 : i, end))
       return no_match;

@@ -80,6 +80,7 @@ class time_grammar {
   // time_points.cpp
   token_pos point_here(token_pos i, piece_context c, said_time& s) const;
   token_pos piece(token_pos i, const piece_context& c, said_time& s) const;
+  bool clock_of_day(token_pos i, const piece_context& c, const said_time& date) const;
   bool supported(token_pos begin, token_pos end, const piece_context& c, const said_time& s) const;
   int half_of_meal(token_pos i) const;
   std::optional<time_expression> single(token_pos i) const;
@@ -118,6 +119,7 @@ class time_grammar {
   token_pos clock_words(token_pos i, const piece_context& c, said_time& s) const;
   bool hour_can_end(token_pos next, clock_lead lead) const;
   bool part_follows(token_pos i) const;
+  bool day_follows(token_pos i) const;
   token_pos part(token_pos i, const piece_context& c, said_time& s) const;
 
   // clock_tails.cpp

@@ -117,7 +117,9 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
   } else {
     said_time as_clock;
     const auto ce = clock(i, c, as_clock);
-    if (attempt(e = date_piece(i, c, s)) && (ce == no_match || e >= ce)) return e;
+    if (attempt(e = date_piece(i, c, s)) &&
+        (ce == no_match || e > ce || (e == ce && !clock_of_day(i, c, s))))
+      return e;
     if (ce != no_match) {
       s = as_clock;
       return ce;
@@ -126,6 +128,16 @@ token_pos time_grammar::piece(token_pos i, const piece_context& c, said_time& s)
   }
   if (attempt(e = part(i, c, s))) return e;
   return no_match;
+}
+
+/// "tuesday 9.20" is an hour, although 9.20 may be a date: unless that date is a tuesday.
+bool time_grammar::clock_of_day(token_pos i, const piece_context& c, const said_time& date) const {
+  if (c.said == nullptr || !c.said->has(said_weekday | said_anchor) || !t_.number(i) ||
+      t_.text(i).find('.') == std::string_view::npos)
+    return false;
+  if (!c.said->has(said_weekday)) return true;
+  const auto placed = place(date, where_);
+  return !placed || weekday_of(day_floor(placed->span.start)) != c.said->weekday;
 }
 
 /// A word that usually means something else counts only with something beside

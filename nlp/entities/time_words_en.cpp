@@ -52,6 +52,8 @@ constexpr time_word words[] = {
     {"friday", weekday, 5}, {"fri", weekday, 5}, {"firday", weekday, 5}, {"fryday", weekday, 5}, {"frday", weekday, 5}, {"fridy", weekday, 5},
     {"saturday", weekday, 6}, {"sat", weekday, 6, weak}, {"satruday", weekday, 6}, {"saterday", weekday, 6}, {"satday", weekday, 6}, {"satuday", weekday, 6},
     {"sunday", weekday, 7}, {"sun", weekday, 7, weak}, {"sundy", weekday, 7}, {"snuday", weekday, 7},
+    // in English sentences too
+    {"lunes", weekday, 1}, {"martes", weekday, 2}, {"miercoles", weekday, 3}, {"jueves", weekday, 4}, {"viernes", weekday, 5}, {"sabado", weekday, 6}, {"domingo", weekday, 7},
     {"mondays", weekdays, 1}, {"tuesdays", weekdays, 2}, {"wednesdays", weekdays, 3}, {"thursdays", weekdays, 4}, {"fridays", weekdays, 5}, {"saturdays", weekdays, 6}, {"sundays", weekdays, 7},
 
     // units
@@ -71,7 +73,7 @@ constexpr time_word words[] = {
 
     // days counted from today
     {"today", day_offset, 0}, {"todays", day_offset, 0}, {"2day", day_offset, 0}, {"tday", day_offset, 0}, {"todday", day_offset, 0}, {"2dy", day_offset, 0},
-    {"tomorrow", day_offset, 1}, {"tomorrows", day_offset, 1}, {"tommorow", day_offset, 1}, {"tommorrow", day_offset, 1}, {"tomorow", day_offset, 1}, {"tomorro", day_offset, 1}, {"tommorw", day_offset, 1}, {"tmrw", day_offset, 1}, {"tmr", day_offset, 1}, {"tmw", day_offset, 1}, {"tmrrw", day_offset, 1}, {"tmorrow", day_offset, 1}, {"tomm", day_offset, 1}, {"tmo", day_offset, 1}, {"tmmrw", day_offset, 1}, {"tmoro", day_offset, 1}, {"tomoro", day_offset, 1}, {"tomo", day_offset, 1}, {"tom", day_offset, 1, weak}, {"tomz", day_offset, 1}, {"tomrw", day_offset, 1}, {"tmrow", day_offset, 1}, {"tomorrw", day_offset, 1}, {"2moro", day_offset, 1}, {"2morrow", day_offset, 1}, {"2mrw", day_offset, 1}, {"2mro", day_offset, 1}, {"overmorrow", day_offset, 2},
+    {"tomorrow", day_offset, 1}, {"tomorrows", day_offset, 1}, {"tommorow", day_offset, 1}, {"tommorrow", day_offset, 1}, {"tomorow", day_offset, 1}, {"tomorro", day_offset, 1}, {"tommorw", day_offset, 1}, {"tmrw", day_offset, 1}, {"tmr", day_offset, 1}, {"tmw", day_offset, 1}, {"tmrrw", day_offset, 1}, {"tmorrow", day_offset, 1}, {"tomm", day_offset, 1}, {"tmo", day_offset, 1}, {"tmmrw", day_offset, 1}, {"tmoro", day_offset, 1}, {"tomoz", day_offset, 1}, {"tomos", day_offset, 1}, {"tomoro", day_offset, 1}, {"tomo", day_offset, 1}, {"tom", day_offset, 1, weak}, {"tomz", day_offset, 1}, {"tomrw", day_offset, 1}, {"tmrow", day_offset, 1}, {"tomorrw", day_offset, 1}, {"2moro", day_offset, 1}, {"2morrow", day_offset, 1}, {"2mrw", day_offset, 1}, {"2mro", day_offset, 1}, {"overmorrow", day_offset, 2},
     {"yesterday", day_offset, -1}, {"yesterdays", day_offset, -1}, {"yday", day_offset, -1}, {"ystrdy", day_offset, -1}, {"yest", day_offset, -1}, {"yesturday", day_offset, -1}, {"yesteday", day_offset, -1}, {"ysterday", day_offset, -1}, {"yestrday", day_offset, -1}, {"yestday", day_offset, -1},
     {"day after tomorrow", day_offset, 2}, {"day after tmrw", day_offset, 2}, {"day after tmr", day_offset, 2}, {"day after tommorow", day_offset, 2}, {"day after tomorow", day_offset, 2}, {"day after tommorrow", day_offset, 2}, {"day after tmw", day_offset, 2},
     {"day before yesterday", day_offset, -2}, {"day before yday", day_offset, -2},
@@ -97,7 +99,7 @@ constexpr time_word words[] = {
     {"noon", clock_word, 720}, {"midday", clock_word, 720}, {"mid day", clock_word, 720}, {"noontime", clock_word, 720}, {"12 noon", clock_word, 720}, {"noonish", clock_word, 720}, {"mid - day", clock_word, 720}, {"high noon", clock_word, 720},
     {"midnight", clock_word, 1440}, {"midnite", clock_word, 1440}, {"mid night", clock_word, 1440}, {"midnightish", clock_word, 1440},
     {"am", meridiem, 0}, {"pm", meridiem, 1}, {"a", meridiem, 0, weak}, {"p", meridiem, 1, weak}, {"a m", meridiem, 0}, {"p m", meridiem, 1}, {"a . m", meridiem, 0}, {"p . m", meridiem, 1}, {"a . m .", meridiem, 0}, {"p . m .", meridiem, 1}, {"in the am", meridiem, 0}, {"in the pm", meridiem, 1}, {"ante meridiem", meridiem, 0}, {"post meridiem", meridiem, 1},
-    {"oclock", oclock}, {"o clock", oclock}, {"clock", oclock, 0, weak}, {"oclk", oclock},
+    {"oclock", oclock}, {"o clock", oclock}, {"clock", oclock, 0, weak}, {"oclk", oclock}, {"uhr", oclock}, {"baje", oclock},
     {"half", half}, {"quarter", quarter}, {"qtr", quarter},
     {"past", past}, {"after", past}, {"minutes past", past}, {"minutes after", past}, {"mins past", past}, {"mins after", past}, {"min past", past}, {"minute past", past}, {"min after", past},
     {"to", to}, {"till", to}, {"til", to}, {"before", to}, {"of", to, 0, weak}, {"minutes to", to}, {"mins to", to}, {"minutes before", to}, {"minutes till", to}, {"minutes til", to}, {"min to", to}, {"mins till", to}, {"mins before", to}, {"minutes until", to}, {"until", to},
@@ -126,12 +128,12 @@ constexpr time_word words[] = {
     {"rest of", rest, 0}, {"remainder of", rest, 0}, {"remaining of", rest, 0}, {"all", rest, 1}, {"whole", rest, 1}, {"entire", rest, 1},
 
     // joining words
-    {"at", at}, {"@", at}, {"on", on}, {"in", in}, {"of", of},
+    {"at", at}, {"@", at}, {"kl", at}, {"klo", at}, {"clock", at, 0, weak}, {"on", on}, {"in", in}, {"of", of},
     {"the", the}, {"a", article}, {"an", article}, {"one", article},
     {"from", from}, {"starting", from}, {"beginning", from}, {"starting from", from}, {"starting at", from}, {"frm", from}, {"starting on", from}, {"beginning on", from}, {"beginning from", from},
     {"between", between}, {"btw", between, 0, weak}, {"btwn", between}, {"in between", between}, {"bw", between, 0, weak}, {"anytime between", between}, {"sometime between", between},
     {"and", conjunction}, {"&", conjunction}, {"n", conjunction},
-    {"to", range_to}, {"-", range_to}, {"until", range_to}, {"till", range_to}, {"til", range_to}, {"thru", range_to}, {"through", range_to}, {"untill", range_to}, {"upto", range_to}, {"up to", range_to}, {"up until", range_to}, {"~", range_to}, {"unti", range_to}, {"2", range_to, 0, weak},
+    {"to", range_to}, {"-", range_to}, {"until", range_to}, {"till", range_to}, {"til", range_to}, {"thru", range_to}, {"through", range_to}, {"untill", range_to}, {"too", range_to}, {"tae", range_to}, {"upto", range_to}, {"up to", range_to}, {"up until", range_to}, {"~", range_to}, {"unti", range_to}, {"2", range_to, 0, weak},
     {"before", before}, {"as late as", before}, {"prior to", before}, {"no later than", before}, {"not later than", before}, {"sometime before", before}, {"earlier than", before}, {"b4", before}, {"sometimes before", before}, {"anytime before", before}, {"any time before", before}, {"some time before", before}, {"in advance of", before}, {"preceding", before}, {"ahead of", before},
     {"after", after}, {"later than", after}, {"any time after", after}, {"anytime after", after}, {"sometime after", after}, {"no earlier than", after}, {"not before", after}, {"past", after, 0, weak}, {"following", after, 0, weak}, {"from now until after", after}, {"starting after", after}, {"not earlier than", after}, {"some time after", after}, {"sometimes after", after},
     {"since", since}, {"as early as", since}, {"beginning", since}, {"starting with", since}, {"ever since", since}, {"at the earliest", since}, {"at the earliest on", since}, {"at the earliest at", since}, {"as of", since}, {"from", since, 0, weak}, {"starting", since}, {"starting from", since}, {"starting on", since}, {"from about", since}, {"effective", since, 0, weak}, {"as from", since}, {"beginning on", since}, {"on or after", since}, {"at or after", since}, {"no earlier than", since},

@@ -77,6 +77,12 @@ void skip_looks(cursor& c) {
   }
 }
 
+/// A figure without a unit beside a vessel: millilitres from 100 on, litres as "1.5"; else 0.
+double plain_ml(double figure) {
+  if (figure >= 100 && figure <= 2000) return figure;
+  return figure > 0.2 && figure < 3 && figure != std::floor(figure) ? figure * 1000 : 0;
+}
+
 /// "(500 ml each)", "of 750 ml", "of water 600 ml each" behind vessels: what one of them holds, or
 /// 0.
 double vessel_size(cursor& c, double times, double usual) {
@@ -86,12 +92,19 @@ double vessel_size(cursor& c, double times, double usual) {
   else
     look.take({"water", "agua"});
   const bool past_water = look.i > c.i;
-  const bool led = look.take({"(", ",", "of", "de", "@", "at"});
+  const bool figure = look.is_number() && look.word().find('.') != std::string_view::npos;
+  const bool led = figure || look.take({"(", ",", "of", "de", "@", "at"});
   if (!led && !past_water) return 0;
   const auto size = number_at(look);
   if (!size) return 0;
   look.i = size->end;
   const auto s = unit_at(look, true);
+  // "a small bottle of water, 250", "1 big bottle, 1.5"
+  if (!s.unit && plain_ml(size->value) > 0 &&
+      (look.done() || look.tokens[look.i].type == token::kind::symbol)) {
+    c = look;
+    return plain_ml(size->value);
+  }
   if (!measures(s.unit) || s.unit->kind == unit_kind::mass) return 0;
   look.i += s.tokens;
   const bool each = look.take({"each", "ea", "apiece", "cada"});
@@ -146,24 +159,35 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
   double times = said.times;
   v.ordinal = said.ordinal;
   skip_looks(c);
-  // "two 16 oz bottles", "2 x 500ml"
+  // "two 16 oz bottles", "2 x 500ml", "one 591 bottle"
+  double each = 0;
   if (said.counted && !v.ordinal)
-    if (const auto size = number_at(c))
+    if (const auto size = number_at(c)) {
       if (measures(unit_at({tokens, size->end}, true).unit)) {
         times *= size->value;
         c.i = size->end;
+      } else if (size->value >= 100 && plain_ml(size->value) > 0 &&
+                 vessel_at({tokens, size->end})) {
+        each = size->value;
+        c.i = size->end;
       }
+    }
   const auto u = unit_at(c, said.counted);
   if (!u.unit || u.unit->kind == unit_kind::mass || !(u.unit->size > 0)) return std::nullopt;
   if (u.unit->kind == unit_kind::count && u.unit->unit != "pitcher") return std::nullopt;
   c.i += u.tokens;
   // "glass and a half"; otherwise a unit alone is an amount only before "of"
   const auto half = and_half(c);
-  if (!said.counted && !said.article && !half && !one_of(c.word(), {"of", "de"}))
+  if (!said.counted && !said.article && !half && !one_of(c.word(), {"of", "de"}) &&
+      !(u.unit->kind == unit_kind::vessel && one_of(c.word(), {"water", "agua"})))
     return std::nullopt;
   v.unit = u.unit->unit;
   v.container = u.unit->kind == unit_kind::vessel;
-  double ml = u.unit->size;
+  double ml = each > 0 ? each : u.unit->size;
+  if (v.container && each == 0 && said.article && plain_ml(times) == times) {
+    ml = times;  // "a 750 bottle"
+    times = 1;
+  }
   // "a 40 oz bottle", "a pint glass": the vessel adds nothing
   if (measures(u.unit) || one_of(v.unit, {"pint", "quart", "gallon"}))
     if (const auto vessel = unit_at(c, false);
@@ -188,6 +212,12 @@ std::optional<volume> volume_at(std::span<const token> tokens, std::size_t i) {
       v.container = false;
     }
   v.ml = rounded((times * ml + rest) * times_after(c));
+  // "0.5 l + 0.33 l"
+  if (c.word() == "+" && c.is_number(1))
+    if (const auto more = volume_at(tokens, c.i + 1)) {
+      v.ml += more->ml;
+      c.i = more->end;
+    }
   v.end = static_cast<std::uint32_t>(c.i);
   constexpr double most_ml = 50'000;
   if (!(v.ml > 0) || v.ml > most_ml) return std::nullopt;

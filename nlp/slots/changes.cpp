@@ -59,11 +59,13 @@ std::optional<local_time> changed_due(const frame& f, span s,
     if (t.recurrence) continue;
     if (!best || t.has_clock) best = &t;
   }
+  const bool day_only = best && best->has_date && !best->has_clock && !best->has_part;
   std::optional<std::chrono::seconds> clock;
   bool half_known = false;
   auto o = f.options(time_bias::future);
   o.lone_numbers = true;
-  for (auto i = s.begin; i < s.end && !clock; ++i)
+  for (auto i = s.begin; i < s.end && !clock; ++i) {
+    if (day_only && i >= best->first && i < best->last) continue;
     if (const auto t = clock_at(f.tokens, o, i); t && t->last <= s.end) {
       if (f.number(i) && f.is_any(t->last, {"min", "minutes", "hour", "hours", "days", "h", "lbs",
                                             "kg", "reps", "sets"}))
@@ -71,12 +73,17 @@ std::optional<local_time> changed_due(const frame& f, span s,
       clock = t->since_midnight;
       half_known = t->half_day_known;
     }
-  if (best && best->has_date && !best->has_clock && !best->has_part) {
-    local_time out{best->day(), std::nullopt};
-    if (clock && times.size() > 1)
+  }
+  if (day_only) {
+    local_time out{best->day(), before ? before->time_of_day : std::nullopt};
+    // "make it next week": the same day of that week
+    if (best->grain == time_grain::week && before)
+      out.day += std::chrono::weekday(before->day) - std::chrono::Monday;
+    if (clock) {
       out.time_of_day = clock;
-    else if (before)
-      out.time_of_day = before->time_of_day;
+      if (!half_known && *clock < std::chrono::hours(7))
+        out.time_of_day = *clock + std::chrono::hours(12);
+    }
     return out;
   }
   if (best && best->has_date) return to_local_time(best->at, true);
@@ -90,7 +97,10 @@ std::optional<local_time> changed_due(const frame& f, span s,
     }
     if (before && (before->time_of_day || half_known)) return local_time{before->day, clock};
     if (best) return to_local_time(best->at, true);
-    return local_time{before ? before->day : floor<days>(f.ctx.now), clock};
+    if (before) return local_time{before->day, clock};
+    auto at = local_seconds(floor<days>(f.ctx.now)) + *clock;
+    while (at <= f.ctx.now) at += std::chrono::hours(half_known ? 24 : 12);
+    return to_local_time(at, true);
   }
   if (best) {
     auto at = to_local_time(best->at, best->has_clock || best->has_part);

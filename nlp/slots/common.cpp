@@ -43,96 +43,6 @@ std::string strip_lead(std::string text, std::initializer_list<std::string_view>
   return text;
 }
 
-due_time find_due(const frame& f, span s) {
-  due_time out;
-  auto times = f.times_in(s, time_bias::future);
-  // A day in one place and a clock time in another ("friday ... at 5pm") are one moment.
-  const time_expression* best = nullptr;
-  const time_expression *day = nullptr, *clock = nullptr, *repeated = nullptr;
-  for (const auto& t : times) {
-    if (t.recurrence) {
-      repeated = &t;
-      out.recurrence = to_string(*t.recurrence);
-      out.words.push_back({t.first, t.last});
-      if (t.has_clock || t.has_part) best = &t;
-      continue;
-    }
-    if (t.weak && times.size() > 1) continue;
-    if (t.kind == time_kind::open_after && !t.has_date && !t.has_clock) continue;
-    // "thurs 12.30" is an hour, although 12.30 by itself may be a date
-    if (day && t.first == day->last && t.last == t.first + 1 && f.number(t.first) &&
-        f.word(t.first).find('.') != std::string_view::npos)
-      continue;
-    out.words.push_back({t.first, t.last});
-    if (t.has_date && !t.has_clock && !t.has_part && !day) day = &t;
-    if (!t.has_date && (t.has_clock || t.has_part) && !clock) clock = &t;
-    if (!best || (t.has_clock && t.has_date && !(best->has_clock && best->has_date))) best = &t;
-  }
-  // "lunch thurs 12.30", "standup daily 9", "tasting monday 11": an hour right behind its day
-  time_expression beside;
-  if (const auto* of = best ? best : repeated; !clock && of && !of->has_clock && !of->has_part) {
-    auto o = f.options(time_bias::future);
-    o.lone_numbers = true;
-    const auto at = of->last;
-    if (const auto t = clock_at(f.tokens, o, at);
-        t && t->last <= s.end && f.number(at) && f.tokens[at].value > 0 &&
-        (t->last >= s.end || f.symbol(t->last) ||
-         f.is_any(t->last, {"with", "w", "at", "for", "to", "in", "remind", "call", "and", "ish",
-                            "sharp", "the", "on", "please"}) ||
-         f.is(at + 1, ":") || f.is(at + 1, "."))) {
-      auto hour = t->since_midnight;
-      if (!t->half_day_known && hour >= std::chrono::hours(1) && hour < std::chrono::hours(8))
-        hour += std::chrono::hours(12);
-      beside = *of;
-      beside.at = local_seconds(floor<days>(of->at)) + hour;
-      if (of == repeated && beside.at <= f.ctx.now)
-        beside.at = local_seconds(floor<days>(f.ctx.now)) + hour;
-      if (beside.at <= f.ctx.now) beside.at += days(1);
-      beside.has_clock = true;
-      out.words.push_back({at, t->last});
-      best = &beside;
-    }
-  }
-  // "va appt feb 11 0830", "daily 0830 hrs": four digits behind a day
-  time_expression digits;
-  if (const auto* of = best ? best : repeated; !clock && of && !of->has_clock && !of->has_part)
-    for (auto i = of->last; i < s.end; ++i) {
-      const auto w = f.word(i);
-      const bool hours = f.is_any(i + 1, {"hrs", "hours", "h", "hr"});
-      if (!f.number(i) || w.size() != 4 || !(w[0] == '0' || hours) ||
-          w.find('.') != std::string_view::npos)
-        continue;
-      const int v = static_cast<int>(f.tokens[i].value);
-      if (v >= 2400 || v % 100 >= 60) continue;
-      const auto hour = std::chrono::minutes(v / 100 * 60 + v % 100);
-      digits = *of;
-      digits.at = local_seconds(floor<days>(of == repeated ? f.ctx.now : of->at)) + hour;
-      if (digits.at <= f.ctx.now) digits.at += days(1);
-      digits.has_clock = true;
-      out.words.push_back({i, i + (hours ? 2 : 1)});
-      best = &digits;
-      break;
-    }
-  if (!best) return out;
-  if (!out.recurrence.empty()) {
-    if (best->has_clock || best->has_part) {
-      out.at = to_local_time(best->at, true);
-    } else if (clock) {
-      out.at = to_local_time(clock->at, true);
-    }
-    return out;
-  }
-  if (day && clock && !(best->has_date && best->has_clock)) {
-    const auto clock_day = floor<days>(clock->at);
-    out.at = local_time{day->day(), clock->at - local_seconds(clock_day)};
-    return out;
-  }
-  // "until friday" holds its moment in the end, which is the start of the next day for a day.
-  auto at = best->at;
-  out.at = to_local_time(at, best->has_clock || best->has_part);
-  return out;
-}
-
 past_time find_past(const frame& f, span s) {
   past_time out;
   auto times = f.times_in(s, time_bias::past);
@@ -153,6 +63,11 @@ past_time find_past(const frame& f, span s) {
     for (const auto& m : foods)
       covered = covered || (m.end - m.begin > 1 && m.begin <= t.last - 1 && t.last - 1 < m.end);
     if (covered) continue;
+    // "walked 15 min after lunch": how long, and then when
+    if (f.number(t.first) && !f.exercises.empty() &&
+        f.is_any(t.first + 1, {"min", "mins", "minutes", "hour", "hours"}) &&
+        f.is_any(t.first + 2, {"after", "before"}))
+      continue;
     // A clock reading without "at", a day or a half of the day is a result ("4:32"), not a time.
     if (t.has_clock && !t.has_date && !t.has_part) {
       bool marked = false, figure = false;

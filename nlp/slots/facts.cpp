@@ -1,6 +1,7 @@
 // Facts about the person's world: kept ("locker combo 14-32-8") and asked for.
 
 #include <algorithm>
+#include <cmath>
 
 #include "nlp/slots/slots.hpp"
 
@@ -42,6 +43,56 @@ std::optional<act_list> fact(const clause_reading& r, std::string key, std::stri
   return act_list{a};
 }
 
+/// A number as it is dictated: "four four one nine". At least three digits.
+struct dictated_number {
+  span words;
+  std::string digits;
+};
+
+std::optional<dictated_number> dictated_from(const frame& f, std::size_t i, std::size_t end) {
+  dictated_number out{{i, i}, {}};
+  for (; out.words.end < end; ++out.words.end) {
+    const auto w = f.word(out.words.end);
+    const auto n = w == "oh" ? std::optional<double>(0) : number_word(w, number_language::en);
+    if (!n || *n > 9 || *n != std::floor(*n)) break;
+    out.digits += static_cast<char>('0' + static_cast<int>(*n));
+  }
+  if (out.digits.size() < 3) return std::nullopt;
+  return out;
+}
+
+/// "the gate code is six six one two pound sign", "... zero four four nine no wait zero four nine
+/// four": what was dictated last, in digits.
+std::optional<act_list> dictated_fact(const clause_reading& r) {
+  const auto& f = r.f;
+  const span s{r.c.core, r.c.s.end};
+  std::optional<dictated_number> last;
+  std::size_t first = s.end;
+  for (auto i = s.begin; i < s.end; ++i)
+    if (auto n = dictated_from(f, i, s.end)) {
+      first = std::min(first, i);
+      last = std::move(n);
+      i = last->words.end - 1;
+    }
+  if (!last || first == s.begin) return std::nullopt;
+  span key{s.begin, first};
+  std::string value;
+  for (auto i = key.begin + 1; i < key.end; ++i)
+    if (f.is_any(i, {"is", "are", ":", "="})) {
+      value = f.as_written({i + 1, first});  // "is Darnell four two three ..."
+      key.end = i;
+      break;
+    }
+  if (!value.empty()) value += ' ';
+  value += last->digits;
+  if (const auto rest = f.as_written({last->words.end, s.end}); !rest.empty() && rest.size() < 12)
+    value += ' ' + rest;
+  while (f.is_any(key.begin, {"remember", "that", "note", "save", "write", "down"}) &&
+         key.size() > 1)
+    ++key.begin;
+  return fact(r, f.say(key), std::move(value), 0.85);
+}
+
 std::string without_possessor(std::string key) {
   // "baby's pediatrician", "the baby's pediatrician" -> "pediatrician"
   if (const auto p = key.find("babys "); p == 0) key.erase(0, 6);
@@ -58,6 +109,7 @@ std::optional<act_list> fill_fact(const clause_reading& r, const phrase_hit& hit
                     not_fact = book.class_named("not_fact_key"),
                     person = book.class_named("person_noun");
   if (r.s.asks || r.s.quote) return std::nullopt;
+  if (auto told = dictated_fact(r)) return told;
   const auto end = r.c.s.end;
   if (const auto* statement = hit.find("statement")) {
     // "remember that the spare key is under the pot", "note: gate 4471"

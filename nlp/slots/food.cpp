@@ -200,6 +200,16 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
     begin -= 2;
     grow_left();
   }
+  // "rugbrød x3 w mackerel": the portion between them
+  if (begin > it.begin + 3 && f.is_any(begin - 1, {"with", "w", "con"}) && f.number(begin - 2) &&
+      f.is(begin - 3, "x") && name_word(begin - 4)) {
+    out.hole = {begin - 3, begin - 1};
+    out.quantity = f.tokens[begin - 2].value;
+    out.said = true;
+    out.counted = 2;
+    begin -= 4;
+    grow_left();
+  }
   const auto food_at = [&](std::size_t i) {
     return std::any_of(foods.begin(), foods.end(),
                        [&](const auto& m) { return m.begin == i && m.end <= it.end; });
@@ -248,6 +258,7 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
   }
   out.begin = begin;
   out.end = end;
+  if (!out.hole.empty()) return out;
   // the portion that reaches up to the name; a word or two may stand between: "2 burnt rolls"
   const auto reaches = [&](std::size_t k) {
     std::size_t between = 0;
@@ -313,13 +324,17 @@ void record_reader::read_portion_after(span it, food_place& place) const {
   place.counted += p->end - p->begin;
   // "oats 80g with whey"
   if (!f.is_any(p->end, {"with", "w", "con"})) return;
+  // "weetbix x4 w full cream milk"
   auto n = p->end + 1;
-  while (n < it.end && f.in_class(n, rc().det)) ++n;
-  for (const auto& m : foods)
-    if (m.begin == n && m.end <= it.end) {
-      place.hole = {place.end, p->end};
-      place.end = m.end;
-    }
+  const auto last = std::min<std::size_t>(it.end, n + 3);
+  for (; n < last && !skip(n); ++n)
+    for (const auto& m : foods)
+      if (m.begin == n && m.end <= it.end && !place.hole.end) {
+        place.hole = {place.end, p->end};
+        place.end = m.end;
+        for (const auto& next : foods)
+          if (next.begin == place.end && next.end <= it.end) place.end = next.end;
+      }
 }
 
 /// A food that no lexicon knows: what stands between the portion and the words that end a name.
@@ -340,7 +355,7 @@ std::optional<food_place> record_reader::find_plain_food(span it) const {
   }
   while (begin < it.end &&
          (skip(begin) ||
-          f.is_any(begin, {"of", "the", "my", "a", "an", "some", "de", "more", "whole"}) ||
+          f.is_any(begin, {"of", "o", "the", "my", "a", "an", "some", "de", "more", "whole"}) ||
           (filler(begin) && !f.symbol(begin))))
     ++begin;
   counted = begin - it.begin;

@@ -84,7 +84,24 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
     skips.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(e)});
     i = e;
   }
-  const auto entries = read_gym(f.all(), it.begin, it.end, f.ctx.units, own, skips);
+  // "badminton from 10 to 11", "track practice 3:15-4": how long it took
+  double lasted = 0;
+  if (!matches.empty() && matches.front().exercise &&
+      (matches.front().exercise->kind == exercise_kind::session ||
+       matches.front().exercise->kind == exercise_kind::cardio))
+    for (auto i = it.begin; i + 2 < it.end && lasted == 0; ++i) {
+      if (!f.is(i, "from") && !(f.number(i) && f.is(i + 1, ":"))) continue;
+      for (const auto& g :
+           find_clock_ranges(f.tokens, f.options(time_bias::past), sleep_kind::nap, i, it.end))
+        if (g.first == i && g.to - g.from <= std::chrono::hours(6)) {
+          lasted = static_cast<double>((g.to - g.from) / std::chrono::minutes(1));
+          skips.push_back(
+              {static_cast<std::uint32_t>(g.first), static_cast<std::uint32_t>(g.last)});
+        }
+    }
+  auto entries = read_gym(f.all(), it.begin, it.end, f.ctx.units, own, skips);
+  if (lasted > 0 && entries.size() == 1 && !entries[0].duration_min)
+    entries[0].duration_min = lasted;
   for (const auto& e : entries) {
     if (e.exercise.empty() && !e.has_figures()) continue;
     act a = make_act(intent::gym_log, 0.9, f.say({e.begin, std::max<std::size_t>(e.end, e.begin)}),

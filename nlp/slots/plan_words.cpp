@@ -56,6 +56,16 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
       if (i > begin + 1) s.end = i;
       break;
     }
+    // "gliclazide half 7, remind us", "inspection friday don't let me forget it"
+    const bool asks = (f.is(i, "remind") && f.is_any(i + 1, {"me", "us", "please"})) ||
+                      (f.is(i, "kindly") && f.is(i + 1, "remind")) ||
+                      (f.is_any(i, {"do", "don't", "dont", "dnt"}) &&
+                       (f.is_any(i + 1, {"let", "forget", "4", "4get"}) ||
+                        (f.is(i + 1, "not") && f.is_any(i + 2, {"let", "forget"}))));
+    if (asks && s.end - i <= 6) {
+      s.end = i;
+      break;
+    }
     // "tuesday no wait wednesday"
     if ((f.is(i, "no") && f.is(i + 1, "wait")) || (f.is(i, "wait") && f.is(i + 1, "no")))
       times.push_back({i, i + 2});
@@ -68,7 +78,7 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
     }
     if (f.symbol(begin) ||
         (f.is_any(begin, {"to", "that", "about", "of", "for", "i", "my", "the", "a", "an", "please",
-                          "is", "on", "at", "and", "we", "it"}) &&
+                          "is", "on", "at", "and", "we", "it", "but", "also"}) &&
          begin + 1 < s.end)) {
       // "i have a meeting", "i must buy", "i need to leave"
       if (f.is(begin, "i") &&
@@ -134,7 +144,9 @@ void split_class(const frame& f, span s, const std::vector<span>& times, slot_ma
     }
   // "X for/in CLASS"
   for (auto i = begin + 1; i + 1 < end; ++i)
-    if ((f.is_any(i, {"for", "in"}) || (f.is(i, "of") && f.number(i - 1))) && !in_time(i)) {
+    if ((f.is_any(i, {"for", "in"}) || (f.is(i, "of") && f.number(i - 1)) ||
+         (f.is(i, "de") && i == begin + 1)) &&
+        !in_time(i)) {
       auto b = i + 1;
       while (b < end && f.is_any(b, {"my", "the"})) ++b;
       std::size_t e = b;

@@ -102,6 +102,18 @@ bool quiet_hours(const frame& f, span s, slot_map& slots, bool inverted) {
   }
   if (!start && !stop) return false;
   if (inverted) std::swap(start, stop);
+  // "between 9 and 4 during the day", "during school 7:30-2:45"
+  bool by_day = false;
+  for (auto i = s.begin; i + 1 < s.end; ++i)
+    by_day = by_day || (f.is(i, "during") &&
+                        (f.is_any(i + 1, {"school", "work", "class", "classes", "lectures"}) ||
+                         (f.is(i + 1, "the") && f.is_any(i + 2, {"day", "daytime"}))));
+  if (by_day && start && stop && !start->half_day_known && !stop->half_day_known &&
+      start->since_midnight < std::chrono::hours(12)) {
+    start->half_day_known = stop->half_day_known = true;
+    if (stop->since_midnight <= start->since_midnight)
+      stop->since_midnight += std::chrono::hours(12);
+  }
   if (start) slots.set(slot::quiet_hours_start, quiet_clock(*start, true));
   if (stop) slots.set(slot::quiet_hours_end, quiet_clock(*stop, false));
   return true;
@@ -255,7 +267,9 @@ std::optional<act_list> read_preference(const clause_reading& r) {
   act a = make_act(intent::preference_set, 0.75, f.say(r.c.s), "a setting, by the wording");
   auto& slots = a.slots;
   const bool no = refused(f, whole);
-  if (any_word(f, s, {"emoji", "emojis", "emoticons", "emoticon", "smileys", "smiley", "smilies"}))
+  if (any_word(f, s,
+               {"emoji", "emojis", "emoticons", "emoticon", "smileys", "smiley", "smilies",
+                "smiles", "smile", "emotes"}))
     slots.set(slot::emoji, !no || any_word(f, s, {"back", "on"}));
   if (const auto u = wanted_units(f, s); !u.empty()) slots.set(slot::units, std::string(u));
   const bool message = any_word(
@@ -297,7 +311,7 @@ std::optional<act_list> read_preference(const clause_reading& r) {
     const auto zone_name = zone_named(f, s);
     if (!zone_name.empty() && slots.empty()) slots.set(slot::timezone, zone_name);
   }
-  if (slots.empty())
+  if (slots.empty() || any_word(f, s, {"language", "lang", "speak", "idioma"}))
     if (const auto l = value_in(f, s, "language"); !l.empty())
       slots.set(slot::language, std::string(l));
   if (slots.empty() || any_word(f, s, {"style", "chatty", "concise", "brief", "short", "friendly"}))

@@ -335,6 +335,11 @@ bool record_reader::number_joined(std::size_t i) const {
     return true;
   for (std::size_t k = i >= 3 ? i - 3 : 0; k < i; ++k)
     if (const auto n = f.number_at(k, s.end); n && k < i && n->end > i) return true;
+  // "0.5 l + 0.33 l"
+  if (f.is(i, "+") && i >= s.begin + 2 && f.number(i - 2) && f.number(i + 1)) {
+    const auto v = volume_at(f.upto(s.end), i - 2);
+    return v && v->end > i;
+  }
   return false;
 }
 

@@ -59,32 +59,27 @@ std::optional<clock_time> clock_after(const frame& f, std::size_t from, std::siz
   return std::nullopt;
 }
 
-/// "21.30-04.45": clock times as they are written with a dot.
-std::optional<clock_range> dotted_range(const frame& f, span s, const time_options& options,
-                                        sleep_kind kind, std::optional<local_days> day) {
-  const auto clock = [&](std::size_t i) -> std::optional<clock_time> {
-    const auto w = f.word(i);
-    const auto dot = w.find('.');
-    if (!f.number(i) || dot == std::string_view::npos || w.size() != dot + 3) return std::nullopt;
-    const int hours = static_cast<int>(f.tokens[i].value);
-    const int minutes = (w[dot + 1] - '0') * 10 + (w[dot + 2] - '0');
-    if (hours > 23 || minutes > 59) return std::nullopt;
-    return clock_time{i + 1, std::chrono::minutes(hours * 60 + minutes), w[0] == '0' || hours > 12};
-  };
-  // "2310/0605"
-  const auto compact = [&](std::size_t i) -> std::optional<clock_time> {
+/// "2310/0605", "22:58 06:31": two clock times in full, side by side.
+std::optional<clock_range> clocks_in_full(const frame& f, span s, const time_options& options,
+                                          sleep_kind kind, std::optional<local_days> day) {
+  const auto full = [&](std::size_t i) -> std::optional<clock_time> {
     const int v = static_cast<int>(f.tokens[i].value);
-    if (!f.number(i) || f.word(i).size() != 4 || v > 2359 || v % 100 > 59) return std::nullopt;
-    return clock_time{i + 1, std::chrono::minutes(v / 100 * 60 + v % 100), true};
+    if (f.number(i) && f.word(i).size() == 4 && v <= 2359 && v % 100 <= 59 && !f.is(i + 1, ":"))
+      return clock_time{i + 1, std::chrono::minutes(v / 100 * 60 + v % 100), true};
+    if (!f.number(i) || !f.is(i + 1, ":")) return std::nullopt;
+    return clock_at(f.tokens, options, i);
   };
-  for (auto i = s.begin; i + 2 < s.end; ++i) {
-    if (!f.is_any(i + 1, {"-", "/", "to", "til", "till", "until"})) continue;
-    auto from = clock(i), to = clock(i + 2);
-    if (f.is(i + 1, "/")) from = compact(i), to = compact(i + 2);
-    if (!from || !to) continue;
+  for (auto i = s.begin; i + 1 < s.end; ++i) {
+    const auto from = full(i);
+    if (!from) continue;
+    const bool slash = f.is(from->last, "/");
+    const auto next = from->last + (slash || f.is(from->last, ",") ? 1 : 0);
+    if (next >= s.end || (!slash && !f.is(i + 1, ":"))) continue;
+    const auto to = full(next);
+    if (!to || to->last > s.end) continue;
     auto out = place_sleep(*from, *to, options, kind, day);
     out.first = i;
-    out.last = i + 3;
+    out.last = to->last;
     return out;
   }
   return std::nullopt;
@@ -158,7 +153,7 @@ candidate read_sleep(const clause_reading& r) {
 
   auto ranges = find_clock_ranges(f.tokens, options, kind, s.begin, s.end);
   if (ranges.empty())
-    if (const auto g = dotted_range(f, s, options, kind, day)) ranges.push_back(*g);
+    if (const auto g = clocks_in_full(f, s, options, kind, day)) ranges.push_back(*g);
   // "to bed at 11:30 but up from two to three, got up at six": awake in between
   if (!ranges.empty() && bed && last_up.begin > ranges[0].last && bed.end <= ranges[0].first &&
       ranges[0].first - bed.end > 2) {
@@ -172,6 +167,12 @@ candidate read_sleep(const clause_reading& r) {
   if (!ranges.empty() && (slept || nap || bed || noun || up || goes_on)) {
     for (std::size_t k = 0; k < ranges.size(); ++k) {
       auto& g = ranges[k];
+      // "monday night i slept 11 to 6"
+      if (day && *day < today && !g.has_date) {
+        const auto by = *day - floor<days>(g.to);
+        g.from += by;
+        g.to += by;
+      }
       // "11 to 4:30, again 5:30 to 8": the second part follows the first
       if (k > 0 && kind == sleep_kind::night &&
           g.from > ranges[k - 1].to + std::chrono::hours(12)) {
@@ -203,12 +204,23 @@ candidate read_sleep(const clause_reading& r) {
       for (auto i = s.begin; i < s.end && !up_at; ++i)
         if (f.is_any(i, {"til", "till", "until", "hasta"}) && !(i + 1 >= at && i < at + 2))
           up_at = clock_after(f, i + 1, std::min(s.end, i + 3), at2);
+    // "lights out quarter past ten and the magpies got me at ten to seven"
+    if (bed && !up && down_at && !up_at && (!slept || bed.begin != slept.begin || noun))
+      for (auto i = down_at->last; i + 1 < s.end && !up_at; ++i)
+        if (f.is_any(i, {"at", "around", "about"})) up_at = clock_after(f, i + 1, s.end, at2);
     // "in bed by 10, 6:30 wake up"
     if (bed && up && !up_at)
       for (auto i = up.begin; i > bed.end && !up_at; --i)
         if (const auto t = clock_at(f.tokens, options, i - 1); t && t->last <= up.begin) up_at = t;
     half_day_said(f, down_at);
     half_day_said(f, up_at);
+    // "in bed by 8:30, up at 4": one goes to bed in the evening
+    if (down_at && !down_at->half_day_known && !nap && bed.begin != slept.begin &&
+        bed.begin != noun.begin && down_at->since_midnight >= std::chrono::hours(8) &&
+        down_at->since_midnight < std::chrono::hours(12)) {
+      down_at->since_midnight += std::chrono::hours(12);
+      down_at->half_day_known = true;
+    }
     // slept through the day: up in the afternoon that has just been
     if (down_at && up_at && down_at->half_day_known && !up_at->half_day_known &&
         down_at->since_midnight < std::chrono::hours(12) &&

@@ -25,7 +25,8 @@ struct carried {
   std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
   bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
   bool other = false;            ///< the clause before told what somebody else did
-  bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
+  intent before = intent::unknown;  ///< what the clause before turned out to be
+  bool unreal = false;  ///< the clause before asked, planned, quoted: its list goes on so
 };
 
 struct clause_reading {
@@ -100,8 +101,7 @@ std::optional<act_list> read_preference(const clause_reading& r);
 // ---- corrections.cpp
 std::optional<act_list> fill_correction(const clause_reading& r, const phrase_hit& hit);
 
-// ---- shared helpers (slots/common.cpp)
-local_time to_local_time(local_seconds t, bool with_time);
+// ---- due.cpp
 /// The day or time an act is planned for; nothing when none was said.
 struct due_time {
   std::optional<local_time> at;
@@ -109,6 +109,9 @@ struct due_time {
   std::vector<span> words;
 };
 due_time find_due(const frame& f, span s);
+
+// ---- shared helpers (slots/common.cpp)
+local_time to_local_time(local_seconds t, bool with_time);
 /// When something done was done, and the words that say it. "now" and plain "today" give no `at`.
 struct past_time {
   std::optional<local_time> at;

@@ -68,6 +68,7 @@ char plain_form(utf8proc_int32_t c) {
     case 0x2013:
     case 0x2014:
     case 0x2015:
+    case 0x2192:
     case 0x2212:
       return '-';
     case 0xD7:
