@@ -15,6 +15,8 @@ using question = prior_turn::question;
 constexpr float settled = 0.5F;
 /// And from here on a change that a rule found is none.
 constexpr float surely_nothing = 0.7F;
+/// And from here on a clause that seems to tell of a deed does not.
+constexpr float nothing_at_all = 0.85F;
 /// And from here on an answer is all that a reply is.
 constexpr float surely_answered = 0.95F;
 /// Acts below it are read from loose words.
@@ -199,6 +201,7 @@ bool reads_as_one(const frame& f) {
 
 void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   if (!reads_as_one(f)) return;
+  if (!prior.last && !prior.fired && prior.asked == question::none) return;
   const bool answers = prior.asked == question::amount || prior.asked == question::yes_or_no ||
                        prior.asked == question::name;
   for (const auto& a : acts)
@@ -209,7 +212,8 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   const auto likely = p[static_cast<std::size_t>(kind)];
   if (likely < settled) return;
   if (std::all_of(acts.begin(), acts.end(), [&](const act& a) { return a.kind == kind; }) &&
-      !acts.empty() && (acts.size() == 1 || each_named_before(acts, prior)))
+      !acts.empty() && (acts.size() == 1 || each_named_before(acts, prior)) &&
+      !(prior.fired && kind == intent::delete_item))
     return;
   if (kind == intent::unknown && likely > surely_nothing && only_changes(acts)) {
     acts.clear();
@@ -247,9 +251,13 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   acts = {std::move(*whole)};
 }
 
-bool says_nothing(const frame& f) {
-  return reads_as_one(f) &&
-         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > surely_nothing;
+bool only_seems(const frame& f, const act_list& acts) {
+  constexpr intent_set told =
+      logging | intent_set{intent::complete_item, intent::delete_item, intent::undo};
+  for (const auto& a : acts)
+    if (!told.has(a.kind)) return false;
+  return reads_as_one(f) && !any_word(f, {"i", "me", "we", "us", "ive", "im", "yo"}) &&
+         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > nothing_at_all;
 }
 
 }  // namespace nlp
