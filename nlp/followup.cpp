@@ -126,6 +126,51 @@ std::optional<act_list> after_reminder(const frame& f, const prior_turn& prior) 
   return std::nullopt;
 }
 
+/// "1 and 3 done, 2 has to wait", "finished the first, remind me of the other at 5": a pick before
+/// the first sign that closes one, and what stands behind it.
+std::optional<act_list> pick_and_more(const frame& f, const prior_turn& prior) {
+  if (prior.options.empty() || f.size() > 24) return std::nullopt;
+  auto plain = f.ctx;
+  plain.history = {};
+  for (std::size_t i = 1; i + 1 < f.size(); ++i) {
+    if (!f.is_any(i, {",", ".", ";", "!"})) continue;
+    frame head(f.text.substr(0, f.tokens[i].begin), f.ctx);
+    head.prior = f.prior;
+    auto acts = read_pick(head, prior);
+    if (!acts ||
+        ((*acts)[0].kind != intent::complete_item && (*acts)[0].kind != intent::delete_item))
+      continue;
+    for (auto& more : understand(f.text.substr(f.tokens[i].end), plain).acts)
+      if ((is_log(more.kind) || is_planned(more.kind)) && more.confidence >= 0.75)
+        acts->push_back(std::move(more));
+    return acts;
+  }
+  return std::nullopt;
+}
+
+/// "I don't have that saved. What is it?" "8812", "put down 3.10 a pound": the fact asked for.
+std::optional<act_list> fact_given(const frame& f, const prior_turn& prior) {
+  if (!prior.said || prior.said->kind != intent::fact_query || f.size() > 10 ||
+      !has(prior.heard, {"don't have", "dont have", "not saved", "no tengo"}) ||
+      any_word(f, {"?"}) || any_word(f, no_idea))
+    return std::nullopt;
+  const auto key = prior.said->slots.text(slot::key);
+  span s{0, f.size()};
+  while (s.begin < s.end &&
+         (f.symbol(s.begin) || f.in_class(s.begin, classes().filler) ||
+          f.is_any(s.begin, {"it", "is", "its", "put", "save", "down", "note", "that", "add", "set",
+                             "then", "oh", "my", "the", "es", "son"})))
+    ++s.begin;
+  const bool told = s.begin > 0 || prior.asked != question::none;
+  bool figure = false;
+  for (auto i = s.begin; i < s.end; ++i) figure = figure || f.number(i);
+  if (!key || s.empty() || !told || (!figure && prior.asked == question::none)) return std::nullopt;
+  act a = make_act(intent::fact_store, 0.85, f.say({0, f.size()}), "the fact asked for");
+  a.slots.set(slot::key, *key);
+  a.slots.set(slot::value, f.as_written(s));
+  return act_list{a};
+}
+
 /// "For which class?" "art history, 1pm".
 std::optional<act_list> named_class(const frame& f, const prior_turn& prior) {
   if (prior.asked != question::name && prior.asked != question::which) return std::nullopt;
@@ -335,9 +380,11 @@ std::string without_times(const std::string& said, const frame& f) {
 
 std::optional<act_list> read_reply(const frame& f, const prior_turn& prior) {
   if (auto acts = read_pick(f, prior)) return acts;
+  if (auto acts = pick_and_more(f, prior)) return acts;
   if (auto acts = yes_or_no(f, prior)) return acts;
   if (auto acts = after_reminder(f, prior)) return acts;
   if (auto acts = named_class(f, prior)) return acts;
+  if (auto acts = fact_given(f, prior)) return acts;
   if (auto acts = amount_given(f, prior)) return acts;
   if (auto acts = figure_asked(f, prior)) return acts;
   // "no breakfast today", "skipped lunch" are told of a meal that was none
@@ -426,6 +473,8 @@ std::optional<std::string> complete_answer(const frame& f, const prior_turn& pri
   std::string meal;
   for (const auto* m : {"breakfast", "lunch", "dinner", "snack"})
     if (q.find(m) != std::string::npos) meal = std::string(" for ") + m;
+  if (has(q, {"dormis", "dormir"})) return "dorm\u00ed " + answer;
+  if (has(q, {"agua"})) return "tom\u00e9 " + answer + " de agua";
   if (has(q, {"water", "drink"}))
     return "drank " + answer + unit + (has(q, {"water"}) ? " of water" : "");
   if (has(q, {"sleep", "slept", "bed", "nap"})) return "slept " + answer + unit;

@@ -156,13 +156,13 @@ struct prior_state {
   std::string_view kind;   ///< of what was made or asked, if any
 };
 prior_state state_of(const prior_turn& p) {
-  const auto kind = p.last ? to_string(p.last->kind) : std::string_view();
+  const auto& made = p.last ? p.last : p.said;
+  const auto kind = made ? to_string(made->kind) : std::string_view();
   if (p.fired) return {"fired", {}};
   if (p.asked != prior_turn::question::none) return {name_of(p.asked), kind};
   if (p.query) return {p.options.empty() ? "answered" : "listed", to_string(p.query->kind)};
   if (p.last) return {"made", kind};
-  return {p.options.empty() ? "said" : "offered",
-          p.said ? to_string(p.said->kind) : std::string_view()};
+  return {p.options.empty() ? "said" : "offered", kind};
 }
 
 /// What the turns before left open, alone and with what the text holds: the same words are a

@@ -17,9 +17,10 @@ const words done_words{"done",      "finished", "finish", "did",     "complete",
                        "paid",      "got",      "bought", "called",  "took",     "sent",
                        "submitted", "turned",   "handed", "knocked", "hecho",    "listo",
                        "compre",    "pague",    "hice",   "llame",   "ya"};
-const words remove_words{"delete",  "remove",  "drop",  "cancel", "erase", "scratch", "forget",
-                         "bin",     "kill",    "lose",  "scrap",  "trash", "rid",     "nix",
-                         "dismiss", "unlearn", "clear", "wipe",   "borra", "quita"};
+const words remove_words{"delete", "remove", "drop",      "cancel",  "erase", "scratch",
+                         "forget", "bin",    "kill",      "lose",    "scrap", "trash",
+                         "rid",    "nix",    "dismiss",   "unlearn", "clear", "wipe",
+                         "borra",  "quita",  "cancelled", "canceled"};
 const words change_words{"move", "postpone", "push",  "reschedule", "change", "make", "shift",
                          "bump", "snooze",   "delay", "moved",      "switch", "set"};
 /// Words that name nothing by themselves.
@@ -283,6 +284,15 @@ std::optional<act> as_asked(const frame& f, const prior_turn& prior, const liste
       return a;
     case intent::edit_correction:
       return a;
+    case intent::preference_set: {
+      // "change units" "imperial"
+      context plain = f.ctx;
+      plain.history = {};
+      const auto both = understand(prior.user + " " + thing.text, plain);
+      if (both.acts[0].kind != a.kind || both.acts[0].slots.empty()) return std::nullopt;
+      a.slots = both.acts[0].slots;
+      return a;
+    }
     default:
       return std::nullopt;
   }
@@ -321,8 +331,12 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
              !f.in_class(i, classes().filler))
       ++rest;
   }
+  // "Cancel any?" "the first one please"
   const bool asked =
-      prior.asked == question::which || (prior.asked == question::name && prior.options.size() > 1);
+      prior.asked == question::which ||
+      (prior.options.size() > 1 &&
+       (prior.asked == question::name ||
+        (prior.asked == question::yes_or_no && found.ordinal && rest == 0 && !prior.said)));
   if (found.none && asked && rest == 0) {
     return act_list{make_act(intent::confirm_no, 0.9, f.say({0, f.size()}), "none of those")};
   }

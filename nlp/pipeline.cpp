@@ -100,7 +100,7 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     ++i;
   }
   // What one clause seems to say of a text that says nothing as a whole.
-  if (unread && !acts.empty() && says_nothing(f)) acts.clear();
+  if (unread && !acts.empty() && only_seems(f, acts)) acts.clear();
   join_acts(f, acts);
   // "had the usual": nothing was taught yet under that name
   if (std::erase_if(acts, [](const act& a) {

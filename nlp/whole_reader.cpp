@@ -15,6 +15,12 @@ using question = prior_turn::question;
 constexpr float settled = 0.5F;
 /// And from here on a change that a rule found is none.
 constexpr float surely_nothing = 0.7F;
+/// And from here on a clause that seems to tell of a deed does not.
+constexpr float nothing_at_all = 0.85F;
+/// And from here on an answer is all that a reply is.
+constexpr float surely_answered = 0.95F;
+/// Acts below it are read from loose words.
+constexpr double loose = 0.75;
 
 /// What a clause of a reply is easily mistaken for when it is read by itself. The rest is an act of
 /// its own beside the reply.
@@ -47,7 +53,9 @@ bool fits(intent kind, const prior_turn& prior) {
     case intent::complete_item:
       return prior.fired || (prior.last && is_planned(prior.last->kind));
     case intent::undo:
-      return prior.last && !prior.fired;
+      return prior.last || prior.fired;
+    case intent::delete_item:
+      return prior.fired.has_value();
     case intent::confirm_yes:
     case intent::confirm_no:
       return prior.asked == question::yes_or_no;
@@ -131,6 +139,14 @@ std::optional<act> thing_done(const frame& f, const prior_turn& prior, const act
   return a;
 }
 
+/// "stop this one, doctor changed them": the reminder that went off is not wanted any more.
+act fired_dropped(const frame& f, const prior_turn& prior) {
+  act a = make_act(intent::delete_item, 0.85, f.say({0, f.size()}), "the reminder is not wanted");
+  a.slots.set(slot::item, without_times(*prior.fired, f));
+  a.slots.set(slot::type, std::string("reminder"));
+  return a;
+}
+
 /// "and again at 4, 30 min", "another two": the last record once more, with what is said of it.
 std::optional<act> once_more(const frame& f, const prior_turn& prior, const act_list& acts) {
   // what names a thing of its own is a record of that one
@@ -185,15 +201,19 @@ bool reads_as_one(const frame& f) {
 
 void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   if (!reads_as_one(f)) return;
+  if (!prior.last && !prior.fired && prior.asked == question::none) return;
+  const bool answers = prior.asked == question::amount || prior.asked == question::yes_or_no ||
+                       prior.asked == question::name;
   for (const auto& a : acts)
-    if (!mistaken.has(a.kind)) return;
+    if (!mistaken.has(a.kind) && !(answers && a.confidence < loose)) return;
   whole_text all(f);
   const auto& p = all.p;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const auto likely = p[static_cast<std::size_t>(kind)];
   if (likely < settled) return;
   if (std::all_of(acts.begin(), acts.end(), [&](const act& a) { return a.kind == kind; }) &&
-      !acts.empty() && (acts.size() == 1 || each_named_before(acts, prior)))
+      !acts.empty() && (acts.size() == 1 || each_named_before(acts, prior)) &&
+      !(prior.fired && kind == intent::delete_item))
     return;
   if (kind == intent::unknown && likely > surely_nothing && only_changes(acts)) {
     acts.clear();
@@ -205,12 +225,23 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
       acts = std::move(*asked);
     return;
   }
+  // "water. so much water. like 40 oz": an answer, and no task beside it
+  if (answers && logging.has(kind) && likely > surely_answered) {
+    if (std::any_of(acts.begin(), acts.end(), [&](const act& a) { return a.kind == kind; }))
+      std::erase_if(acts,
+                    [](const act& a) { return !logging.has(a.kind) && a.confidence < loose; });
+    return;
+  }
+  if (std::any_of(acts.begin(), acts.end(), [](const act& a) { return !mistaken.has(a.kind); }))
+    return;
   if (!fits(kind, prior)) return;
   std::optional<act> whole;
   if (kind == intent::edit_correction)
     whole = change_of(f, prior, acts);
   else if (kind == intent::complete_item)
     whole = thing_done(f, prior, acts);
+  else if (prior.fired && (kind == intent::undo || kind == intent::delete_item))
+    whole = fired_dropped(f, prior);
   else if (logging.has(kind))
     whole = once_more(f, prior, acts);
   else
@@ -220,9 +251,13 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   acts = {std::move(*whole)};
 }
 
-bool says_nothing(const frame& f) {
-  return reads_as_one(f) &&
-         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > surely_nothing;
+bool only_seems(const frame& f, const act_list& acts) {
+  constexpr intent_set told =
+      logging | intent_set{intent::complete_item, intent::delete_item, intent::undo};
+  for (const auto& a : acts)
+    if (!told.has(a.kind)) return false;
+  return reads_as_one(f) && !any_word(f, {"i", "me", "we", "us", "ive", "im", "yo"}) &&
+         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > nothing_at_all;
 }
 
 }  // namespace nlp

@@ -18,7 +18,8 @@ bool reads_as_one(const frame& f);
 /// filled, or when some clause is an act of its own ("..., and put milk on my list").
 void settle_reply(const frame& f, const prior_turn& prior, act_list& acts);
 
-/// The model finds that the whole of a text says nothing to be written or answered.
-bool says_nothing(const frame& f);
+/// Whether such acts, read in some clause of a text, stand against a whole that says nothing to be
+/// written: nobody says "I", and they are none that a person asks for.
+bool only_seems(const frame& f, const act_list& acts);
 
 }  // namespace nlp

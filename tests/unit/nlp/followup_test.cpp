@@ -312,4 +312,41 @@ TEST(FollowUp, AllButOneOfAList) {
   EXPECT_EQ(done[1].slots.text(slot::item), "pay invoice");
 }
 
+TEST(FollowUp, APickAndWhatStandsBehindIt) {
+  const talk list{"todo list", "A:Todos: 1) return books 2) print notes 3) pay dues"};
+  const auto done = list.then("1 and 3 done, 2 has to wait");
+  ASSERT_EQ(done.size(), 2U);
+  EXPECT_EQ(done[0].slots.text(slot::item), "return books");
+  EXPECT_EQ(done[1].slots.text(slot::item), "pay dues");
+  const talk offered{"A:You have 2 reminders: 1) call the supplier 2) renew card. Cancel any?"};
+  const auto gone = offered.then("The first one please");
+  ASSERT_EQ(gone.size(), 1U);
+  EXPECT_EQ(gone[0].kind, intent::delete_item);
+  EXPECT_EQ(gone[0].slots.text(slot::item), "call the supplier");
+}
+
+TEST(FollowUp, AFactThatWasMissingIsTold) {
+  const talk missing{"what's my truck number", "A:I don't have a truck number saved. What is it?"};
+  const auto told = missing.then("8812");
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].kind, intent::fact_store);
+  EXPECT_EQ(told[0].slots.text(slot::value), "8812");
+  EXPECT_NE(missing.then("idk").at(0).kind, intent::fact_store);
+}
+
+TEST(FollowUp, AFiredReminderThatIsNotWanted) {
+  const talk fired{"A:Reminder: take blood pressure tablet"};
+  const auto gone = fired.then("Stop this one, doctor changed them");
+  ASSERT_EQ(gone.size(), 1U);
+  EXPECT_EQ(gone[0].kind, intent::delete_item);
+  EXPECT_EQ(gone[0].slots.text(slot::item), "take blood pressure tablet");
+}
+
+TEST(FollowUp, AClauseIsNoRecordWhereTheWholeSaysNothing) {
+  const talk nothing{};
+  EXPECT_EQ(
+      nothing.then("patient in bed 6 pulled his NGT and drank the whole pitcher, jusko").at(0).kind,
+      intent::unknown);
+}
+
 }  // namespace
