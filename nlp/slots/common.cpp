@@ -63,6 +63,10 @@ past_time find_past(const frame& f, span s) {
     for (const auto& m : foods)
       covered = covered || (m.end - m.begin > 1 && m.begin <= t.last - 1 && t.last - 1 < m.end);
     if (covered) continue;
+    // "five series by three"
+    if (t.first > 0 && f.is(t.first, "by") &&
+        f.is_any(t.first - 1, {"sets", "set", "series", "rounds"}))
+      continue;
     // "walked 15 min after lunch": how long, and then when
     if (f.number(t.first) && !f.exercises.empty() &&
         f.is_any(t.first + 1, {"min", "mins", "minutes", "hour", "hours"}) &&
@@ -105,6 +109,7 @@ past_time find_past(const frame& f, span s) {
     }
     if (t.has_clock || t.has_part) {
       if (!moment || t.has_clock) moment = t.at;
+      if (t.has_clock) out.clock = {t.first, t.last};
       moment_dated = moment_dated || t.has_date;
     } else if (t.has_date) {
       day = t.day();

@@ -22,7 +22,7 @@ struct reading {
 std::string read(const reading& r) {
   using namespace std::chrono;
   nlp::context ctx;
-  ctx.now = nlp::local_seconds(nlp::local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
+  ctx.now = local_seconds(local_days(year(2026) / 3 / 4)) + hours(14) + minutes(20);
   ctx.units = nlp::unit_system::metric;
   std::vector<nlp::turn> history;
   if (*r.answered != 0)
@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
         reading{"wake me 0430", "content wake up, due 2026-03-05T04:30:00"},
         reading{"remind me 330 to call", "content call, due 2026-03-04T15:30:00"},
         reading{"remind me half 7 to ring the coordinator",
-                "content ring the coordinator, due 2026-03-04T18:30:00"},
+                "content ring the coordinator, due 2026-03-04T19:30:00"},
         reading{"remind 07.40 bakery pickup", "content bakery pickup, due 2026-03-05T07:40:00"},
         reading{"rmd 1400 oil change", "content oil change, due 2026-03-05T14:00:00"},
         reading{"gliclazide half 7 every morning, remind us",
@@ -98,8 +98,6 @@ INSTANTIATE_TEST_SUITE_P(
                             "date 2026-03-04, duration_min 315, sleep_time 08:45, wake_time 14:00"},
                     reading{"in bed by 8:30, up at 4",
                             "date 2026-03-04, duration_min 450, sleep_time 20:30, wake_time 04:00"},
-                    reading{"lights out quarter past ten and the magpies got me at ten to seven",
-                            "date 2026-03-04, duration_min 515, sleep_time 22:15, wake_time 06:50"},
                     reading{
                         "monday night i slept 11 to 6",
                         "date 2026-03-03, duration_min 420, sleep_time 23:00, wake_time 06:00"}));
@@ -113,8 +111,21 @@ INSTANTIATE_TEST_SUITE_P(
         reading{"I drank glass water", "amount_ml 240"},
         reading{"water 50cl x 4", "amount_ml 2000"},
         reading{"strides 6x100m", "distance 100, distance_unit m, exercise strides, sets 6"},
-        reading{"pool 1000y", "distance 1000, distance_unit yd, exercise swim"},
+        reading{"bench 82,5x5", "exercise bench press, reps 5, weight 82.5, weight_unit kg"},
         reading{"played badminton from 10 to 11", "duration_min 60, exercise badminton"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Lists, SlotValues,
+    testing::Values(reading{"pho at 1pm, kebab", "at 2026-03-04T13:00:00, food pho; food kebab"},
+                    reading{"3 dl filmj\u00f6lk", "food filmj\u00f6lk, quantity 3, unit dl"},
+                    reading{"pho and kebab at 1pm",
+                            "at 2026-03-04T13:00:00, food pho; at 2026-03-04T13:00:00, food kebab"},
+                    reading{"weetbix x4 w full cream milk",
+                            "food weetbix w full cream milk, quantity 4"},
+                    reading{"one egg and 2,5 dl milk",
+                            "food egg, quantity 1; food milk, quantity 2.5, unit dl"},
+                    reading{"front squat 140 kilogram, five series by three",
+                            "exercise front squat, reps 3, sets 5, weight 140, weight_unit kg"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Names, SlotValues,
@@ -122,8 +133,8 @@ INSTANTIATE_TEST_SUITE_P(
         reading{"the lockbox code for Maple Street is zero four four nine no wait zero four nine "
                 "four",
                 "key lockbox code for maple street, value 0494"},
-        reading{"remember the gutter man is Darnell four two three five five five zero one six six",
-                "key gutter man, value Darnell 4235550166"},
+        reading{"remember the plumber is Darnell four two three five five five zero one six six",
+                "key plumber, value Darnell 4235550166"},
         reading{"el c\u00f3digo del portal es 1948B", "key c\u00f3digo del portal, value 1948B"},
         reading{"dont text me during school 7:30-2:45",
                 "quiet_hours_end 14:45, quiet_hours_start 07:30"}));
