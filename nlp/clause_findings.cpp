@@ -38,6 +38,7 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.record = out.record.acts.empty() ? intent::unknown : out.record.acts[0].kind;
   e.record_score = out.record.acts.empty() ? 0 : out.record.score;
   e.forbidden = forbids_record(out.s) || out.s.asks;
+  if (c.piece || c.after_and) e.before = carry.before;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
   // "the patient in bed 6 pulled his tube and drank the whole pitcher": still the same one
   static const auto act_verb = phrase_book::shared().class_named("act_verb");

@@ -10,9 +10,13 @@
 #include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
+
+/// The least probability that something was done of a record by its names alone.
+constexpr double believed = 0.75;
 
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
@@ -28,6 +32,12 @@ double weigh_record(const candidate& record, bool forbidden,
   if (record.strays > 0 && meant < 0.93) return std::min(score, meant > 0.65 ? 45.0 : 39.0);
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.5 && score < 84) return std::min(score, 45.0);
+  // Words that fill a record without a verb of doing or a figure are one when the model finds that
+  // something was done, of whichever kind.
+  double done = 0;
+  for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log})
+    done += p[static_cast<std::size_t>(log)];
+  if (score < 84 && done < believed) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.95 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
@@ -39,17 +49,23 @@ double weigh_record(const candidate& record, bool forbidden,
 /// The probability from which the model's word is enough for an intent: what writes needs more,
 /// and a record of what was done the most.
 constexpr float asks_threshold = 0.2F, takes_back_threshold = 0.42F, plans_threshold = 0.42F,
-                settings_threshold = 0.55F, changes_threshold = 0.5F, teaches_threshold = 0.65F,
-                logs_threshold = 0.7F;
+                facts_threshold = 0.48F, settings_threshold = 0.65F, changes_threshold = 0.5F,
+                teaches_threshold = 0.65F, logs_threshold = 0.7F;
+/// What changes or ends something, where no turn before speaks of anything.
+constexpr float unprompted_threshold = 0.7F;
 /// And from which a setting, a word taught or a change counts that no reader could fill.
 constexpr float unfilled_threshold = 0.6F;
 /// And of a clause without a single word that is known here.
 constexpr float strange_threshold = 0.85F;
+/// And of a part that goes on with acts of its kind: "order combs, worm the gimmers".
+constexpr float goes_on_threshold = 0.25F;
 /// From here on the model has judged what signals speak against a reading.
 constexpr float sure_threshold = 0.6F;
 /// And from here on that nothing is meant, where a rule finds something.
 constexpr float nothing_threshold = 0.5F;
-float wording_threshold(intent i) {
+/// And at which it finds a loose rule's intent impossible, when it is certain of another.
+constexpr float never_threshold = 0.02F, certain_threshold = 0.85F;
+float wording_threshold(intent i, bool prompted) {
   switch (i) {
     case intent::unknown:
       return 2;  // never by the wording alone
@@ -69,6 +85,7 @@ float wording_threshold(intent i) {
     case intent::forget_pattern:
       return takes_back_threshold;
     case intent::fact_store:
+      return facts_threshold;
     case intent::todo_add:
     case intent::reminder_add:
     case intent::assignment_add:
@@ -80,7 +97,7 @@ float wording_threshold(intent i) {
       return teaches_threshold;
     case intent::edit_correction:
     case intent::complete_item:
-      return changes_threshold;
+      return prompted ? changes_threshold : unprompted_threshold;
     default:
       return asks_threshold;
   }
@@ -129,6 +146,9 @@ std::optional<act_list> fill_by_wording(intent kind, const clause_reading& r, fl
   return acts;
 }
 
+/// Records that need more than going on with the act before.
+constexpr intent_set logs_consumed{intent::food_log, intent::water_log, intent::gym_log};
+
 /// No rule knows the wording: the likeliest intents by the model, the first whose slots are there.
 std::optional<act_list> read_wording(const clause_reading& r, const likelihoods& p) {
   // Nothing but unknown words, to no question: the model would be guessing.
@@ -140,11 +160,18 @@ std::optional<act_list> read_wording(const clause_reading& r, const likelihoods&
   // Words of no language known here say little by their shape.
   bool known = false;
   for (auto i = r.c.s.begin; i < r.c.s.end; ++i) known = known || known_word(r.f, i);
+  const auto before = r.c.piece ? r.carry.before : intent::unknown;
+  if (before != intent::unknown && !logs_consumed.has(before) &&
+      (order[0] == before || order[1] == before) && of(p, before) > goes_on_threshold)
+    if (auto acts = fill_by_wording(before, r, of(p, before))) return acts;
   for (std::size_t k = 0; k < 2; ++k) {
     const float yes = of(p, order[k]);
     if (order[k] == intent::unknown) break;
     const bool chat = order[k] == intent::smalltalk_thanks || order[k] == intent::greeting;
-    if (yes < (known ? wording_threshold(order[k]) : chat ? 0.5F : strange_threshold)) continue;
+    if (yes < (known  ? wording_threshold(order[k], r.f.prior != nullptr)
+               : chat ? 0.5F
+                      : strange_threshold))
+      continue;
     if (auto acts = fill_by_wording(order[k], r, yes)) return acts;
   }
   return std::nullopt;
@@ -179,7 +206,7 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto read = read_acts[0].kind;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
-  if (kind == read || wording_threshold(kind) > 1) return std::nullopt;
+  if (kind == read || wording_threshold(kind, r.f.prior != nullptr) > 1) return std::nullopt;
   if (yes < 0.4F || here > yes / 2) return std::nullopt;
   if (!may_outweigh(kind, yes, read_acts[0], r)) return std::nullopt;
   return fill_by_wording(kind, r, yes);
@@ -239,7 +266,11 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0 && best < 95 && !acts.empty()) {
     const double yes = p[static_cast<std::size_t>(acts[0].kind)],
                  no = p[static_cast<std::size_t>(intent::unknown)];
-    if (no > nothing_threshold && yes < 0.7 * no) {
+    // "water bottle is 0.75 and I emptied it twice" begins like an errand, and is none at all.
+    const bool other =
+        best < 84 &&
+        yes<never_threshold&& * std::max_element(p.begin(), p.end())> certain_threshold;
+    if ((no > nothing_threshold && yes < 0.7 * no) || other) {
       acts.clear();
       best = 0;
     }
@@ -280,30 +311,6 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
     if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
-  return out;
-}
-
-std::vector<training_clause> training_clauses(std::string_view text, const context& ctx) {
-  std::vector<training_clause> out;
-  frame f(text, ctx);
-  carried carry;
-  if (f.size() == 0) return out;
-  std::optional<prior_turn> prior;
-  if (!ctx.history.empty()) f.prior = &prior.emplace(read_prior(ctx));
-  for (const auto& c : split_clauses(f, {0, f.size()})) {
-    auto found = examine(f, c, carry);
-    training_clause t{{}, found.evidence, {}};
-    t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    if (found.evidence.rule_weight > 0) {
-      found.evidence.rule = intent::unknown;
-      found.evidence.rule_weight = 0;
-      t.features.push_back(classifier_features(f, c, found.s, found.evidence));
-    }
-    for (const auto& a : found.record.acts)
-      for (const auto name : {slot::food, slot::exercise})
-        if (auto n = a.slots.text(name)) t.named.push_back(std::move(*n));
-    out.push_back(std::move(t));
-  }
   return out;
 }
 

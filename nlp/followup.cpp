@@ -14,12 +14,6 @@ namespace {
 
 using question = prior_turn::question;
 
-std::string lower(std::string_view s) {
-  std::string out(s);
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 bool has(std::string_view text, follow_words ws) {
   return std::any_of(ws.begin(), ws.end(),
                      [&](auto w) { return text.find(w) != std::string_view::npos; });
@@ -308,6 +302,13 @@ std::optional<act_list> taken_back(const frame& f, const prior_turn& prior) {
 }
 
 }  // namespace
+
+std::string lower(std::string_view s) {
+  std::string out(s);
+  for (auto& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
 
 bool any_word(const frame& f, follow_words ws, std::size_t from) {
   for (auto i = from; i < f.size(); ++i)

@@ -1,6 +1,7 @@
 #pragma once
-// What the files of follow-ups share: answers (followup.cpp), repeats (followup_repeats.cpp) and
-// references (followup_references.cpp). Nobody else includes it. Thread: pure.
+// What the files of follow-ups share: answers (followup.cpp), repeats (followup_repeats.cpp),
+// references (followup_references.cpp) and whole replies (whole_reader.cpp). Nobody else includes
+// it. Thread: pure.
 
 #include <initializer_list>
 #include <optional>
@@ -15,6 +16,7 @@ namespace nlp {
 
 using follow_words = std::initializer_list<std::string_view>;
 
+std::string lower(std::string_view s);
 /// Some word of the text from token `from` on is one of these.
 bool any_word(const frame& f, follow_words ws, std::size_t from = 0);
 /// "discussion post due tonight 11:59 PM" -> "discussion post".

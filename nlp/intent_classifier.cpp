@@ -6,14 +6,12 @@
 #include <cstring>
 #include <utility>
 
-#include "config/common/embedded_file.hpp"
+#include "nlp/model_files.hpp"
 #include "nlp/prior_turn.hpp"
 #include "nlp/semantic_fields.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
 
 namespace nlp {
-
-std::span<const embedded_file> model_files();
 
 namespace {
 
@@ -137,9 +135,28 @@ std::string_view name_of(prior_turn::question q) {
   return "none";
 }
 
-/// What the turns before left open, alone and with the words a short reply begins and ends with.
-void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out) {
+/// What the turn before is, in one name: a reminder that went off, a question of a kind, a list,
+/// the kind of what was made.
+struct prior_state {
+  std::string_view shape;  ///< "fired", "amount", "made" ...
+  std::string_view kind;   ///< of what was made or asked, if any
+};
+prior_state state_of(const prior_turn& p) {
+  const auto kind = p.last ? to_string(p.last->kind) : std::string_view();
+  if (p.fired) return {"fired", {}};
+  if (p.asked != prior_turn::question::none) return {name_of(p.asked), kind};
+  if (p.query) return {p.options.empty() ? "answered" : "listed", to_string(p.query->kind)};
+  if (p.last) return {"made", kind};
+  return {p.options.empty() ? "said" : "offered",
+          p.said ? to_string(p.said->kind) : std::string_view()};
+}
+
+/// What the turns before left open, alone and with what the text holds: the same words are a
+/// record, a change or a refusal by what they follow.
+void add_prior(const frame& f, const clause& c, const clause_evidence& e,
+               std::span<const std::string_view> shape, std::vector<std::uint32_t>& out) {
   if (!f.prior) return;
+  static const auto& fields = semantic_fields::shared();
   const auto& p = *f.prior;
   const auto asked = name_of(p.asked);
   const auto made = to_string(p.last ? p.last->kind : intent::unknown);
@@ -154,14 +171,44 @@ void add_prior(const frame& f, const clause& c, std::vector<std::uint32_t>& out)
   if (c.s.size() <= 4) out.push_back(hash("short after", asked));
   if (p.asked == prior_turn::question::none && made != "unknown")
     out.push_back(hash("short made", c.s.size() <= 4 ? "yes" : "no"));
-  if (p.fired) {
-    out.push_back(hash("fired"));
-    out.push_back(hash("fired", first));
-  }
   if (!p.options.empty()) {
     out.push_back(hash("options"));
     out.push_back(hash("options", first));
   }
+  const auto state = state_of(p);
+  const auto of = hash(state.shape, state.kind), alone = hash(state.shape);
+  const auto with = [&](std::uint32_t what) {
+    out.push_back(numbered(of, what));
+    if (!state.kind.empty()) out.push_back(numbered(alone, what));
+  };
+  with(hash("itself"));
+  with(hash("first", first));
+  with(hash("last", last));
+  with(hash("record", to_string(e.record)));
+  with(hash("rule", to_string(e.rule)));
+  const auto n = c.s.size();
+  with(hash("long", n <= 1 ? "1" : n <= 2 ? "2" : n <= 4 ? "4" : n <= 8 ? "8" : "more"));
+  constexpr std::size_t longest = 24;
+  std::string_view before = "^";
+  for (std::size_t k = 0; k < std::min(shape.size(), longest); ++k) {
+    with(hash("outline", shape[k]));
+    out.push_back(numbered(alone, hash("pair", before, shape[k])));
+    before = shape[k];
+  }
+  // words and figures that the turn before has too
+  bool echo = false, figure = false;
+  for (auto i = c.s.begin; i < std::min(c.s.end, c.s.begin + longest); ++i) {
+    const auto w = f.word(i);
+    if (f.symbol(i)) continue;
+    if (f.number(i)) {
+      figure = figure || p.heard.find(w) != std::string::npos;
+      continue;
+    }
+    for (const auto x : fields.of(w)) out.push_back(numbered(alone, numbered(2, x)));
+    echo = echo || (w.size() > 3 && p.heard.find(w) != std::string::npos);
+  }
+  if (echo) with(hash("echo"));
+  if (figure) with(hash("same figure"));
 }
 
 }  // namespace
@@ -251,6 +298,13 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   out.push_back(hash("rule", to_string(e.rule)));
   if (e.rule_weight > 0)
     out.push_back(hash(to_string(e.rule), e.rule_weight >= 80 ? "heavy" : "light"));
+  if (e.before != intent::unknown) {
+    const auto before_it = to_string(e.before);
+    out.push_back(hash("after", before_it));
+    out.push_back(hash("after", before_it, to_string(e.record)));
+    out.push_back(hash("after", before_it, shape.empty() ? "^" : shape[0]));
+    out.push_back(hash("after", before_it, first));
+  }
   const auto n = c.s.size();
   out.push_back(hash("length", n <= 2    ? "2"
                                : n <= 4  ? "4"
@@ -267,7 +321,7 @@ std::vector<std::uint32_t> classifier_features(const frame& f, const clause& c, 
   flag(future, "time ahead");
   flag(past, "time past");
   flag(clock, "clock");
-  add_prior(f, c, out);
+  add_prior(f, c, e, shape, out);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -316,8 +370,7 @@ intent_classifier::intent_classifier(std::string_view model) {
 }
 
 const intent_classifier& intent_classifier::shared() {
-  static const intent_classifier c(model_files().empty() ? std::string_view()
-                                                         : model_files()[0].bytes);
+  static const intent_classifier c(model_file("intents.model"));
   return c;
 }
 

@@ -30,6 +30,7 @@ struct clause_evidence {
   bool forbidden = false;
   intent rule = intent::unknown;  ///< of the heaviest phrase rule
   double rule_weight = 0;
+  intent before = intent::unknown;  ///< of the clause before, where this one goes on with it
 };
 
 /// Hashed features: words, pairs of words, word classes, what words are about, signals, evidence of
@@ -62,14 +63,5 @@ class intent_classifier {
 
   const std::int8_t* row_of(std::uint32_t feature) const;
 };
-
-/// A clause as the trainer sees it: its features, then the same as if no phrase rule had matched
-/// when one did; and what was read in it.
-struct training_clause {
-  std::vector<std::vector<std::uint32_t>> features;
-  clause_evidence evidence;
-  std::vector<std::string> named;  ///< foods or exercises of the record read
-};
-std::vector<training_clause> training_clauses(std::string_view text, const context& ctx);
 
 }  // namespace nlp

@@ -15,7 +15,8 @@ enum class wish : std::uint8_t { as_asked, done, remove, change };
 const words done_words{"done",      "finished", "finish", "did",     "complete", "completed",
                        "check",     "checked",  "mark",   "cross",   "crossed",  "tick",
                        "paid",      "got",      "bought", "called",  "took",     "sent",
-                       "submitted", "turned",   "handed", "knocked", "hecho",    "listo"};
+                       "submitted", "turned",   "handed", "knocked", "hecho",    "listo",
+                       "compre",    "pague",    "hice",   "llame",   "ya"};
 const words remove_words{"delete",  "remove",  "drop",  "cancel", "erase", "scratch", "forget",
                          "bin",     "kill",    "lose",  "scrap",  "trash", "rid",     "nix",
                          "dismiss", "unlearn", "clear", "wipe",   "borra", "quita"};
@@ -30,7 +31,9 @@ const words glue{"the",  "one",    "ones",   "of",      "them",   "is",     "ple
                  "then", "those",  "these",  "el",      "la",     "los",    "las",    "y",
                  "de",   "option", "do",     "meant",   "mean",   "be",     "at",     "on",
                  "am",   "think",  "want",   "pick",    "choose", "go",     "s",      "reminder",
-                 "task", "entry",  "log",    "todo"};
+                 "task", "entry",  "log",    "todo",    "esta",   "estan",  "un"};
+/// What follows is left out: "all but 3", "everything bar the milk".
+const words leaves_out{"except", "but", "bar", "minus", "besides", "without", "save", "menos"};
 
 constexpr std::array<std::string_view, 10> ordinals{
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"};
@@ -90,6 +93,7 @@ struct picks {
   std::vector<std::size_t> which;
   std::vector<bool> used;  ///< by token
   bool none = false, all = false, ordinal = false;
+  bool inverted = false;  ///< `which` are those left out
 };
 
 picks find_picks(const frame& f, const std::vector<listed>& things) {
@@ -105,6 +109,10 @@ picks find_picks(const frame& f, const std::vector<listed>& things) {
     const auto w = f.word(i);
     if (f.is_any(i, {"both", "all", "everything", "each", "ambos", "todos"})) {
       out.all = out.used[i] = true;
+      continue;
+    }
+    if (out.all && f.is_any(i, leaves_out)) {
+      out.inverted = out.used[i] = true;
       continue;
     }
     if (f.is_any(i, {"neither", "none", "ninguno"})) {
@@ -146,7 +154,7 @@ picks find_picks(const frame& f, const std::vector<listed>& things) {
       take(static_cast<std::size_t>(m->value) - 1, i), out.ordinal = true;
     }
   }
-  if (!out.which.empty() || out.all || out.none) {
+  if (!out.which.empty() || (out.all && !out.inverted) || out.none) {
     std::sort(out.which.begin(), out.which.end());
     return out;
   }
@@ -166,7 +174,8 @@ picks find_picks(const frame& f, const std::vector<listed>& things) {
   const auto best = std::max_element(shared.begin(), shared.end());
   if (best != shared.end() && *best > 0 && std::count(shared.begin(), shared.end(), *best) == 1) {
     out.which = {static_cast<std::size_t>(best - shared.begin())};
-    out.used = used;
+    for (std::size_t i = 0; i < f.size(); ++i)
+      if (used[i]) out.used[i] = true;
   }
   // "the one in the afternoon": by its part of the day
   struct day_part {
@@ -317,8 +326,18 @@ std::optional<act_list> read_pick(const frame& f, const prior_turn& prior) {
   if (found.none && asked && rest == 0) {
     return act_list{make_act(intent::confirm_no, 0.9, f.say({0, f.size()}), "none of those")};
   }
+  if (found.inverted) {
+    if (found.which.empty() || found.which.size() >= things.size()) return std::nullopt;
+    // of a list that was shown the others are done
+    if (w == wish::as_asked && !asked && prior.query) w = wish::done;
+    std::vector<std::size_t> others;
+    for (std::size_t k = 0; k < things.size(); ++k)
+      if (std::find(found.which.begin(), found.which.end(), k) == found.which.end())
+        others.push_back(k);
+    found.which = std::move(others);
+  }
   if (w == wish::as_asked && !asked) return std::nullopt;
-  if (found.all) {
+  if (found.all && !found.inverted) {
     if (prior.said && prior.said->kind != intent::delete_item && asked && w == wish::as_asked &&
         rest == 0) {
       // everything: the act without the choice

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nlp/clause_cutter.hpp"
+#include "nlp/boundaries.hpp"
 #include "nlp/clause_reader.hpp"
 #include "nlp/followup.hpp"
 #include "nlp/intent_classifier.hpp"
@@ -10,6 +10,7 @@
 #include "nlp/letter_alias.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/normalizer.hpp"
+#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -43,13 +44,11 @@ clarification doubted(act about) {
 act_list read_all(const frame& f, std::optional<clarification>& ask) {
   act_list acts;
   carried carry;
-  bool left_over = false;
+  bool left_over = false, unread = false;
   double doubt = 0;
   std::optional<clarification> in_doubt;
   bool first_speaks = false;
-  std::vector<clause> clauses;
-  for (const auto& c : split_clauses(f, {0, f.size()}))
-    for (const auto& each : cut_by_meaning(f, c, carry)) clauses.push_back(each);
+  const auto clauses = find_clauses(f, boundary_model::shared());
   for (const auto& c : clauses) {
     if (acts.size() >= max_acts) {
       left_over = true;
@@ -58,17 +57,22 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     // a number to keep after another one, before "alarm 0714" is taken for an alarm
     if (!acts.empty() && acts.back().kind == intent::fact_store)
       if (auto next = continued_act(f, c, acts.back())) {
+        carry.before = next->kind;
         acts.push_back(std::move(*next));
         continue;
       }
     auto result = read_clause(f, c, carry);
+    carry.before =
+        result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
     if (&c == &clauses.front()) first_speaks = result.score > 0;
     if (result.score == 0 && !acts.empty())
       if (auto next = continued_act(f, c, acts.back())) {
+        carry.before = next->kind;
         acts.push_back(std::move(*next));
         continue;
       }
     if (result.score == 0) {
+      unread = true;
       if (result.doubt > doubt) {
         doubt = result.doubt;
         in_doubt = doubted(std::move(result.acts[0]));
@@ -102,6 +106,8 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     }
     ++i;
   }
+  // What one clause seems to say of a text that says nothing as a whole.
+  if (unread && !acts.empty() && says_nothing(f)) acts.clear();
   join_acts(f, acts);
   // "had the usual": nothing was taught yet under that name
   if (std::erase_if(acts, [](const act& a) {
@@ -223,7 +229,10 @@ understanding understand(std::string_view text, const context& ctx) {
       }
     }
   }
-  if (before) resolve_references(f, *before, out.acts);
+  if (before) {
+    settle_reply(f, *before, out.acts);
+    resolve_references(f, *before, out.acts);
+  }
   if (out.acts.empty()) out.acts.push_back(nothing(f));
   if (out.ask && out.acts[0].kind != intent::unknown && out.acts.size() < max_acts) out.ask.reset();
   return out;
@@ -235,6 +244,7 @@ void warm_up() {
   all_exercises();
   phrase_book::shared();
   intent_classifier::shared();
+  boundary_model::shared();
   auto t = tokenize("hello");
   normalize(t);
 }

@@ -198,9 +198,9 @@ std::optional<act> from_assistant(const std::string& said, const context& plain)
   const auto text = lower(said);
   if (has(text, {"nothing was ", "not saved", "nothing to "})) return std::nullopt;
   intent kind = intent::unknown;
-  const bool written =
-      has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "set", "nice",
-                 "updated", "changed", "anotado", "agregad", "guardado", "puesto", "cambiado"});
+  const bool written = has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "set",
+                                  "nice", "updated", "changed", "slept", "anotado", "registrad",
+                                  "agregad", "guardado", "puesto", "cambiado"});
   if (has(text, {"reminder", "remind you", "alarm", "timer", "recordatorio"}))
     kind = intent::reminder_add;
   else if (has(text, {"todo", "to-do", "to do", "task", "your list", "shopping list", "pendientes",
@@ -218,9 +218,9 @@ std::optional<act> from_assistant(const std::string& said, const context& plain)
            text.starts_with("guardado:"))
     kind = intent::fact_store;
   else if (has(text, {"logged", "got it", "recorded", "added", "saved", "noted", "nice", "done",
-                      "anotado"})) {
-    for (const auto lead :
-         {"logged ", "anotado: ", "recorded ", "added ", "saved ", "noted ", "got it", "nice"})
+                      "anotado", "registrado"})) {
+    for (const auto lead : {"logged ", "logged: ", "anotado: ", "registrado: ", "recorded ",
+                            "added ", "saved ", "noted ", "got it", "nice"})
       if (const auto p = text.find(lead); p != std::string::npos) {
         auto rest = said.substr(std::min(said.size(), p + std::string_view(lead).size()));
         while (!rest.empty() && (rest[0] == ':' || rest[0] == ' ' || rest[0] == ',' ||
@@ -229,7 +229,8 @@ std::optional<act> from_assistant(const std::string& said, const context& plain)
         const auto u = understand(rest, plain);
         if (is_record(u.acts[0].kind)) return u.acts[0];
         // the handler names a food that only it knows
-        if (lead[0] == 'l' || std::string_view(lead).starts_with("anot")) {
+        if (lead[0] == 'l' || std::string_view(lead).starts_with("anot") ||
+            std::string_view(lead).starts_with("reg")) {
           act a;
           a.kind =
               find_macros(tokenize(rest)) ||
@@ -304,13 +305,13 @@ prior_turn read_prior(const context& ctx) {
       break;
     }
   }
+  out.heard = lower(out.assistant);
   out.asked_text = asking_sentence(out.assistant);
   out.options = read_options(out.assistant, out.asked_text);
   out.asked = kind_of(out.asked_text, !out.options.empty());
   if (out.asked == question::none) out.fired = read_fired(out.assistant, !out.user.empty());
   if (!out.user.empty()) {
     const auto u = read ? *read : understand(out.user, plain);
-    const auto said = lower(out.assistant);
     for (const auto& a : u.acts) {
       if (!is_talk(a.kind)) out.said = a;
       if (a.kind == intent::stats_query || a.kind == intent::agenda_query) out.query = a;
@@ -320,7 +321,7 @@ prior_turn read_prior(const context& ctx) {
     for (const auto& a : out.records) {
       out.last = a;
       if (const auto food = a.slots.text(slot::food);
-          food && u.acts.size() > 1 && said.ends_with(*food + "."))
+          food && u.acts.size() > 1 && out.heard.ends_with(*food + "."))
         break;
     }
   }

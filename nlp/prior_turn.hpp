@@ -24,6 +24,7 @@ struct prior_turn {
   };
 
   std::string user, assistant;  ///< the last texts, as said
+  std::string heard;            ///< the assistant's last text, lower case
   question asked = question::none;
   std::string asked_text;            ///< the sentence that asks, lower case
   std::optional<act> said;           ///< the last act of the user's last text, whatever its kind

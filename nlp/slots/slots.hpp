@@ -25,7 +25,8 @@ struct carried {
   std::string food, exercise;    ///< the last named, whoever's: "he had 4 pancakes, i had 2"
   bool elsewhere = false;        ///< the clause before only said when or where: "back in college"
   bool other = false;            ///< the clause before told what somebody else did
-  bool unreal = false;           ///< the clause before asked, planned, quoted: its list goes on so
+  intent before = intent::unknown;  ///< what the clause before turned out to be
+  bool unreal = false;  ///< the clause before asked, planned, quoted: its list goes on so
 };
 
 struct clause_reading {

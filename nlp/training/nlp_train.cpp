@@ -1,19 +1,21 @@
-// nlp_train OUT FILE...: trains the intent classifier at build time; the same texts give the same
-// bytes. The classifier judges one clause;
-// clauses whose intent a text does not tell are left out. Reads `.jsonl` (the corpus form) and
-// `.texts` (lists of texts by intent).
-
-#include <simdjson.h>
+// nlp_train BOUNDARIES INTENTS FILE...: trains the model of where acts meet, then, on the clauses
+// that it makes, the intent classifier, at build time; the same texts give the same bytes. What a
+// text does not tell is left out. Reads `.jsonl` (the corpus form), `.texts` (lists of texts by
+// intent) and `.marked` (texts with their acts marked).
 
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "nlp/corpus_mode.hpp"
+#include "nlp/boundaries.hpp"
+#include "nlp/corpus_line.hpp"
 #include "nlp/intent_classifier.hpp"
+#include "nlp/training/boundary_samples.hpp"
 #include "nlp/training/hidden_layer.hpp"
+#include "nlp/training/intent_samples.hpp"
 #include "nlp/training/model_file.hpp"
 #include "nlp/training/softmax_regression.hpp"
 
@@ -25,44 +27,43 @@ using samples_list = std::vector<nlp::training_sample>;
 /// text, divided by "||".
 class text_list {
  public:
-  bool read(const std::string& line, float weight, samples_list& samples) {
+  struct entry {
+    nlp::intent label;
+    std::string text;
+    std::optional<std::string> before;
+  };
+  /// False where the line is none of these. `use` is called with the text of a line that has one.
+  template <class Use>
+  bool read(const std::string& line, Use use) {
     if (line.empty() || line[0] == '#') return true;
     if (line[0] == '=') {
       label_ = nlp::intent_from(line.substr(std::min<std::size_t>(2, line.size())));
       return label_.has_value();
     }
     if (!label_) return false;
-    if (const auto p = line.find(" || "); p != std::string::npos) {
-      const auto before = line.substr(0, p);
-      if (before.find('?') == std::string::npos) statements_.push_back(before);
-      add(line.substr(p + 4), &before, weight, samples);
-      return true;
-    }
-    add(line, nullptr, weight, samples);
-    // A text that stands by itself means the same after a statement.
-    if (!statements_.empty())
-      add(line, &statements_[plain_++ * 7 % statements_.size()], weight, samples);
+    if (const auto p = line.find(" || "); p != std::string::npos)
+      use(entry{*label_, line.substr(p + 4), line.substr(0, p)});
+    else
+      use(entry{*label_, line, std::nullopt});
     return true;
   }
 
  private:
-  void add(const std::string& text, const std::string* before, float weight,
-           samples_list& samples) {
-    nlp::context ctx;
-    using namespace std::chrono;
-    ctx.now = local_seconds(local_days(2026y / March / 25)) + hours(13);
-    std::vector<nlp::turn> turns;
-    if (before) turns.push_back({nlp::turn::role::assistant, *before});
-    ctx.history = turns;
-    auto clauses = nlp::training_clauses(text, ctx);
-    if (clauses.size() == 1)
-      for (auto& features : clauses[0].features)
-        samples.push_back({std::move(features), static_cast<std::size_t>(*label_), weight});
-  }
-
   std::optional<nlp::intent> label_;
-  std::vector<std::string> statements_;  ///< what assistants said, in all files so far
-  std::size_t plain_ = 0;
+};
+
+/// What assistants said in all lists so far. A text that stands by itself means the same after a
+/// statement.
+class statements {
+ public:
+  void add(const std::string& said) {
+    if (said.find('?') == std::string::npos) said_.push_back(said);
+  }
+  const std::string* next() { return said_.empty() ? nullptr : &said_[used_++ * 7 % said_.size()]; }
+
+ private:
+  std::vector<std::string> said_;
+  std::size_t used_ = 0;
 };
 
 /// A feature that fewer samples hold says nothing of other texts.
@@ -86,34 +87,108 @@ std::vector<std::uint32_t> name_features(samples_list& samples) {
   return kept;
 }
 
+/// What people wrote by hand says more than what templates made.
+float weight_of(const std::string& path) {
+  return path.find("generated") != std::string::npos ? 0.33F : 1;
+}
+
+/// Calls `use(line)` for each line of a file until one is refused, which it names.
+template <class Use>
+bool each_line(const std::string& path, Use use) {
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);)
+    if (!use(line)) {
+      std::fprintf(stderr, "%s: %s\n", path.c_str(), line.c_str());
+      return false;
+    }
+  return true;
+}
+
+bool write(const char* path, const std::string& bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return out.good();
+}
+
+/// The boundary model's bytes; nothing when a file cannot be read.
+std::string train_boundaries(const std::vector<std::string>& files) {
+  // A marked text says of every gap what it is; where acts meet is rarer than where they do not.
+  constexpr float marked = 3, meeting = 1.5F, listed = 0.5F;
+  samples_list samples;
+  text_list list;
+  const auto add = [&](samples_list of_text, float weight) {
+    for (auto& s : of_text) {
+      s.weight = weight * (s.label == 0 ? 1 : meeting);
+      samples.push_back(std::move(s));
+    }
+  };
+  for (const auto& path : files) {
+    const bool read = each_line(path, [&](const std::string& line) {
+      if (path.ends_with(".marked")) {
+        const nlp::marked_text text(line);
+        if (text.segments.empty()) return false;
+        add(nlp::boundary_samples(text), marked);
+      } else if (path.ends_with(".jsonl")) {
+        add(nlp::boundary_samples(nlp::corpus_line(line)), weight_of(path));
+      } else {
+        return list.read(line, [&](const text_list::entry& e) {
+          add(nlp::boundary_samples(e.text, e.label), listed);
+        });
+      }
+      return true;
+    });
+    if (!read) return {};
+  }
+  const auto names = name_features(samples);
+  const auto model = nlp::train_softmax(samples, nlp::boundary_kinds, names.size());
+  std::printf("trained on %zu gaps\n", samples.size());
+  return nlp::boundary_model::pack(names, model.weights, model.bias);
+}
+
+/// The intent classifier's bytes; nothing when a file cannot be read.
+std::string train_intents(const std::vector<std::string>& files,
+                          const nlp::boundary_model& boundaries) {
+  samples_list samples;
+  text_list list;
+  statements said;
+  const auto add = [&](std::vector<nlp::intent_sample> of_text, float weight) {
+    for (auto& c : of_text)
+      samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
+  };
+  for (const auto& path : files) {
+    const auto weight = weight_of(path);
+    const bool read = each_line(path, [&](const std::string& line) {
+      if (path.ends_with(".texts"))
+        return list.read(line, [&](const text_list::entry& e) {
+          if (e.before) said.add(*e.before);
+          const auto* before = e.before ? &*e.before : nullptr;
+          add(nlp::intent_samples(e.text, e.label, before, boundaries), weight);
+          if (const auto* one = before ? nullptr : said.next())
+            add(nlp::intent_samples(e.text, e.label, one, boundaries), weight);
+        });
+      if (path.ends_with(".marked"))
+        add(nlp::intent_samples(nlp::marked_text(line)), weight);
+      else
+        add(nlp::intent_samples(nlp::corpus_line(line), boundaries), weight);
+      return true;
+    });
+    if (!read) return {};
+  }
+  const auto names = name_features(samples);
+  std::printf("trained on %zu clauses\n", samples.size());
+  return nlp::pack_model(
+      names, nlp::train_softmax(samples, nlp::intent_count, names.size()),
+      nlp::train_hidden(samples, nlp::intent_count, names.size(), nlp::hidden_units));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return 2;
-  samples_list samples;
-  text_list list;
-  for (int k = 2; k < argc; ++k) {
-    const std::string path = argv[k];
-    // What people wrote by hand says more than what templates made.
-    const float weight = path.find("generated") != std::string::npos ? 0.33F : 1;
-    std::ifstream in(path);
-    std::string line;
-    while (std::getline(in, line)) {
-      if (!path.ends_with(".texts")) {
-        for (auto& c : nlp::corpus_samples(line))
-          samples.push_back({std::move(c.features), static_cast<std::size_t>(c.label), weight});
-      } else if (!list.read(line, weight, samples)) {
-        std::fprintf(stderr, "%s: %s\n", path.c_str(), line.c_str());
-        return 1;
-      }
-    }
-  }
-  const auto names = name_features(samples);
-  const auto bytes = nlp::pack_model(
-      names, nlp::train_softmax(samples, nlp::intent_count, names.size()),
-      nlp::train_hidden(samples, nlp::intent_count, names.size(), nlp::hidden_units));
-  std::ofstream out(argv[1], std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  std::printf("trained on %zu clauses\n", samples.size());
-  return out.good() ? 0 : 1;
+  if (argc < 4) return 2;
+  const std::vector<std::string> files(argv + 3, argv + argc);
+  const auto boundaries = train_boundaries(files);
+  if (boundaries.empty()) return 1;
+  const auto intents = train_intents(files, nlp::boundary_model(boundaries));
+  if (intents.empty()) return 1;
+  return write(argv[1], boundaries) && write(argv[2], intents) ? 0 : 1;
 }

@@ -1,10 +1,7 @@
 // The trainer runs before there are weights.
-#include <span>
-
-#include "config/common/embedded_file.hpp"
+#include "nlp/model_files.hpp"
 
 namespace nlp {
-std::span<const embedded_file> model_files();
 std::span<const embedded_file> model_files() {
   return {};
 }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -272,6 +273,43 @@ TEST(Settings, SeveralInOneText) {
   EXPECT_EQ(acts[0].kind, intent::preference_set);
   EXPECT_EQ(acts[0].slots.text(slot::quiet_hours_start), "22:00");
   EXPECT_EQ(acts[0].slots.flag(slot::emoji), false);
+}
+
+TEST(FollowUp, AReplyInSeveralSentencesIsOneChange) {
+  const talk beers{"2 beers after work", "A:Logged 2 beers."};
+  const auto three = beers.then("3. WAS A HOT ONE");
+  ASSERT_EQ(three.size(), 1U);
+  EXPECT_EQ(three[0].kind, intent::edit_correction);
+  EXPECT_EQ(three[0].slots.number(slot::quantity), 3);
+  EXPECT_FALSE(three[0].slots.has(slot::food));
+
+  const talk squat{"front squat 140 kg 5x3", "A:Logged front squat, 140 kg, 5 sets of 3."};
+  const auto lighter = squat.then("not 140, was 135, I forgot to change the plate");
+  ASSERT_EQ(lighter.size(), 1U);
+  EXPECT_EQ(lighter[0].slots.number(slot::weight), 135);
+}
+
+TEST(FollowUp, AnActBesideTheReplyStays) {
+  const talk set{"A:Reminder set: dentist, Fri 3:00 PM."};
+  const auto acts = set.then("she moved it to 4, and put milk on my shopping list");
+  EXPECT_TRUE(std::any_of(acts.begin(), acts.end(),
+                          [](const auto& a) { return a.kind == intent::todo_add; }));
+}
+
+TEST(FollowUp, AFiredReminderIsDoneByWhateverWordsSaySo) {
+  const talk drops{"A:Reminder: vitamin D drops for the baby"};
+  const auto given = drops.then("given");
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_EQ(given[0].kind, intent::complete_item);
+  EXPECT_EQ(given[0].slots.text(slot::item), "vitamin D drops for the baby");
+}
+
+TEST(FollowUp, AllButOneOfAList) {
+  const talk list{"todo list", "A:Your todos: 1. call Kees 2. book van 3. pay invoice"};
+  const auto done = list.then("all except the van");
+  ASSERT_EQ(done.size(), 2U);
+  EXPECT_EQ(done[0].slots.text(slot::item), "call Kees");
+  EXPECT_EQ(done[1].slots.text(slot::item), "pay invoice");
 }
 
 }  // namespace

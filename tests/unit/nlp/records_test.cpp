@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "nlp/clauses.hpp"
-#include "nlp/corpus_mode.hpp"
 #include "nlp/pipeline.hpp"
 
 namespace {
@@ -220,16 +219,6 @@ TEST(Clauses, PartsThatDenyAreMarked) {
   EXPECT_FALSE(clauses[0].denied);
   EXPECT_TRUE(clauses[1].denied);
   EXPECT_TRUE(clauses[1].piece);
-}
-
-TEST(TrainingSamples, ClausesOfSeveralActsAreToldApartByTheirNames) {
-  const auto samples = nlp::corpus_samples(
-      R"({"id":"x","now":"2026-03-04T14:20:00","tz":"Europe/Berlin","text":"2 eggs, ran 3 miles",)"
-      R"("expected":[{"intent":"food_log","slots":{"food":"eggs"}},)"
-      R"({"intent":"gym_log","slots":{"exercise":"run"}}]})");
-  ASSERT_EQ(samples.size(), 2U);
-  EXPECT_EQ(samples[0].label, nlp::intent::food_log);
-  EXPECT_EQ(samples[1].label, nlp::intent::gym_log);
 }
 
 }  // namespace
