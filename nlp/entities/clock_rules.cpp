@@ -72,8 +72,8 @@ bool time_grammar::hour_can_end(token_pos next, clock_lead lead) const {
     const char ch = tok.text[0];
     if (ch == '.' || ch == ',')
       return !(t_.touching(next) && t_.number(next + 1) && t_.touching(next + 1));
-    return ch != '/' && ch != '%' && ch != ':' && (ch != '*' || !t_.number(next + 1)) &&
-           ch != '+' && ch != '$' && !(ch == '-' && t_.touching(next));
+    return ch != '/' && ch != '%' && ch != ':' && ch != '*' && ch != '+' && ch != '$' &&
+           !(ch == '-' && t_.touching(next));
   }
   if (!tok.space_before) return false;
   if (lead == clock_lead::at) return true;

@@ -155,9 +155,15 @@ void weigh(const record_reader& rd, const act_list& acts, const record_evidence&
                ((v.has(slot::reps) && (v.has(slot::weight) || v.has(slot::sets))) ||
                 (v.has(slot::distance) && v.has(slot::duration_min)));
       });
+  // "had dhamaka", which was taught to be a workout
+  const bool taught =
+      gym_strength >= 3 && past_verb && coverage >= 0.75 &&
+      std::any_of(f.patterns.begin(), f.patterns.end(), [&](const auto& h) {
+        return h.pattern->type == "intent" && h.begin >= rd.s.begin && h.end <= rd.s.end;
+      });
   const bool first_hand = rd.verb.kind != verb_kind::none && coverage >= 1 && score >= 70;
   out.plain = out.strays == 0 && score > 0 &&
-              (counted || (measured && !r.s.future) ||
+              (counted || taught || (measured && !r.s.future) ||
                (figured && coverage >= 0.75 && known_or_strange(f, acts, rd.s)) ||
                (rd.verb.kind == verb_kind::eat && first_hand && known_or_strange(f, acts, rd.s)));
   out.why = gym_strength > food_strength && gym_strength > water_strength ? "an exercise done"

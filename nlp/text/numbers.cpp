@@ -277,7 +277,7 @@ class reader {
   }
   /// "82,5x5", "102,5 kg": half a unit of what a bar holds.
   bool half_plate(std::size_t i) const {
-    return t_[i].value >= 20 && is(i + 2, "5") && is(i + 3, "x") && touching(i + 3) &&
+    return t_[i].value >= 20 && t_[i + 2].text == "5" && is(i + 3, "x") && touching(i + 3) &&
            number_at(i + 4);
   }
 
