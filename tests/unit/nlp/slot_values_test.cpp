@@ -72,6 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
         reading{"remind me half 7 to ring the coordinator",
                 "content ring the coordinator, due 2026-03-04T19:30:00"},
         reading{"remind 07.40 bakery pickup", "content bakery pickup, due 2026-03-05T07:40:00"},
+        reading{"going to bed remind me at 2pm to call the landlord",
+                "content call the landlord, due 2026-03-05T14:00:00"},
         reading{"rmd 1400 oil change", "content oil change, due 2026-03-05T14:00:00"},
         reading{"gliclazide half 7 every morning, remind us",
                 "content gliclazide, due 2026-03-05T07:30:00, recurrence daily"}));
