@@ -20,7 +20,7 @@ void name_for_later(const frame& f, span s, carried& carry) {
     if (!m.ambiguous || !clear)
       carry.food = m.name.empty() ? f.say({m.begin, m.end}) : std::string(m.name);
   for (const auto& m : f.exercises_in(s))
-    if (!m.ambiguous || m.verb) carry.exercise = std::string(m.name);
+    if (!m.ambiguous || m.verb || m.begin == s.begin) carry.exercise = std::string(m.name);
 }
 
 }  // namespace

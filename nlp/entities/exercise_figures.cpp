@@ -1,6 +1,7 @@
 // read_gym: which words and figures of a text belong to which exercise.
 
 #include <algorithm>
+#include <utility>
 
 #include "nlp/entities/figure_reader.hpp"
 
@@ -169,6 +170,13 @@ std::vector<gym_entry> read_gym(std::span<const token> tokens, std::size_t begin
     std::size_t to = end;
     if (k + 1 < mentions.size()) to = border(tokens, hidden, m, mentions[k + 1], leads);
     auto entries = reader.read(&m, from, to);
+    // "push up 30 and squats 40": counted like what stands before
+    if (entries.size() == 1 && !out.empty() && m.kind == exercise_kind::strength &&
+        entries[0].weight && !entries[0].reps && !entries[0].sets && out.back().reps &&
+        !out.back().weight && tokens[entries[0].end - 1].type == token::kind::number) {
+      entries[0].reps = std::exchange(entries[0].weight, std::nullopt);
+      entries[0].weight_unit = {};
+    }
     // "curls 45 4x10, shrugs same"
     if (entries.empty() && m.end < end && tokens[m.end].text == "same" && !out.empty() &&
         out.back().has_figures()) {

@@ -418,8 +418,8 @@ bool figure_reader::figure(num n) {
   if (is_sets(after)) {
     set_sets(n.value);
     std::size_t e = n.end + 1;
-    if (one_of(word(e), {"of", "de", "x", "at", "for", ","})) {
-      const bool of = one_of(word(e), {"of", "de", "x", "for"});
+    if (one_of(word(e), {"of", "de", "x", "at", "for", "by", ","})) {
+      const bool of = one_of(word(e), {"of", "de", "x", "for", "by"});
       if (const auto r = number(e + 1); r && of && word(r->end) != "x" &&
                                         !is_weight_unit(word(r->end)) && !distance_at(e + 1) &&
                                         !time_at(e + 1) && !is_sets(word(r->end))) {

@@ -61,6 +61,18 @@ std::optional<act_list> fill_complete(const clause_reading& r, const phrase_hit&
       s.end = i;
       break;
     }
+  // "did my coupons thank god", "submitted the essay 2 min before deadline"
+  for (auto i = s.begin + 1; i < s.end; ++i)
+    if ((f.is(i, "thank") && f.is_any(i + 1, {"god", "goodness", "you"})) ||
+        (f.is_any(i, {"before", "b4"}) && f.is_any(i + 1, {"deadline", "the", "it", "class"}) &&
+         i > s.begin + 2 && f.is_any(i - 1, {"min", "mins", "minutes", "hour", "hours", "just"}))) {
+      s.end = i;
+      while (s.end > s.begin + 1 &&
+             (f.number(s.end - 1) || f.is_any(s.end - 1, {"min", "mins", "minutes", "hour", "hours",
+                                                          "just", "an", "right"})))
+        --s.end;
+      break;
+    }
   std::vector<span> when;
   for (const auto& t : f.times_in(s, time_bias::past))
     if (!t.weak && t.first > s.begin) when.push_back({t.first, t.last});

@@ -63,6 +63,10 @@ past_time find_past(const frame& f, span s) {
     for (const auto& m : foods)
       covered = covered || (m.end - m.begin > 1 && m.begin <= t.last - 1 && t.last - 1 < m.end);
     if (covered) continue;
+    // "five series by three"
+    if (t.first > 0 && f.is(t.first, "by") &&
+        f.is_any(t.first - 1, {"sets", "set", "series", "rounds"}))
+      continue;
     // "walked 15 min after lunch": how long, and then when
     if (f.number(t.first) && !f.exercises.empty() &&
         f.is_any(t.first + 1, {"min", "mins", "minutes", "hour", "hours"}) &&
@@ -105,6 +109,7 @@ past_time find_past(const frame& f, span s) {
     }
     if (t.has_clock || t.has_part) {
       if (!moment || t.has_clock) moment = t.at;
+      if (t.has_clock) out.clock = {t.first, t.last};
       moment_dated = moment_dated || t.has_date;
     } else if (t.has_date) {
       day = t.day();
@@ -123,14 +128,33 @@ past_time find_past(const frame& f, span s) {
 
 std::vector<span> fill_period(const frame& f, span s, slot_map& slots, bool future) {
   std::vector<span> used;
-  const auto& times = f.times_in(s, future ? time_bias::future : time_bias::past);
+  const auto bias = future ? time_bias::future : time_bias::past;
+  auto times = f.times_in(s, bias);
   const time_expression* best = nullptr;
-  for (const auto& t : times) {
+  for (auto& t : times) {
     if (t.recurrence) continue;
     used.push_back({t.first, t.last});
+    // "most water in one day" asks of any
+    if (f.is(t.first, "in") && f.is_any(t.first + 1, {"one", "a", "1"}) && f.is(t.first + 2, "day"))
+      continue;
+    // "trainings from this month": of it, not since
+    if (t.kind == time_kind::open_after && f.is_any(t.first, {"from", "de", "desde"}))
+      if (const auto of = f.times_in({t.first + 1, t.last}, bias);
+          of.size() == 1 && of[0].last == t.last && !of[0].period.empty())
+        t = of[0];
     if (!best || (best->period.empty() && !t.period.empty())) best = &t;
   }
-  if (!best) return used;
+  if (!best) {
+    // "avg kcal 7d"
+    for (auto i = s.begin; i + 1 < s.end; ++i)
+      if (f.is(i + 1, "d") && (f.is(i, "7") || f.is(i, "30"))) {
+        slots.set(slot::period,
+                  f.is(i, "7") ? std::string("last_7_days") : std::string("last_30_days"));
+        used.push_back({i, i + 2});
+        break;
+      }
+    return used;
+  }
   if (!best->period.empty()) {
     slots.set(slot::period, std::string(best->period));
     return used;
@@ -150,6 +174,15 @@ std::vector<span> fill_period(const frame& f, span s, slot_map& slots, bool futu
       slots.set(slot::period, std::string("date"));
       slots.set(slot::start, local_time{first, std::nullopt});
     }
+    return used;
+  }
+  // "in june", said in june
+  using std::chrono::year_month_day;
+  const year_month_day from{first}, now{today};
+  if (from.month() == now.month() && from.year() == now.year() &&
+      from.day() == std::chrono::day(1) && best->grain == time_grain::month &&
+      year_month_day{last}.month() == now.month() && best->kind == time_kind::point) {
+    slots.set(slot::period, std::string("this_month"));
     return used;
   }
   slots.set(slot::period, std::string("range"));

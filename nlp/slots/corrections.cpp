@@ -61,12 +61,6 @@ std::optional<act> spelt_anew(const frame& f, const prior_turn& prior) {
       a.slots.set(slot::food, said);
       return a;
     }
-    // "0430*"
-    if (is_planned(prior.last->kind) && f.number(s.begin))
-      if (const auto due = changed_due(f, s, prior.last->slots.time(slot::due))) {
-        a.slots.set(slot::due, *due);
-        return a;
-      }
     for (const auto k : {slot::content, slot::assignment_name, slot::value})
       if (const auto t = prior.last->slots.text(k)) {
         a.slots.set(k, respelt(*t, said).value_or(said));

@@ -200,6 +200,10 @@ std::optional<food_place> record_reader::find_named_food(span it) const {
     begin -= 2;
     grow_left();
   }
+  // "whataburger #1 with cheese"
+  if (begin > it.begin + 2 && f.is_any(begin - 1, {"with", "w", "no"}) && f.number(begin - 2) &&
+      f.is(begin - 3, "#"))
+    begin -= 3;
   // "rugbrød x3 w mackerel": the portion between them
   if (begin > it.begin + 3 && f.is_any(begin - 1, {"with", "w", "con"}) && f.number(begin - 2) &&
       f.is(begin - 3, "x") && name_word(begin - 4)) {
@@ -358,6 +362,18 @@ std::optional<food_place> record_reader::find_plain_food(span it) const {
           f.is_any(begin, {"of", "o", "the", "my", "a", "an", "some", "de", "more", "whole"}) ||
           (filler(begin) && !f.symbol(begin))))
     ++begin;
+  // "banged 2 bags of plantain chips", of chips that were taught
+  for (const auto& h : f.patterns)
+    if (h.begin > begin && h.end <= it.end && h.pattern->kind == "food" && !said)
+      for (auto i = begin; i < h.begin; ++i)
+        if (const auto p = portion_before(f.upto(it.end), i);
+            p && p->begin == i && p->end == h.begin && p->has_quantity) {
+          quantity = p->quantity;
+          said = true;
+          unit = std::string(p->unit);
+          begin = h.begin;
+          break;
+        }
   counted = begin - it.begin;
   if (begin >= it.end) return out;
   end = name_end(begin, it.end);
@@ -478,7 +494,9 @@ std::optional<food_item> record_reader::read_food(span it) {
     const bool accents = std::any_of(f.text.begin() + from, f.text.begin() + to, [](char x) {
       return (static_cast<unsigned char>(x) & 0xE0U) == 0xC0U;
     });
-    if (accents && (!whole || name == f.say({begin, end})))
+    std::string folded;
+    for (auto k = begin; k < end; ++k) folded += (k > begin ? " " : "") + std::string(f.word(k));
+    if (accents && (!whole || name == folded))
       name =
           f.as_written({begin, end}, hole.empty() ? std::vector<span>{} : std::vector<span>{hole});
     if (name.empty()) name = f.say({begin, end});

@@ -106,10 +106,12 @@ gym_reading record_reader::read_gym_items(span it, std::optional<span> named) {
     if (e.exercise.empty() && !e.has_figures()) continue;
     act a = make_act(intent::gym_log, 0.9, f.say({e.begin, std::max<std::size_t>(e.end, e.begin)}),
                      "exercise");
-    const bool again = e.exercise.empty() && !r.carry.exercise.empty() && (e.reps || e.distance);
-    a.slots.set(slot::exercise, !e.exercise.empty() ? e.exercise
-                                : again             ? r.carry.exercise
-                                                    : std::string("workout"));
+    // "Walk to the shrine and back. 6.2 km": of the exercise named before
+    const bool unnamed = e.exercise.empty() || (matches.empty() && own.empty() && e.distance);
+    const bool again = unnamed && !r.carry.exercise.empty() && (e.reps || e.distance);
+    a.slots.set(slot::exercise, again                 ? r.carry.exercise
+                                : !e.exercise.empty() ? e.exercise
+                                                      : std::string("workout"));
     if (e.sets && *e.sets != 1) a.slots.set(slot::sets, *e.sets);
     if (e.reps) a.slots.set(slot::reps, *e.reps);
     if (e.weight) {

@@ -5,21 +5,14 @@
 
 #include "nlp/prior_turn.hpp"
 #include "nlp/slots/changes.hpp"
+#include "nlp/slots/free_parts.hpp"
 #include "nlp/slots/plan_words.hpp"
 
 namespace nlp {
+
+using namespace freely;
+
 namespace {
-
-using words = std::initializer_list<std::string_view>;
-
-/// `s` without fillers, signs and these words at its ends.
-span without(const frame& f, span s, words leads, words tails) {
-  const auto filler = plan_classes().filler;
-  const auto idle = [&](std::size_t i) { return f.symbol(i) || f.in_class(i, filler); };
-  while (s.begin < s.end && (idle(s.begin) || f.is_any(s.begin, leads))) ++s.begin;
-  while (s.end > s.begin && (idle(s.end - 1) || f.is_any(s.end - 1, tails))) --s.end;
-  return s;
-}
 
 std::string clock_text(local_seconds t) {
   const auto m = (t - std::chrono::floor<std::chrono::days>(t)) / std::chrono::minutes(1);

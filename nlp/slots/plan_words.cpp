@@ -76,7 +76,11 @@ std::string plan_text(const frame& f, span s, std::vector<span> times) {
       ++begin;
       continue;
     }
-    if (f.symbol(begin) ||
+    const bool spanish_lead =
+        f.spanish && begin + 1 < s.end &&
+        f.is_any(begin, {"para", "el", "la", "los", "las", "que", "apunta", "apuntame", "anota",
+                         "recuerdame", "avisame", "recordame"});
+    if (f.symbol(begin) || spanish_lead ||
         (f.is_any(begin, {"to", "that", "about", "of", "for", "i", "my", "the", "a", "an", "please",
                           "is", "on", "at", "and", "we", "it", "but", "also"}) &&
          begin + 1 < s.end)) {

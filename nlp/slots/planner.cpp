@@ -189,6 +189,16 @@ std::optional<act_list> fill_reminder(const clause_reading& r, const phrase_hit&
       (hit.find("rest") || hit.rule->source.find("{content} ,?") != std::string::npos ||
        hit.rule->source.find("{content} (on") != std::string::npos))
     s = {content->begin, content->end};
+  // "just got home going to bed remind me at 2pm to call the landlord"
+  for (auto i = s.begin + 1; content && i + 1 < whole.end; ++i) {
+    if (!f.is(i, "remind") || !f.is_any(i + 1, {"me", "us"})) continue;
+    auto what = i + 2;
+    while (what < whole.end && std::any_of(due.words.begin(), due.words.end(),
+                                           [&](const span& w) { return w.contains(what); }))
+      ++what;
+    if (what + 1 < whole.end && f.is_any(what, {"to", "about", "that"})) s = {what + 1, whole.end};
+    break;
+  }
   auto text = s.empty() ? std::string() : plan_text(f, s, due.words);
   text = strip_lead(text, {"to", "that", "about", "for", "of", "i must", "i have to", "i need to",
                            "i", "go and"});

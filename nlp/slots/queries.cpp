@@ -489,7 +489,7 @@ std::optional<act_list> fill_suggest(const clause_reading& r, const phrase_hit& 
     if (const auto meal = value_in(f, s, c.meal); !meal.empty())
       a.slots.set(slot::meal, std::string(meal));
   for (auto i = s.begin; i < s.end; ++i) {
-    if (!f.number(i)) continue;
+    if (!f.number_at(i, s.end)) continue;
     const auto m = macros_at(f.upto(s.end), i);
     if (m && m->calories) a.slots.set(slot::calories_max, *m->calories);
     if (m && m->protein_g && !m->calories) a.slots.set(slot::protein_min_g, *m->protein_g);

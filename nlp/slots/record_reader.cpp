@@ -261,6 +261,22 @@ std::vector<span> record_reader::split_items(std::size_t from) {
   return out;
 }
 
+bool record_reader::timed(span it) const {
+  const auto clock = when.clock;
+  if (clock.empty()) return true;
+  for (auto i = it.begin; i < it.end; ++i)
+    if (f.is(i, "now") && !clock.contains(i)) return false;
+  bool parted = false;
+  for (auto i = clock.end; i < it.begin; ++i) parted = parted || f.is_any(i, {",", ";", "then"});
+  if (!parted) return true;
+  // what the hour stands in front of goes on over the whole list
+  for (auto i = s.begin; i < clock.begin; ++i)
+    if (!filler(i) && !skip(i) && !(i >= verb.begin && i < verb.end) &&
+        !f.is_any(i, {"i", "we", "so", "and", "then", "at"}))
+      return false;
+  return true;
+}
+
 bool record_reader::lone_portion(span it, slot_map& slots) const {
   while (!it.empty() &&
          (filler(it.begin) || skip(it.begin) || f.in_class(it.begin, rc().food_size)))
@@ -335,11 +351,10 @@ bool record_reader::number_joined(std::size_t i) const {
     return true;
   for (std::size_t k = i >= 3 ? i - 3 : 0; k < i; ++k)
     if (const auto n = f.number_at(k, s.end); n && k < i && n->end > i) return true;
-  // "0.5 l + 0.33 l"
-  if (f.is(i, "+") && i >= s.begin + 2 && f.number(i - 2) && f.number(i + 1)) {
-    const auto v = volume_at(f.upto(s.end), i - 2);
-    return v && v->end > i;
-  }
+  // "0.5 l + 0.33 l", "a bottle of water, 250"
+  if (f.is_any(i, {"+", ","}) && f.number(i + 1))
+    for (auto k = i > s.begin + 5 ? i - 5 : s.begin; k < i; ++k)
+      if (const auto v = volume_at(f.upto(s.end), k); v && v->end > i) return true;
   return false;
 }
 

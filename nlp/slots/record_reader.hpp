@@ -114,6 +114,9 @@ struct record_reader {
   /// "and" inside one food ("mac and cheese").
   bool inside_food(std::size_t i) const;
   std::vector<span> split_items(std::size_t from);
+  /// The hour said is of this item too: "curry at 5, 3 cokes" gives the cokes none, "at 5 curry, 3
+  /// cokes" does.
+  bool timed(span it) const;
   /// An item that is only a portion belongs to the food before it: "gin and tonic, two", "pho
   /// already, big bowl".
   bool lone_portion(span it, slot_map& slots) const;
@@ -177,5 +180,18 @@ struct record_reader {
   bool sets_of_reps(span it) const;
   std::optional<span> words_beside(span it, span figures) const;
 };
+
+/// What speaks for an account of things eaten, drunk or done: 0 to 3 for each domain.
+struct record_evidence {
+  double gym = 0, food = 0, water = 0;
+  int foods = 0, weak_foods = 0;  ///< how many, and of them those that only words name
+  std::size_t covered = 0;        ///< tokens that the acts account for
+  bool counted = false;           ///< as many of the food named before
+};
+/// record_score.cpp: fills `out` but for its acts.
+void weigh(const record_reader& rd, const act_list& acts, const record_evidence& found,
+           candidate& out);
+/// "done", "finished", "down".
+bool done_word(const frame& f, span s);
 
 }  // namespace nlp

@@ -204,10 +204,6 @@ candidate read_sleep(const clause_reading& r) {
       for (auto i = s.begin; i < s.end && !up_at; ++i)
         if (f.is_any(i, {"til", "till", "until", "hasta"}) && !(i + 1 >= at && i < at + 2))
           up_at = clock_after(f, i + 1, std::min(s.end, i + 3), at2);
-    // "lights out quarter past ten and the magpies got me at ten to seven"
-    if (bed && !up && down_at && !up_at && (!slept || bed.begin != slept.begin || noun))
-      for (auto i = down_at->last; i + 1 < s.end && !up_at; ++i)
-        if (f.is_any(i, {"at", "around", "about"})) up_at = clock_after(f, i + 1, s.end, at2);
     // "in bed by 10, 6:30 wake up"
     if (bed && up && !up_at)
       for (auto i = up.begin; i > bed.end && !up_at; --i)

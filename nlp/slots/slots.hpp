@@ -116,6 +116,7 @@ local_time to_local_time(local_seconds t, bool with_time);
 struct past_time {
   std::optional<local_time> at;
   std::vector<span> words;
+  span clock{};        ///< of the words, those that name an hour
   bool ahead = false;  ///< the words can only mean the future
 };
 past_time find_past(const frame& f, span s);

@@ -268,7 +268,7 @@ class reader {
       if (is(i + 1, ",") && touching(i + 1) && number_at(i + 2) && touching(i + 2) &&
           t_[i + 2].text.size() <= 2 && !(is(i + 3, ",") && touching(i + 3)) &&
           !(i > 0 && !word(i - 1).empty() && (word(i - 1) == "," || word(i - 1) == "x")) &&
-          decimal_unit(i + 3)) {
+          (decimal_unit(i + 3) || half_plate(i))) {
         m.value += t_[i + 2].value / (t_[i + 2].text.size() == 1 ? 10 : 100);
         m.end = i + 3;
         return m;
@@ -282,9 +282,15 @@ class reader {
   }
   bool decimal_unit(std::size_t k) const {
     static constexpr std::string_view units[] = {
-        "cl", "g",     "gramos", "h",     "horas",  "hrs",   "kg",     "kilos", "kilometros", "km",
-        "l",  "liter", "liters", "litre", "litres", "litro", "litros", "miles", "ml"};
-    return std::binary_search(std::begin(units), std::end(units), word(k));
+        "cl",    "dag",    "dl", "g",   "gramos", "h",      "horas", "hrs",    "kg",
+        "kgs",   "kilo",   "km", "kms", "l",      "liter",  "litre", "litro",  "lt",
+        "miles", "liters", "mi", "min", "ml",     "litres", "kilos", "litros", "kilometros"};
+    return std::find(std::begin(units), std::end(units), word(k)) != std::end(units);
+  }
+  /// "82,5x5", "102,5 kg": half a unit of what a bar holds.
+  bool half_plate(std::size_t i) const {
+    return t_[i].value >= 20 && t_[i + 2].text == "5" && is(i + 3, "x") && touching(i + 3) &&
+           number_at(i + 4);
   }
 
   std::optional<double> unit_word(std::size_t i) const {

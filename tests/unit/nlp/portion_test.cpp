@@ -144,6 +144,9 @@ TEST(Portion, VolumesOfWater) {
                         volume_said{"2 botellas de agua de 600 ml", 1200},
                         volume_said{"dos vasos y medio", 600},
                         volume_said{"un cuarto de litro", 250},
+                        volume_said{"0.5 l + 0.33 l", 830},
+                        volume_said{"one 591 bottle", 591},
+                        volume_said{"a bottle of water, 250", 250},
                         volume_said{"12 fl. oz", 354.8}}) {
     const auto t = tokenize(s.text);
     const auto v = volume_at({t.begin(), t.end()}, 0);
