@@ -225,7 +225,9 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto p =
       intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score = weigh_record(record, found.evidence.forbidden, !f.patterns.empty(), p);
+    const bool taught = taught_as(f, record.acts[0].kind) && !found.evidence.forbidden;
+    record.score = taught ? std::max(record.score, 66.0)
+                          : weigh_record(record, found.evidence.forbidden, !f.patterns.empty(), p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }
