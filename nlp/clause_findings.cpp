@@ -40,6 +40,11 @@ clause_findings examine(const frame& f, const clause& c, carried& carry) {
   e.forbidden = forbids_record(out.s) || out.s.asks;
   if (c.piece || c.after_and) e.before = carry.before;
   if (c.piece && carry.unreal && !out.s.first_person) e.forbidden = true;
+  // "I will stop smoking and eat more salad": still what will be
+  if (c.after_and && carry.unreal && !out.s.first_person &&
+      f.is_any(c.core, {"eat", "drink", "have", "run", "walk", "swim", "lift", "sleep", "do", "go",
+                        "take", "train", "bike", "cycle"}))
+    e.forbidden = true;
   // "the patient in bed 6 pulled his tube and drank the whole pitcher": still the same one
   static const auto act_verb = phrase_book::shared().class_named("act_verb");
   if (c.after_and && carry.other && f.in_class(c.core, act_verb)) e.forbidden = true;

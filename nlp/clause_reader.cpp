@@ -21,7 +21,7 @@ constexpr double believed = 0.75;
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
-double weigh_record(const candidate& record, bool forbidden,
+double weigh_record(const candidate& record, bool forbidden, bool taught,
                     const std::array<float, intent_count>& p) {
   const double score = record.score;
   const double yes = p[static_cast<std::size_t>(record.acts[0].kind)],
@@ -33,11 +33,11 @@ double weigh_record(const candidate& record, bool forbidden,
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.5 && score < 84) return std::min(score, 45.0);
   // Words that fill a record without a verb of doing or a figure are one when the model finds that
-  // something was done, of whichever kind.
+  // something was done, of whichever kind; a word that was taught means what it was taught as.
   double done = 0;
   for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log})
     done += p[static_cast<std::size_t>(log)];
-  if (score < 84 && done < believed) return std::min(score, 45.0);
+  if (score < 84 && done < believed && !taught) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.95 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
@@ -75,6 +75,7 @@ float wording_threshold(intent i, bool prompted) {
     case intent::sleep_log:
       return logs_threshold;
     case intent::undo:
+      return prompted ? takes_back_threshold : unprompted_threshold;
     case intent::redo:
     case intent::pause_sync:
     case intent::resume_sync:
@@ -224,7 +225,9 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   const auto p =
       intent_classifier::shared().probabilities(classifier_features(f, c, s, found.evidence));
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
-    record.score = weigh_record(record, found.evidence.forbidden, p);
+    const bool taught = taught_as(f, record.acts[0].kind) && !found.evidence.forbidden;
+    record.score = taught ? std::max(record.score, 66.0)
+                          : weigh_record(record, found.evidence.forbidden, !f.patterns.empty(), p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }

@@ -23,6 +23,10 @@ bool always(const contest&) {
   return true;
 }
 
+bool taught_as_it(const contest& c) {
+  return taught_as(c.r.f, c.read.kind);
+}
+
 bool names_its_kind(const contest& c) {
   return c.r.f.is_any(c.r.c.core, {"todo", "task", "remind", "reminder", "add", "assignment"});
 }
@@ -58,6 +62,8 @@ struct objection {
 constexpr objection objections[] = {
     // "stop means pizza" teaches, badly: it does not ask to forget.
     {{intent::teach_pattern}, {intent::forget_pattern}, always},
+    // "had dhamaka" is a workout where the person said so.
+    {logging, intent_set::all(), taught_as_it},
     // "cancel service" names the account, no entry.
     {{intent::delete_account}, {intent::delete_item, intent::delete_data}, always},
     // What begins with the name of its kind is no wish to take something away.
@@ -78,6 +84,12 @@ constexpr objection objections[] = {
 };
 
 }  // namespace
+
+bool taught_as(const frame& f, intent kind) {
+  return std::any_of(f.patterns.begin(), f.patterns.end(), [&](const pattern_hit& h) {
+    return h.pattern->type == "intent" && h.pattern->value == to_string(kind);
+  });
+}
 
 bool speaks_of_change(const frame& f, span s) {
   if (f.is_any(s.begin, {"with", "w", "without", "from"})) return true;

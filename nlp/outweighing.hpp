@@ -7,6 +7,8 @@
 
 namespace nlp {
 
+/// The person taught a word of the text as this intent.
+bool taught_as(const frame& f, intent kind);
 /// Some word of it sets one thing against another or points back.
 bool speaks_of_change(const frame& f, span s);
 

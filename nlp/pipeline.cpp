@@ -99,6 +99,13 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     }
     ++i;
   }
+  // "how many beers this month. be honest": a setting that names none is no wish beside another act
+  if (acts.size() > 1)
+    std::erase_if(acts,
+                  [](const act& a) { return a.kind == intent::preference_set && a.slots.empty(); });
+  std::erase_if(acts, [](const act& a) {  // "h2o 0 today"
+    return a.kind == intent::water_log && a.slots.number(slot::amount_ml).value_or(1) <= 0;
+  });
   // What one clause seems to say of a text that says nothing as a whole.
   if (unread && !acts.empty() && only_seems(f, acts)) acts.clear();
   join_acts(f, acts);

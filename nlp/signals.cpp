@@ -50,6 +50,10 @@ void find_subject(const frame& f, span clause, std::size_t core, signals& s) {
       if (f.in_class(i, c.person)) s.other_person = true;
   }
   if (s.first_person || verb == clause.end || verb == core) return;
+  // "bay 4 had 3 slices of toast"
+  if (verb >= core + 2 && f.number(verb - 1) &&
+      f.is_any(verb - 2, {"bay", "bed", "room", "table", "ward", "cell", "unit"}))
+    s.other_person = true;
   std::size_t last_time = 0;
   for (const auto& t : f.times)
     if (t.first >= clause.begin && t.first < verb) last_time = std::max(last_time, t.last);

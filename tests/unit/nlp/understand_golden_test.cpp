@@ -107,19 +107,17 @@ TEST_P(NeverLogged, IsNoRecord) {
     EXPECT_NE(a.kind, intent::sleep_log);
   }
 }
-INSTANTIATE_TEST_SUITE_P(Traps, NeverLogged,
-                         testing::Values("thinking about pizza", "didn't drink any water today",
-                                         "i hate water polo", "my sister ran a marathon",
-                                         "food was on my mind", "that test was a piece of cake",
-                                         "did I drink water?", "didn't run today",
-                                         "gonna hit legs tomorrow", "i could eat a horse rn",
-                                         "the kids drank all the juice", "the baby slept 6 hours!!",
-                                         "should i eat pizza", "wish i had a burger",
-                                         "my advisor ate me alive in that meeting",
-                                         "my boss said \"i had french fries\"",
-                                         "years ago i could squat 400",
-                                         "mi hermana corrió un maratón", "no dormí nada",
-                                         "I should really drink more water"));
+INSTANTIATE_TEST_SUITE_P(
+    Traps, NeverLogged,
+    testing::Values(
+        "thinking about pizza", "didn't drink any water today", "i hate water polo",
+        "my sister ran a marathon", "food was on my mind", "that test was a piece of cake",
+        "did I drink water?", "didn't run today", "gonna hit legs tomorrow",
+        "i could eat a horse rn", "the kids drank all the juice", "the baby slept 6 hours!!",
+        "should i eat pizza", "wish i had a burger", "my advisor ate me alive in that meeting",
+        "my boss said \"i had french fries\"", "years ago i could squat 400",
+        "mi hermana corrió un maratón", "no dormí nada", "I should really drink more water",
+        "bay 4 had 3 slices of toast", "h2o 0 today", "I will stop smoking and eat more salad"));
 
 TEST(Understanding, ReadsRepliesWithTheTurnsBefore) {
   auto ctx = at_noon();
