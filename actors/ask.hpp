@@ -12,6 +12,7 @@
 #include <caf/all.hpp>
 #include <chrono>
 #include <coroutine>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -111,9 +112,10 @@ auto ask(Self* self, const Handle& dest, const Limit& limit, Message message) {
 template <class Answer>
 class reply_to {
  public:
-  /// Takes over the request that `self` is handling now.
+  /// Takes over the request that `self` is handling now. `if_dropped` makes the answer that the
+  /// destructor gives instead of an error, so what it uses must live as long.
   template <class Self>
-  reply_to(Self* self, std::optional<Answer> if_dropped = {})
+  reply_to(Self* self, std::function<Answer()> if_dropped = {})
       : promise_(self->template make_response_promise<Answer>()),
         if_dropped_(std::move(if_dropped)) {}
   reply_to(reply_to&& other) noexcept
@@ -122,7 +124,7 @@ class reply_to {
   ~reply_to() {
     if (!promise_.pending()) return;
     if (if_dropped_)
-      promise_.deliver(std::move(*if_dropped_));
+      promise_.deliver(if_dropped_());
     else
       promise_.deliver(caf::make_error(errc::internal, std::string("dropped unanswered")));
   }
@@ -140,7 +142,7 @@ class reply_to {
 
  private:
   caf::typed_response_promise<Answer> promise_;
-  std::optional<Answer> if_dropped_;
+  std::function<Answer()> if_dropped_;
 };
 
 }  // namespace actors

@@ -97,7 +97,7 @@ user_actor_state::handle::behavior_type user_actor_state::start(
   });
   return {
       [this](protocol::inbound_text& text) -> caf::result<protocol::turn_reply> {
-        text_reply reply(self_, failure(errc::internal));
+        text_reply reply(self_, [this] { return failure(errc::internal); });
         auto promise = reply.promise();
         flows_.start(on_inbound(std::move(text), std::move(reply)));
         return promise;

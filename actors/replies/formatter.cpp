@@ -77,7 +77,8 @@ voice voice_of(const storage::preferences_row& p, const zone& tz, instant now,
 
 std::string as_sms(std::string_view text, const voice& v) {
   auto plain = plain_typography(text);
-  return v.speaks == language::spanish ? without_accents(plain) : plain;
+  if (v.speaks == language::spanish) return without_accents(plain);
+  return plain;
 }
 
 std::string number(double value, int decimals) {

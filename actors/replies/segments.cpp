@@ -210,6 +210,11 @@ std::string plain_typography(std::string_view s) {
   std::string out;
   out.reserve(s.size());
   for (std::size_t i = 0; i < s.size();) {
+    const auto byte = static_cast<unsigned char>(s[i]);
+    if (byte < 0x80 && byte != '\t' && byte != '`') {  // of ASCII only these have a plainer form
+      out += s[i++];
+      continue;
+    }
     utf8proc_int32_t c = 0;
     auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data() + i),
                               static_cast<utf8proc_ssize_t>(s.size() - i), &c);

@@ -6,6 +6,7 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
+#include <array>
 #include <climits>
 #include <cstring>
 #include <stdexcept>
@@ -60,12 +61,49 @@ const EVP_CIPHER* aes_256_gcm() {
   return cipher.get();
 }
 
-/// One context a thread: a turn seals several values, and making a context costs as much as
-/// sealing a short one.
-EVP_CIPHER_CTX* cipher_context() {
-  thread_local const std::unique_ptr<EVP_CIPHER_CTX, context_deleter> context(EVP_CIPHER_CTX_new());
-  if (!context) throw std::runtime_error("OpenSSL is out of memory");
-  return context.get();
+using key_array = std::array<unsigned char, aead_key::key_bytes>;
+
+/// One a thread and direction. A turn seals several values of one person, and setting the key up
+/// costs as much as sealing a short one: it is done only when the key is another than before.
+class cipher_context {
+ public:
+  cipher_context() : context_(EVP_CIPHER_CTX_new()) {
+    if (!context_) throw std::runtime_error("OpenSSL is out of memory");
+  }
+  ~cipher_context() { OPENSSL_cleanse(key_.data(), key_.size()); }
+  cipher_context(const cipher_context&) = delete;
+  cipher_context& operator=(const cipher_context&) = delete;
+
+  EVP_CIPHER_CTX* get() { return context_.get(); }
+  /// `init`: EVP_EncryptInit_ex2 or EVP_DecryptInit_ex2, one context always the same.
+  template <class Init>
+  void begin(Init init, const key_array& key, const unsigned char* nonce) {
+    bool same = keyed_ && CRYPTO_memcmp(key.data(), key_.data(), key.size()) == 0;
+    keyed_ = false;
+    require(init(context_.get(), same ? nullptr : aes_256_gcm(), same ? nullptr : key.data(), nonce,
+                 nullptr));
+    if (!same) key_ = key;
+    keyed_ = true;
+  }
+
+ private:
+  std::unique_ptr<EVP_CIPHER_CTX, context_deleter> context_;
+  key_array key_{};
+  bool keyed_ = false;
+};
+
+/// Random bytes for nonces, some hundred at a time: a call of the generator costs as much as
+/// sealing a text, whatever it is asked for. Each byte is given out once.
+void fill_nonce(unsigned char* out) {
+  constexpr std::size_t nonces_ahead = 64;
+  thread_local std::array<unsigned char, nonces_ahead * nonce_bytes> ahead;
+  thread_local std::size_t next = ahead.size();
+  if (next == ahead.size()) {
+    require(RAND_bytes(ahead.data(), static_cast<int>(ahead.size())));
+    next = 0;
+  }
+  std::memcpy(out, ahead.data() + next, nonce_bytes);
+  next += nonce_bytes;
 }
 
 /// One context a digest and thread: looking HMAC and the digest up costs more than hashing a text.
@@ -201,11 +239,12 @@ std::string aead_key::seal(std::string_view plain, std::string_view associated_d
   for (std::size_t i = 0; i < key_id_bytes; ++i)
     out[1 + i] = static_cast<unsigned char>(id_ >> (8 * (key_id_bytes - 1 - i)));
   unsigned char* nonce = out + 1 + key_id_bytes;
-  require(RAND_bytes(nonce, nonce_bytes));
+  fill_nonce(nonce);
 
-  EVP_CIPHER_CTX* context = cipher_context();
+  thread_local cipher_context sealing;
+  EVP_CIPHER_CTX* context = sealing.get();
   int n = 0;
-  require(EVP_EncryptInit_ex2(context, aes_256_gcm(), key_.data(), nonce, nullptr));
+  sealing.begin(EVP_EncryptInit_ex2, key_, nonce);
   require(EVP_EncryptUpdate(context, nullptr, &n, bytes_of(associated_data),
                             length_of(associated_data.size())));
   if (!plain.empty())
@@ -225,9 +264,10 @@ result<std::string> aead_key::open(std::string_view blob, std::string_view assoc
   std::size_t size = blob.size() - header_bytes - tag_bytes;
   std::string plain(size, '\0');
 
-  EVP_CIPHER_CTX* context = cipher_context();
+  thread_local cipher_context opening;
+  EVP_CIPHER_CTX* context = opening.get();
   int n = 0;
-  require(EVP_DecryptInit_ex2(context, aes_256_gcm(), key_.data(), in + 1 + key_id_bytes, nullptr));
+  opening.begin(EVP_DecryptInit_ex2, key_, in + 1 + key_id_bytes);
   require(EVP_DecryptUpdate(context, nullptr, &n, bytes_of(associated_data),
                             length_of(associated_data.size())));
   if (size > 0)

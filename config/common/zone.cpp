@@ -52,6 +52,18 @@ instant zone::day_start(local_days d) const {
   return instant(local_seconds(d).time_since_epoch() - info.first.offset);
 }
 
+/// A text asks some twenty times, nearly always about the same season.
 seconds zone::utc_offset(instant t) const {
-  return tz_->get_info(date::sys_seconds(floor<seconds>(t.time_since_epoch()))).offset;
+  struct season {
+    const date::time_zone* tz = nullptr;
+    date::sys_seconds begin, end;
+    seconds offset{};
+  };
+  thread_local season last;
+  date::sys_seconds at(floor<seconds>(t.time_since_epoch()));
+  if (last.tz != tz_ || at < last.begin || at >= last.end) {
+    auto info = tz_->get_info(at);
+    last = {tz_, info.begin, info.end, info.offset};
+  }
+  return last.offset;
 }
