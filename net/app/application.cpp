@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdlib>
@@ -15,6 +16,7 @@
 #include <thread>
 
 #include "actors/carrier_sweep.hpp"
+#include "actors/hand_over.hpp"
 #include "actors/handlers/registry.hpp"
 #include "actors/outbox.hpp"
 #include "actors/reminder_timers.hpp"
@@ -83,9 +85,10 @@ struct io_thread {
 caf::actor_system_config& actor_config(caf::actor_system_config& config) {
   config.add_message_types<caf::id_block::sms_assistant>();
   // Work stealing, the default, polls: its idle workers wake every few hundred microseconds, which
-  // costs a small machine more than the turns do, and a lone text waits for the next poll. One
-  // shared queue wakes a worker when there is work.
-  config.set("scheduler.policy", caf::atom("sharing"));
+  // costs a small machine more than the turns do, and a lone text waits for the next poll.
+  config.load<actors::hand_over_scheduler>();
+  // CAF takes four on a smaller machine: actors never block, so more than processors only compete.
+  config.set("scheduler.max-threads", std::max(2u, std::thread::hardware_concurrency()));
   return config;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "actors/hand_over.hpp"
 #include "actors/user_directory.hpp"
 #include "config/logging.hpp"
 #include "tests/support/fake_logic.hpp"
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 struct threaded_config : caf::actor_system_config {
   threaded_config() {
     add_message_types<caf::id_block::sms_assistant>();
+    load<actors::hand_over_scheduler>();
     set("scheduler.max-threads", 4);
   }
 };
