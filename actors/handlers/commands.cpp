@@ -20,9 +20,22 @@ constexpr std::size_t longest_command = 200;
 using words = std::vector<std::string>;
 using maker = std::optional<command> (*)(const words&, const user_state&, const food_estimator&);
 
+/// The letters of a text as a set: a word with a letter that the text lacks is not in it.
+std::uint64_t letters_of(std::string_view s) {
+  std::uint64_t all = 0;
+  for (const char c : s) all |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63);
+  return all;
+}
+
+struct sought_word {
+  std::string_view word;
+  std::uint64_t letters;
+  sought_word(const char* w) : word(w), letters(letters_of(w)) {}
+};
+
 /// A pattern costs microseconds, so it only runs on a text that has one of its words.
 struct rule {
-  std::vector<std::string_view> one_of;
+  std::vector<sought_word> one_of;
   std::regex says;
   maker make;
 };
@@ -382,7 +395,10 @@ std::optional<command> read_command(std::string_view text, const user_state& sta
     said.pop_back();
   if (said.empty()) return std::nullopt;
   std::smatch m;
-  const auto has = [&](std::string_view word) { return said.find(word) != std::string::npos; };
+  const auto letters = letters_of(said);
+  const auto has = [&](const sought_word& w) {
+    return (w.letters & ~letters) == 0 && said.find(w.word) != std::string::npos;
+  };
   for (const auto& r : rules())
     if (std::ranges::any_of(r.one_of, has) && std::regex_match(said, m, r.says)) {
       words w;

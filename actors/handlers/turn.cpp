@@ -480,7 +480,9 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     reply = first_page(replies::as_sms(words.text(voice()), voice()), state.talk, voice());
   } else {
     nlp::context said_in{.now = state.tz.to_local(in.now), .tz = state.tz};
-    const auto command = answer ? std::nullopt : nlp::read_notice_command(in.text, said_in);
+    const auto command =
+        answer ? std::nullopt
+               : nlp::read_notice_command(in.text, said_in, !state.talk.notified.empty());
     std::optional<outcome> about_notice;
     if (command && may_answer_notice(*command, state)) {
       if (!u) return std::optional<turn_result>{};

@@ -54,6 +54,9 @@ struct notice_command {
   std::int64_t most = 0;  ///< of most_a_day
 };
 
-std::optional<notice_command> read_notice_command(std::string_view text, const context& ctx);
+/// `after_notice`: whether a notice is what was said last. If not, of the commands that are only
+/// meant then the costly ones (a bare time: nearly every text has one) are not looked for.
+std::optional<notice_command> read_notice_command(std::string_view text, const context& ctx,
+                                                  bool after_notice = true);
 
 }  // namespace nlp

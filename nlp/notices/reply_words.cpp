@@ -262,12 +262,11 @@ std::optional<notice_command> read_move(word_run w) {
 
 }  // namespace
 
-std::optional<notice_command> read_reply(const word_run& words) {
+std::optional<notice_command> read_reply(const word_run& words, bool after_notice) {
   if (words.empty() || words.size() > 14) return std::nullopt;
-  for (auto* read :
-       {read_done, read_snooze, read_skip, read_keep_or_drop, read_question, read_move})
+  for (auto* read : {read_done, read_snooze, read_skip, read_keep_or_drop, read_question})
     if (auto c = read(words)) return c;
-  return std::nullopt;
+  return after_notice ? read_move(words) : std::nullopt;
 }
 
 }  // namespace nlp::notices

@@ -249,11 +249,12 @@ std::optional<notice_command> read_setting(const word_run& words) {
 
 namespace nlp {
 
-std::optional<notice_command> read_notice_command(std::string_view text, const context& ctx) {
+std::optional<notice_command> read_notice_command(std::string_view text, const context& ctx,
+                                                  bool after_notice) {
   if (text.size() > 160) return std::nullopt;
   const notices::word_run words(text, ctx);
   if (auto c = notices::read_setting(words)) return c;
-  return notices::read_reply(words);
+  return notices::read_reply(words, after_notice);
 }
 
 }  // namespace nlp

@@ -21,13 +21,16 @@ class word_run {
   word_run(std::string_view text, const context& ctx)
       : text_(text), ctx_(&ctx), source_(std::make_shared<const token_list>(tokenize(text))) {
     // Signs that carry no meaning here; "9:30" and "3/15" keep theirs.
+    auto kept = std::make_shared<std::vector<token>>();
+    kept->reserve(source_->size());
     for (const auto& t : *source_)
-      if (!is_any(t.text, {"!", "?", ".", ",", "\""})) tokens_.push_back(t);
-    end_ = tokens_.size();
+      if (!is_any(t.text, {"!", "?", ".", ",", "\""})) kept->push_back(t);
+    end_ = kept->size();
+    tokens_ = std::move(kept);
     while (eat_any({"ok", "okay", "please", "pls", "hey", "hi", "um", "and", "yes", "yeah", "k"})) {
     }
     while (begin_ < end_ &&
-           is_any(tokens_[end_ - 1].text, {"please", "pls", "thanks", "thx", "ty", "now", "ok"}))
+           is_any(at(end_ - 1).text, {"please", "pls", "thanks", "thx", "ty", "now", "ok"}))
       --end_;
   }
 
@@ -35,12 +38,12 @@ class word_run {
   std::size_t size() const { return end_ - begin_; }
   std::string_view front() const { return word(0); }
   std::string_view word(std::size_t i) const {
-    return begin_ + i < end_ ? tokens_[begin_ + i].text : std::string_view();
+    return begin_ + i < end_ ? at(begin_ + i).text : std::string_view();
   }
   bool is_number(std::size_t i = 0) const {
-    return begin_ + i < end_ && tokens_[begin_ + i].type == token::kind::number;
+    return begin_ + i < end_ && at(begin_ + i).type == token::kind::number;
   }
-  double number(std::size_t i = 0) const { return tokens_[begin_ + i].value; }
+  double number(std::size_t i = 0) const { return at(begin_ + i).value; }
   void drop(std::size_t n = 1) { begin_ = std::min(end_, begin_ + n); }
 
   static bool is_any(std::string_view word, word_list words) {
@@ -70,7 +73,7 @@ class word_run {
   /// One of the words anywhere; it is taken out.
   bool take_any(word_list words) {
     for (auto i = begin_; i < end_; ++i)
-      if (is_any(tokens_[i].text, words)) {
+      if (is_any(at(i).text, words)) {
         erase(i, i + 1);
         return true;
       }
@@ -80,7 +83,7 @@ class word_run {
   bool take(word_list words) {
     for (auto i = begin_; i + words.size() <= end_; ++i) {
       auto k = i;
-      if (std::ranges::all_of(words, [&](std::string_view w) { return tokens_[k++].text == w; })) {
+      if (std::ranges::all_of(words, [&](std::string_view w) { return at(k++).text == w; })) {
         erase(i, i + words.size());
         return true;
       }
@@ -90,14 +93,14 @@ class word_run {
   /// "10 minutes before", "1 hour ahead" anywhere, up to a day; it is taken out.
   std::optional<std::chrono::minutes> take_length_before() {
     for (auto i = begin_; i + 2 < end_; ++i) {
-      if (tokens_[i].type != token::kind::number ||
-          !is_any(tokens_[i + 2].text, {"before", "ahead", "earlier"}))
+      if (at(i).type != token::kind::number ||
+          !is_any(at(i + 2).text, {"before", "ahead", "earlier"}))
         continue;
-      const auto unit = tokens_[i + 1].text;
+      const auto unit = at(i + 1).text;
       const double each = is_any(unit, {"min", "mins", "minute", "minutes", "m"}) ? 1
                           : is_any(unit, {"h", "hr", "hrs", "hour", "hours"})     ? 60
                                                                                   : 0;
-      const auto total = tokens_[i].value * each;
+      const auto total = at(i).value * each;
       if (total < 1 || total > 1439) return std::nullopt;
       erase(i, i + 3);
       return std::chrono::minutes(static_cast<int>(total));
@@ -107,7 +110,7 @@ class word_run {
   /// What is left, as it was written.
   std::string rest() const {
     if (empty()) return {};
-    const auto from = tokens_[begin_].begin, to = tokens_[end_ - 1].end;
+    const auto from = at(begin_).begin, to = at(end_ - 1).end;
     return std::string(text_.substr(from, to - from));
   }
   /// Times in what is left.
@@ -118,7 +121,7 @@ class word_run {
     o.bias = time_bias::future;
     o.language = ctx_->language;
     o.lone_numbers = lone_numbers;
-    return find_times(token_list(nullptr, tokens_), o, begin_, end_);
+    return find_times(token_list(nullptr, *tokens_), o, begin_, end_);
   }
   /// The whole rest is one time, prepositions included. It is taken.
   std::optional<time_expression> take_time() {
@@ -156,16 +159,20 @@ class word_run {
   }
 
  private:
+  const token& at(std::size_t i) const { return (*tokens_)[i]; }
   void erase(std::size_t from, std::size_t to) {
-    tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(from),
-                  tokens_.begin() + static_cast<std::ptrdiff_t>(to));
+    auto left = std::make_shared<std::vector<token>>(*tokens_);
+    left->erase(left->begin() + static_cast<std::ptrdiff_t>(from),
+                left->begin() + static_cast<std::ptrdiff_t>(to));
+    tokens_ = std::move(left);
     end_ -= to - from;
   }
 
   std::string_view text_;
   const context* ctx_;
   std::shared_ptr<const token_list> source_;  ///< owns what the tokens point into
-  std::vector<token> tokens_;
+  /// Shared by copies, of which each form eats one of its own.
+  std::shared_ptr<const std::vector<token>> tokens_;
   std::size_t begin_ = 0, end_ = 0;
 };
 
@@ -174,7 +181,7 @@ inline local_time as_local(const time_expression& e) {
   return {e.day(), e.time_of_day()};
 }
 
-std::optional<notice_command> read_reply(const word_run& words);
+std::optional<notice_command> read_reply(const word_run& words, bool after_notice);
 std::optional<notice_command> read_setting(const word_run& words);
 
 }  // namespace nlp::notices

@@ -25,6 +25,14 @@ local_days day(unsigned d) {
   return local_days(2026y / March / static_cast<int>(d));
 }
 
+TEST(NoticeWords, ABareTimeIsLookedForOnlyAfterANotice) {
+  for (const auto* text : {"in an hour", "tomorrow at 9"}) {
+    EXPECT_TRUE(nlp::read_notice_command(text, wednesday(), true)) << text;
+    EXPECT_FALSE(nlp::read_notice_command(text, wednesday(), false)) << text;
+  }
+  EXPECT_TRUE(nlp::read_notice_command("snooze vitamins 20 min", wednesday(), false));
+}
+
 TEST(NoticeWords, AnswersToAReminder) {
   for (const auto* text : {"done", "Done!", "did it", "finished", "ok done", "taken", "all done"}) {
     const auto c = read(text);
