@@ -1,5 +1,7 @@
 #include "storage/reader.hpp"
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <caf/all.hpp>
 #include <deque>
@@ -90,12 +92,18 @@ struct worker_state {
       unit_of_work work(tx, m.user, std::move(key));
       job_began_ = true;
       m.job(work);
-      tx.exec("commit");
+      end_read();
     } catch (...) {
       if (connection_->is_open()) tx.exec("rollback");
       throw;
     }
     return {};
+  }
+
+  /// Nothing depends on how the end of a read goes, so nobody waits for it: whatever is run next on
+  /// this connection takes its answer first (PQexec does).
+  void end_read() {
+    if (!PQsendQuery(connection_->native(), "commit")) connection_->drop();
   }
 
   user_key load_key(pqxx::transaction_base& tx, ::user_id user) {
