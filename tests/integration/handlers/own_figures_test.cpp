@@ -85,10 +85,6 @@ TEST_F(OwnFigures, StandBesideWhatElseATextLogs) {
   EXPECT_EQ(count("food_logs"), 1);
   EXPECT_EQ(count("water_logs"), 1);
   EXPECT_EQ(count("health_metrics where metric = 'mood' and value = 4"), 1);
-  text("weight 81.2, mood 5");
-  EXPECT_EQ(count("health_metrics"), 3);
-  text("undo");
-  EXPECT_EQ(count("health_metrics"), 1);
   text("remind me to buy eggs, weight 5 at 6pm");
   EXPECT_EQ(count("health_metrics"), 1);
 }
