@@ -219,12 +219,28 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
   while (i < f.size() && (f.is_any(i, {"and", "had", "just", "then", "ate", "drank", "did", "log",
                                        ",", "i", "also", "ok"})))
     ++i;
+  // "1 more slice", "another taco": by its unit or its name
+  const auto names_it = [&](std::size_t k) {
+    const auto bare = [](std::string_view w) {
+      return w.size() > 3 && w.ends_with('s') ? w.substr(0, w.size() - 1) : w;
+    };
+    if (kind != intent::food_log || k >= f.size()) return false;
+    for (const auto s : {slot::unit, slot::food})
+      if (const auto said = prior.last->slots.text(s)) {
+        const auto words = tokenize(*said);
+        if (std::any_of(words.begin(), words.end(),
+                        [&](const token& t) { return bare(t.text) == bare(f.word(k)); }))
+          return true;
+      }
+    return false;
+  };
   double factor = 1;
   if (const auto n = f.number_at(i, f.size())) {
     if (n->end >= f.size() || !f.is_any(n->end, {"more"})) return std::nullopt;
     factor = n->value;
     i = n->end + 1;
-    while (i < f.size() && (f.is_any(i, {"of", "those", "them", "that", "please"}) || f.symbol(i)))
+    while (i < f.size() &&
+           (f.is_any(i, {"of", "those", "them", "that", "please"}) || f.symbol(i) || names_it(i)))
       ++i;
     if (i < f.size()) return std::nullopt;
   } else if (f.is(i, "half") && kind != intent::gym_log) {
@@ -237,8 +253,9 @@ std::optional<act> repeat_last(const frame& f, const prior_turn& prior) {
     const auto e = f.member_end(i, repeat, f.size());
     if (!e) return std::nullopt;
     for (auto k = e; k < f.size(); ++k)
-      if (!f.symbol(k) && !f.is_any(k, {"please", "of", "those", "that", "them", "again", "lol",
-                                        "now", "too", "i", "had", "ate", "drank", "did", "just"}))
+      if (!f.symbol(k) && !names_it(k) &&
+          !f.is_any(k, {"please", "of", "those", "that", "them", "again", "lol", "now", "too", "i",
+                        "had", "ate", "drank", "did", "just"}))
         return std::nullopt;
   }
   act a = *prior.last;

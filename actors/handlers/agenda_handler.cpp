@@ -5,6 +5,7 @@
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/was_done.hpp"
 
 // "What do I have today?": reminders, todos and assignments in one numbered list, so that "done 2"
 // means its second line. Days here are calendar days: an assignment due at midnight of the 6th is
@@ -56,6 +57,7 @@ std::string text_of(const open_item& i, bool one_day, int group, const turn_cont
 
 handled query_agenda(const nlp::act& act, const turn_context& t) {
   return deferred([&act, &t](storage::unit_of_work& u) -> result<outcome> {
+    if (auto answer = was_done(t, u)) return std::move(*answer);
     const auto& s = act.slots;
     const auto scope = s.text(slot::scope).value_or("all");
     const auto period = s.text(slot::period).value_or("");

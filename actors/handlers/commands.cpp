@@ -6,9 +6,11 @@
 
 #include "actors/handlers/earlier_texts.hpp"
 #include "actors/handlers/goals.hpp"
+#include "actors/handlers/meals.hpp"
 #include "actors/handlers/milestones.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tour.hpp"
+#include "actors/replies/word_templates.hpp"
 #include "nlp/learning/teachable.hpp"
 
 namespace handlers {
@@ -63,6 +65,11 @@ command goal_of(const std::string& what, const std::string& value, const std::st
   };
 }
 
+/// Whether the words name a meal or a day at all; which one, is read when it is done.
+bool is_meal_of_day(std::string_view said) {
+  return read_meal_of_day(said, local_seconds(std::chrono::days(20'000)), "en").has_value();
+}
+
 bool names_medication(std::string_view word) {
   for (const std::string_view common :
        {"pill", "vitamin", "medic", "ibuprofen", "aspirin", "paracetamol", "tylenol", "advil",
@@ -81,6 +88,12 @@ bool is_medication(const std::string& word) {
 #define ADDRESS "([a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24})"
 /// A whole or decimal number, captured.
 #define NUMBER "(\\d{1,6}(?:\\.\\d{1,3})?)"
+/// A figure as it was said to the person, with whatever unit.
+#define FIGURE "(\\d[\\d,]{0,8}(?:\\.\\d{1,3})?)(?: ?[a-z]{1,10})?"
+#define PERIOD                                                                   \
+  "(today|yesterday|this week|last week|this month|last month|last 7 days|last " \
+  "30 days)"
+#define MEAL "(breakfast|lunch|dinner|supper|snack)"
 
 const std::vector<rule>& rules() {
   const auto re = [](const char* s) {
@@ -92,6 +105,14 @@ const std::vector<rule>& rules() {
           "where (?:does|did) (?:that|it) come from|how do you know(?: that)?|explain(?: that)?"),
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
          return command(why);
+       }},
+      {{"why", "how d", "where d"},
+       re("why (?:is (?:it|that) |does it say )?(?:only )?" FIGURE "|"
+          "(?:where (?:does|did)|how (?:do|did) you get(?: to)?) " FIGURE "(?: come from)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         auto said = w[1] + w[2];
+         std::erase(said, ',');
+         return [figure = number_of(said)](const turn_context& t) { return why_figure(t, figure); };
        }},
       {{"@"},
        re("(?:set |change |update )?(?:my |the )?e-?mail(?: address)?(?: is| to|:| =)?(?: "
@@ -167,6 +188,15 @@ const std::vector<rule>& rules() {
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [on = w[1] + w[2] == "on"](const turn_context& t) { return set_milestones(t, on); };
        }},
+      {{"sure", "uncertain", "weak"},
+       re("(?:show |list )?(?:me )?(?:(?:which|what) )?(?:of )?(?:my |the )?words (?:are |that are "
+          ")?"
+          "(?:you(?:'re| are)? )?(?:unsure|not sure|uncertain|weak)(?: of| about)?|"
+          "(?:which|what) words are(?: you|n't you)? (?:unsure|not sure|uncertain|sure)(?: of| "
+          "about)?|(?:show |list )?(?:my |the )?(?:unsure|uncertain|weak) words"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return command(list_unsure_words);
+       }},
       {{"words"},
        re("(?:show |list )?all (?:of )?(?:my|the) words"),
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
@@ -211,6 +241,12 @@ const std::vector<rule>& rules() {
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [part = w[1]](const turn_context& t) { return show_part_of_last_food(t, part); };
        }},
+      {{"are you", "r u "},
+       re("(?:are you|r u) (?:a |an )?(?:real|human|robot|bot|person|machine|ai|program|computer)"
+          "(?: person| human)?|(?:who|what) are you"),
+       [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
+         return [](const turn_context& t) -> handled { return say(replies::what_i_am(t.voice)); };
+       }},
       {{"time"},
        re("what(?:'s| is|s)? (?:the )?time(?: is it| now)?(?: now)?|what time do you have"),
        [](const words&, const user_state&, const food_estimator&) -> std::optional<command> {
@@ -250,16 +286,42 @@ const std::vector<rule>& rules() {
            return refile(t, to, estimate);
          };
        }},
-      {{"same"},
-       re("(?:(?:i )?(?:ate|had|eat|have|log)? ?(?:the )?same(?: (breakfast|lunch|dinner|snack))?"
-          "(?: (?:thing|food|meal))? as yesterday)"),
+      {{" is ", " means ", " = "},
+       re("\"?([a-z0-9 ']+?)\"? (?:is|means|=) (?:a |an |my )?"
+          "(?:food|drink|meal|restaurant|workout|exercise|class|place|person|container|water)"),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         return [meal = w[1]](const turn_context& t) { return repeat_meal(t, meal, false); };
+         const auto no = nlp::learning::refuse_term(w[1]);
+         if (!no) return std::nullopt;
+         return [why_not = *no, term = w[1]](const turn_context& t) -> handled {
+           return say(replies::unteachable(why_not, term, t.voice));
+         };
+       }},
+      {{"same"},
+       re("(?:i )?(?:(?:ate|had|eat|have|having|log|logged) )?(?:the )?same(?: " MEAL
+          ")?(?: (?:thing|food|meal|stuff))?(?: for " MEAL ")? (?:as|like) (.{3,40}?)(?: for " MEAL
+          ")?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         const auto as = std::string(meal_named(w[1] + w[2] + w[4]));
+         if (!as.empty() && (w[3] == "usual" || w[3] == "always"))
+           return [as](const turn_context& t) { return usual_meal(t, as); };
+         if (!is_meal_of_day(w[3])) return std::nullopt;
+         return [as, of = w[3]](const turn_context& t) { return repeat_meal(t, as, of); };
+       }},
+      {{"repeat", "copy"},
+       re("(?:please )?(?:repeat|copy) (.{3,40}?)(?: (?:for|as) (?:my )?" MEAL
+          ")?(?: again| please)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         if (!is_meal_of_day(w[1])) return std::nullopt;
+         return [as = std::string(meal_named(w[2])), of = w[1]](const turn_context& t) {
+           return repeat_meal(t, as, of);
+         };
        }},
       {{"usual"},
-       re("(?:i )?(?:ate|had|log)? ?(?:my |the )?usual (breakfast|lunch|dinner|snack)"),
+       re("(?:i )?(?:ate|had|log)? ?(?:my |the )?usual " MEAL),
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
-         return [meal = w[1]](const turn_context& t) { return repeat_meal(t, meal, true); };
+         return [meal = std::string(meal_named(w[1]))](const turn_context& t) {
+           return usual_meal(t, meal);
+         };
        }},
       {{"goal"},
        re("(?:my )?goals|how am i doing (?:on|with) my goals|(?:show|list) (?:me )?my goals"),
@@ -293,6 +355,41 @@ const std::vector<rule>& rules() {
        [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
          return [name = w[1] + w[3], unit = w[2] + w[4]](const turn_context& t) {
            return define_metric(t, name, unit);
+         };
+       }},
+      {{"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"},
+       re("(?:i )?(?:just )?(?:([a-z]{3,20}) )?" NUMBER
+          " ([a-z]{2,20})(?: (?:of|in) [^0-9]{2,60})?(?: today| this morning| tonight)?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         // "read 20 pages" of the reading that was named; "had 2 coffees" is to drink.
+         auto metric = w[1].empty() ? std::nullopt : own_metric_called(w[1], s, w[3]);
+         if (!metric && !lexicon_estimate(w[3], 1, "", "")) metric = own_metric_called(w[3], s);
+         if (!metric) return std::nullopt;
+         return [name = *metric, v = number_of(w[2])](const turn_context& t) {
+           return log_metric(t, name, v, "");
+         };
+       }},
+      {{"how m", "did i"},
+       re("how (?:much|many)(?: ([a-z ]{3,30}?))? (?:did i|have i|i)(?: ([a-z]{3,20}))?"
+          "(?: (?:in total|so far))?(?: " PERIOD ")?"),
+       [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
+         auto metric = w[1].empty() ? std::nullopt : own_metric_called(w[1], s);
+         if (!metric && !w[2].empty()) metric = own_metric_called(w[2], s);
+         if (!metric) return std::nullopt;
+         auto period = w[3].empty() ? std::string("today") : w[3];
+         std::ranges::replace(period, ' ', '_');
+         return [name = *metric, period](const turn_context& t) {
+           return show_metric(t, name, period);
+         };
+       }},
+      {{"st"},
+       re("(?:(?:i )?weigh(?:ed)?(?: in)?(?: at)? |(?:my )?weight(?: is| was|:)? )?(\\d{1,2}) ?"
+          "(?:st|stones?)(?:,? ?(?:and )?(\\d{1,2}(?:\\.\\d)?) ?(?:lbs?|pounds?)?)?"
+          "(?: today| this morning)?"),
+       [](const words& w, const user_state&, const food_estimator&) -> std::optional<command> {
+         constexpr double pounds_of_stone = 14;
+         return [v = pounds_of_stone * number_of(w[1]) + number_of(w[2])](const turn_context& t) {
+           return log_metric(t, "weight", v, "lb");
          };
        }},
       {{"weigh"},
@@ -331,8 +428,7 @@ const std::vector<rule>& rules() {
        }},
       {{"today", "yesterday", "week", "month", "days", "average", "avg"},
        re("(?:how (?:is|was|were) )?(?:my )?(?:average |avg )?([a-z][a-z ]{1,30}?)"
-          "(?: (today|yesterday|this week|last week|this month|last month|last 7 days|"
-          "last 30 days))?"),
+          "(?: " PERIOD ")?"),
        [](const words& w, const user_state& s, const food_estimator&) -> std::optional<command> {
          // Questions about logs have a reading of their own.
          if (!is_metric(w[1], s)) return std::nullopt;
@@ -384,6 +480,9 @@ const std::vector<rule>& rules() {
 
 #undef ADDRESS
 #undef NUMBER
+#undef MEAL
+#undef PERIOD
+#undef FIGURE
 
 std::optional<command> read_command(std::string_view text, const user_state& state,
                                     const food_estimator& estimate) {

@@ -23,6 +23,8 @@ std::optional<command> read_spanish_command(std::string_view text, const user_st
 
 // words_handler.cpp: what was taught.
 handled list_words(const turn_context& t, std::string_view kind, bool all);
+/// Those of low confidence.
+handled list_unsure_words(const turn_context& t);
 handled word_history(const turn_context& t, const std::string& term);
 handled roll_back_word(const turn_context& t, const std::string& term);
 handled try_text(const turn_context& t, const std::string& sample);
@@ -38,6 +40,10 @@ handled refile(const turn_context& t, std::string_view domain, const food_estima
 
 // metric_handler.cpp: a person's own figures. `metric` as is_metric knows it.
 bool is_metric(std::string_view name, const user_state& s);
+/// The figure of the person's own that a verb or a plural means: "read" of reading. `unit`: only
+/// one that is counted so, unless empty.
+std::optional<std::string> own_metric_called(std::string_view said, const user_state& s,
+                                             std::string_view unit = {});
 handled log_metric(const turn_context& t, const std::string& metric, double value,
                    const std::string& unit);
 handled log_blood_pressure(const turn_context& t, double upper, double lower);
@@ -62,8 +68,10 @@ handled set_goal(const turn_context& t, const std::string& what, double value,
 handled show_goals(const turn_context& t);
 handled drop_goal(const turn_context& t, const std::string& what);
 
-// repeat_handler.cpp: the same meal as yesterday, or as usual.
-handled repeat_meal(const turn_context& t, const std::string& meal, bool usual);
+// repeat_handler.cpp: a meal again. `said`: what read_meal_of_day takes; `as`: the meal it is this
+// time, or empty.
+handled repeat_meal(const turn_context& t, const std::string& as, const std::string& said);
+handled usual_meal(const turn_context& t, const std::string& meal);
 
 // series_handler.cpp: the times to come of what repeats. `what` is empty for the last one.
 handled show_series(const turn_context& t, const std::string& what);
@@ -76,6 +84,10 @@ handled forget_mail_address(const turn_context& t);
 
 // why_handler.cpp: where a figure comes from; what the last food has of something.
 handled why(const turn_context& t);
+/// "why 950?": `figure` as it was said to the person.
+handled why_figure(const turn_context& t, double figure);
+/// What the last question was about, after the goals were shown (slot `domain`).
+inline constexpr std::string_view goals_domain = "goals";
 handled show_part_of_last_food(const turn_context& t, std::string_view part);
 
 // talk_handler.cpp

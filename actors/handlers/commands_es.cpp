@@ -7,6 +7,7 @@
 #include "actors/handlers/earlier_texts.hpp"
 #include "actors/handlers/goals.hpp"
 #include "actors/handlers/intents.hpp"
+#include "actors/handlers/meals.hpp"
 #include "actors/handlers/milestones.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tour.hpp"
@@ -57,13 +58,8 @@ std::string metric_of(const std::string& said) {
                                                   : said;
 }
 
-std::string meal_of_spanish(const std::string& said) {
-  const auto w = lower(said);
-  return w == "desayuno"   ? "breakfast"
-         : w == "almuerzo" ? "lunch"
-         : w == "cena"     ? "dinner"
-         : w == "merienda" ? "snack"
-                           : "";
+bool is_meal_of_day(std::string_view said) {
+  return read_meal_of_day(said, local_seconds(std::chrono::days(20'000)), "es").has_value();
 }
 
 std::string kind_of_spanish(const std::string& w) {
@@ -100,16 +96,21 @@ const std::vector<rule>& rules() {
       {re("c(?:o|ó)mo me llamo|qui(?:e|é)n soy|cu(?:a|á)l es mi nombre"),
        [](const words&, const user_state&) -> maybe { return command(tell_name); }},
       {re("(?:com(?:i|í) |cen(?:e|é) |almorc(?:e|é) |desayun(?:e|é) )?(?:lo mismo|el mismo "
-          "(desayuno|almuerzo)|la misma (cena|merienda))(?: que| de) ayer"),
+          "(desayuno|almuerzo)|la misma (cena|merienda)) (?:que|del?) (.{3,40})"),
        [](const words& w, const user_state&) -> maybe {
-         return [meal = meal_of_spanish(w[1] + w[2])](const turn_context& t) {
-           return repeat_meal(t, meal, false);
-         };
+         if (!is_meal_of_day(w[3])) return std::nullopt;
+         return [as = std::string(meal_named(lower(w[1] + w[2]))),
+                 of = w[3]](const turn_context& t) { return repeat_meal(t, as, of); };
+       }},
+      {re("rep(?:i|e)t(?:e|ir) (.{3,40})"),
+       [](const words& w, const user_state&) -> maybe {
+         if (!is_meal_of_day(w[1])) return std::nullopt;
+         return [of = w[1]](const turn_context& t) { return repeat_meal(t, "", of); };
        }},
       {re("mi (desayuno|almuerzo|cena|merienda) (?:de siempre|habitual|de costumbre|usual)"),
        [](const words& w, const user_state&) -> maybe {
-         return [meal = meal_of_spanish(w[1])](const turn_context& t) {
-           return repeat_meal(t, meal, true);
+         return [meal = std::string(meal_named(lower(w[1])))](const turn_context& t) {
+           return usual_meal(t, meal);
          };
        }},
       {re("(?:nuevo )?(?:alias|atajo):? \"?([^\"=]{1,20}?)\"? ?(?:=|:|es|para|significa) "
@@ -189,7 +190,8 @@ const std::vector<rule>& rules() {
        }},
       {re("mis (?:medidas|cifras)"),
        [](const words&, const user_state&) -> maybe { return command(list_metrics); }},
-      {re("(?:c(?:o|ó)mo va )?mi (peso|(?:a|á)nimo|energ(?:i|í)a|estr(?:e|é)s|dolor)"),
+      {re("(?:c(?:o|ó)mo va |cu(?:a|á)l es |cu(?:a|á)nto es )?mi "
+          "(peso|(?:a|á)nimo|energ(?:i|í)a|estr(?:e|é)s|dolor)"),
        [](const words& w, const user_state&) -> maybe {
          return [name = metric_of(lower(w[1]))](const turn_context& t) {
            return show_metric(t, name, "");
@@ -260,6 +262,14 @@ const std::vector<rule>& rules() {
       {re("prueba: ?(.+)|prueba (.+)"),
        [](const words& w, const user_state&) -> maybe {
          return [s = w[1] + w[2]](const turn_context& t) { return try_text(t, s); };
+       }},
+      {re("(?:y )?por ?qu(?:e|é) (\\d[\\d,]{0,8}(?:\\.\\d{1,3})?)(?: ?[a-z]{1,10})?"),
+       [](const words& w, const user_state&) -> maybe {
+         auto said = w[1];
+         std::erase(said, ',');
+         return [figure = std::strtod(said.c_str(), nullptr)](const turn_context& t) {
+           return why_figure(t, figure);
+         };
        }},
       {re("(?:y )?por ?qu(?:e|é)"),
        [](const words&, const user_state&) -> maybe { return command(why); }},

@@ -95,6 +95,8 @@ handled complete_item(const nlp::act& act, const turn_context& t) {
   return deferred([&act, &t, item, type](storage::unit_of_work& u) -> result<outcome> {
     auto found = find_open(u, t, item, type);
     if (found.rows.empty()) {
+      if (!found.beyond.empty())
+        return say(replies::no_such_number(found.beyond, found.listed, t.voice));
       if (item.empty())
         return say(t, {"Which one is done? Text \"my todos\" to see them.",
                        "¿Cuál terminaste? Escribe \"mis pendientes\" para verlos."});
@@ -105,7 +107,10 @@ handled complete_item(const nlp::act& act, const turn_context& t) {
           replies::shortened(item, 60));
     }
     if (found.tie) return ask_which(act, t, found.rows);
-    return complete(found.rows, t, u);
+    auto o = complete(found.rows, t, u);
+    if (!found.beyond.empty())
+      o.reply += " " + replies::no_such_number(found.beyond, found.listed, t.voice);
+    return o;
   });
 }
 

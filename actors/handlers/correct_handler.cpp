@@ -1,11 +1,8 @@
 #include "actors/handlers/corrections.hpp"
 
-#include <array>
-#include <regex>
-
+#include "actors/handlers/change_words.hpp"
 #include "actors/handlers/named_change.hpp"
 #include "actors/handlers/reread.hpp"
-#include "nlp/text/tokenizer.hpp"
 #include "storage/repositories/goal_repository.hpp"
 
 // "make it 3", "change lunch to 500 cal", "move the dentist to 11": what kind of thing is meant.
@@ -40,21 +37,7 @@ std::string last_target(storage::unit_of_work& u, const turn_context& t) {
 /// The figure of the person's own that was the last thing recorded, when nothing but a figure is
 /// said: what a text is read as knows nothing of those.
 std::optional<storage::metric_row> last_metric(storage::unit_of_work& u, const turn_context& t) {
-  constexpr std::array no_names = {
-      "make",  "it",    "change", "to",     "no",     "actually", "was",    "that",    "i",
-      "meant", "sorry", "not",    "be",     "should", "is",       "oops",   "wait",    "rather",
-      "kg",    "lb",    "lbs",    "pounds", "kilos",  "cambialo", "a",      "era",     "eran",
-      "que",   "sea",   "sean",   "perdon", "the",    "value",    "number", "correct", "fix"};
-  std::size_t figures = 0;
-  const auto tokens = nlp::tokenize(t.text);
-  for (const auto& token : tokens) {
-    if (token.type == nlp::token::kind::number)
-      ++figures;
-    else if (token.type != nlp::token::kind::symbol &&
-             std::ranges::find(no_names, token.text) == no_names.end())
-      return std::nullopt;
-  }
-  if (figures != 1 || last_target(u, t) != "metric") return std::nullopt;
+  if (!says_only_a_figure(t.text) || last_target(u, t) != "metric") return std::nullopt;
   const auto last = storage::metrics::texted(u, 1);
   return last.empty() ? std::nullopt : std::optional(last.front());
 }
@@ -77,16 +60,11 @@ result<outcome> correct_kind(const nlp::act& act, const turn_context& t,
 
 /// "que sean 3", "ponle 500 cal": the same as "make it 3", which is what the reading knows.
 std::optional<nlp::act> said_in_spanish(const turn_context& t) {
-  static const std::regex form(
-      "(?:no,? |mejor,? |perd(?:o|\u00f3)n,? )?(?:que sean?|ponle|hazlo|c(?:a|\u00e1)mbial[oa] a) "
-      "(.{1,80})",
-      std::regex::ECMAScript | std::regex::icase | std::regex::optimize);
-  const auto said = tidy(t.text, 120);
-  std::smatch m;
-  if (t.state.preferences.language != "es" || !std::regex_match(said, m, form)) return std::nullopt;
+  const auto made = made_in_spanish(t.text);
+  if (t.state.preferences.language != "es" || !made) return std::nullopt;
   auto ctx = reading_context(t.state, t.now, *t.state.words);
   ctx.language = "en";
-  auto read = nlp::understand("make it " + m[1].str(), ctx);
+  auto read = nlp::understand("make it " + *made, ctx);
   if (read.acts.size() != 1 || read.acts.front().kind != nlp::intent::edit_correction)
     return std::nullopt;
   return std::move(read.acts.front());

@@ -1,9 +1,10 @@
+#include <array>
 #include <cmath>
 #include <tuple>
 
 #include "actors/handlers/corrections.hpp"
 #include "actors/handlers/fixes.hpp"
-#include "actors/handlers/meals.hpp"
+#include "actors/handlers/named_change.hpp"
 
 // "make it 3", "change lunch to 500 cal": what changes in a log.
 
@@ -11,16 +12,10 @@ namespace handlers {
 namespace {
 
 using nlp::slot;
+using storage::food_log_row;
 using namespace std::chrono;
 
 constexpr std::int64_t recent_rows = 30;
-
-std::optional<std::string> meal_named(std::string_view text) {
-  for (const auto& w : match_words(text))
-    for (const std::string_view meal : {"breakfast", "lunch", "dinner", "snack"})
-      if (w == meal) return std::string(meal);
-  return std::nullopt;
-}
 
 /// "make it 600" of a wrap with calories: nobody eats 600 of them.
 bool means_calories(const nlp::slot_map& s, const storage::food_log_row& of) {
@@ -52,6 +47,59 @@ outcome corrected(const Row& before, const Row& after, const turn_context& t) {
   return changed_to(before, after, t);
 }
 
+// --- several foods of one text -------------------------------------------------------------------
+
+/// What the last text logged to eat, as it is now.
+std::vector<food_log_row> of_last_text(storage::unit_of_work& u, const turn_context& t) {
+  std::vector<food_log_row> out;
+  const auto last = storage::actions::last_done(u);
+  const auto changes =
+      last ? storage::changes_from_json(last->changes.plain)
+           : result<std::vector<storage::row_change>>(std::vector<storage::row_change>{});
+  if (!t.earlier.empty() || !changes) return out;
+  for (const auto& c : *changes)
+    if (c.after && !c.before && std::holds_alternative<food_log_row>(*c.after))
+      if (auto now = storage::actions::stored(u, *c.after))
+        out.push_back(std::get<food_log_row>(std::move(*now)));
+  return out;
+}
+
+bool gives_only_calories(const nlp::slot_map& s) {
+  return s.has(slot::calories) &&
+         std::ranges::none_of(std::array{slot::food, slot::quantity, slot::unit, slot::protein_g,
+                                         slot::carbs_g, slot::fat_g, slot::fiber_g, slot::at},
+                              [&](slot k) { return s.has(k); });
+}
+
+bool all_known(const std::vector<food_log_row>& rows) {
+  return std::ranges::all_of(rows,
+                             [](const food_log_row& r) { return r.calories.value_or(0) > 0; });
+}
+
+/// "that was 950 cal" of a burger, fries and a coke: of each its share, which stays an estimate.
+outcome spread(const std::vector<food_log_row>& rows, double calories, const turn_context& t) {
+  double sum = 0;
+  for (const auto& r : rows) sum += *r.calories;
+  const auto ratio = calories / sum;
+  outcome o;
+  o.action = "edit_correction";
+  std::vector<std::string> phrases;
+  for (const auto& before : rows) {
+    auto after = before;
+    for (auto* v : {&after.grams, &after.calories, &after.protein_g, &after.carbs_g, &after.fat_g,
+                    &after.fiber_g})
+      if (*v) **v *= ratio;
+    after.estimated = true;
+    phrases.push_back(replies::phrase(after, t.voice));
+    o.changes.push_back(storage::updated(before, after));
+  }
+  o.reply = replies::worded(t.voice, {"Changed to {} in all: {}.", "Cambiado a {} en total: {}."},
+                            replies::energy(calories), replies::listing(phrases, t.voice));
+  o.total_key = "food";
+  o.total = replies::food_total(totals_after(t, o.changes), t.voice);
+  return o;
+}
+
 }  // namespace
 
 result<outcome> correct_food(const nlp::act& act, const turn_context& t,
@@ -63,65 +111,26 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
   if (rows.empty()) return say(replies::nothing_like("food", t.voice));
 
   auto row = row_of<storage::food_log_row>(named_row);
-  // An answer to "which one?".
-  if (const auto item = s.text(slot::item); item && !row) {
-    const auto numbers = list_numbers(*item);
-    const auto& list = t.state.talk.last_list;
-    std::vector<std::string> names;
-    std::vector<storage::food_log_row> listed;
-    for (const auto id : list)
-      for (const auto& r : rows)
-        if (r.id == id) {
-          names.push_back(r.food_name);
-          listed.push_back(r);
-        }
-    if (!numbers.empty() && numbers.front() <= listed.size())
-      row = listed[numbers.front() - 1];
-    else if (const auto p = pick_by_words(*item, names); p.best.size() == 1)
-      row = listed[p.best.front()];
-  }
   const bool new_figures = s.has(slot::calories) || s.has(slot::protein_g) ||
                            s.has(slot::carbs_g) || s.has(slot::fat_g) || s.has(slot::quantity);
   bool name_is_key = false;
-  if (!row) {
-    // "stew was 450 cal": the food says which one, it is not the new name.
-    if (const auto food = s.text(slot::food); food && new_figures) {
-      std::vector<std::string> names;
-      for (const auto& r : rows) names.push_back(r.food_name);
-      if (const auto p = pick_by_words(*food, names); !p.best.empty()) {
-        row = rows[p.best.front()];
-        name_is_key = true;
-      }
+  // "450 cal for the stew": the food says which one, it is not the new name.
+  if (const auto food = s.text(slot::food); food && !row && new_figures) {
+    std::vector<std::string> names;
+    for (const auto& r : rows) names.push_back(r.food_name);
+    if (const auto p = pick_by_words(*food, names); !p.best.empty()) {
+      row = rows[p.best.front()];
+      name_is_key = true;
     }
   }
-  const auto meal = meal_named(t.text);
-  bool meal_is_key = false;
-  if (!row && meal && new_figures) {
-    std::vector<storage::food_log_row> of_meal;
-    const auto day = s.time(slot::at) ? s.time(slot::at)->day : today(t);
-    // What was called lunch; else what was eaten about that time.
-    for (const auto& r : rows)
-      if (day_of(t, r.at) == day && r.meal == *meal) of_meal.push_back(r);
-    if (of_meal.empty())
-      for (const auto& r : rows)
-        if (day_of(t, r.at) == day && meal_of(r, t) == *meal) of_meal.push_back(r);
-    if (of_meal.empty())
-      return say(t, {"I found no {} of today to change.", "No encontré {} de hoy que cambiar."},
-                 replies::meal_name(*meal, t.voice));
-    if (of_meal.size() > 1) {
-      std::vector<std::string> names;
-      std::vector<row_id> ids;
-      std::ranges::reverse(of_meal);
-      for (const auto& r : of_meal) {
-        names.push_back(replies::phrase(r, t.voice));
-        ids.push_back(r.id);
-      }
-      auto o = ask(t, act, slot::item, replies::which_one(names, t.voice));
-      o.talk->last_list = std::move(ids);
-      return o;
-    }
-    row = of_meal.front();
-    meal_is_key = true;
+  if (!row) {
+    const auto together = of_last_text(u, t);
+    const bool one_is_named = std::ranges::any_of(
+        together, [&](const food_log_row& r) { return similarity(r.food_name, t.text) >= 0.5; });
+    if (together.size() > 1 && !one_is_named)
+      return gives_only_calories(s) && all_known(together)
+                 ? spread(together, *s.number(slot::calories), t)
+                 : result<outcome>(ask_which_changes(act, t, together, u));
   }
   if (!row) row = meant(rows, t.text, [](const storage::food_log_row& r) { return r.food_name; });
 
@@ -141,9 +150,9 @@ result<outcome> correct_food(const nlp::act& act, const turn_context& t,
     after.unit = tidy(*unit, unit_limit);
     resized = true;
   }
-  if (const auto m = s.text(slot::meal); m && !meal_is_key) after.meal = *m;
+  if (const auto m = s.text(slot::meal)) after.meal = *m;
   if (const auto place = s.text(slot::restaurant)) after.restaurant = tidy(*place, name_limit);
-  if (const auto at = s.time(slot::at); at && !meal_is_key) {
+  if (const auto at = s.time(slot::at)) {
     const auto moved = moved_to(*at, before.at, t.state.tz);
     if (*moved > t.now)
       return say(replies::in_the_future(replies::moment(*moved, t.voice), t.voice));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "actors/handlers/change_words.hpp"
 #include "actors/handlers/entries.hpp"
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/support.hpp"
@@ -15,12 +16,8 @@ using namespace std::chrono;
 
 /// "last", "last entry", "latest meal": no name, just the newest.
 bool names_nothing(std::string_view item) {
-  constexpr std::array plain = {"last",  "latest", "recent",   "entry",   "log",
-                                "meal",  "food",   "water",    "workout", "gym",
-                                "sleep", "most",   "one",      "record",  "drink",
-                                "item",  "todo",   "reminder", "thing",   "newest"};
-  return std::ranges::all_of(match_words(item), [&](const std::string& w) {
-    return std::ranges::find(plain, w) != plain.end();
+  return std::ranges::all_of(match_words(item), [](const std::string& w) {
+    return stands_for_entry(w) || !kind_named(w).empty();
   });
 }
 
@@ -68,14 +65,16 @@ handled delete_item(const nlp::act& act, const turn_context& t) {
         if (n <= list.size())
           for (const auto& e : all)
             if (e.id == list[n - 1]) chosen.push_back(e);
-      if (!chosen.empty()) return remove(t, std::move(chosen));
-      for (const auto& i : find_open(u, t, item, is_open ? type : "").rows)
-        chosen.push_back(of_open(i, t));
-      if (!chosen.empty()) return remove(t, std::move(chosen));
-      return say(t,
-                 {"I have no number {} on the last list. Text \"my todos\" to see it.",
-                  "No hay número {} en la última lista. Escribe \"mis pendientes\" para verla."},
-                 item);
+      const auto open = find_open(u, t, item, is_open ? type : "");
+      for (const auto& i : open.rows)
+        if (std::ranges::find(chosen, id_of(i), &entry::id) == chosen.end())
+          chosen.push_back(of_open(i, t));
+      const auto missing = replies::no_such_number(open.beyond, open.listed, t.voice);
+      if (chosen.empty())
+        return say(open.beyond.empty() ? replies::not_found(item, t.voice) : missing);
+      auto o = remove(t, std::move(chosen));
+      if (!open.beyond.empty()) o.reply += " " + missing;
+      return o;
     }
 
     if (type == "fact") {

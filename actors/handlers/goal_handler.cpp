@@ -30,11 +30,21 @@ handled set_goal(const turn_context& t, const std::string& what, double value,
             : "kg";
     row.target = replies::kilograms(value, *row.unit);
   }
-  if (!within(row.target, {k.least, k.most}))
-    return say(t,
-               {"A goal of {0} is outside {1} to {2} {3}. Which did you mean?",
-                "Una meta de {0} no está entre {1} y {2} {3}. ¿Cuál querías?"},
-               replies::number(value), replies::number(k.least), replies::number(k.most), k.unit);
+  if (!within(row.target, {k.least, k.most})) {
+    auto refused = replies::worded(t.voice,
+                                   {"A goal of {} is outside {} to {} {}, so I did not set it.",
+                                    "Una meta de {} no está entre {} y {} {}; no la puse."},
+                                   replies::number(value), replies::number(k.least),
+                                   replies::number(k.most), k.unit);
+    const auto likely = likely_value(row.target, k.most);
+    if (likely < k.least) return say(std::move(refused));
+    const auto meant =
+        replies::number(likely) + (k.unit.size() > 1 ? " " : "") + std::string(k.unit);
+    refused += replies::worded(t.voice, {" Did you mean {}?", " ¿Querías decir {}?"}, meant);
+    return ask_to_text(t,
+                       what + " goal " + meant + (row.period == "once" ? "" : " a " + row.period),
+                       std::move(refused));
+  }
   if (k.metric == "sleep_min") row.target *= 60;
   row.created_at = t.now;
   row.message_id = t.message_id;
@@ -67,7 +77,13 @@ handled show_goals(const turn_context& t) {
       text +=
           replies::worded(t.voice, {"\nSet one: \"protein goal 120g\", \"goal 4 workouts a week\".",
                                     "\nPon una: \"meta de proteína 120\", \"meta de peso 70\"."});
-    return say(text);
+    auto o = say(text);
+    nlp::act query;
+    query.kind = nlp::intent::stats_query;
+    query.slots.set(nlp::slot::domain, std::string(goals_domain));
+    o.talk = t.state.talk;
+    o.talk->last_query = std::move(query);
+    return o;
   });
 }
 

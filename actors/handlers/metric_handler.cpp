@@ -75,9 +75,10 @@ std::string unit_of(const std::string& said) {
   return said;
 }
 
-/// What cannot be such a figure, worded; nothing when it can. `value` as it is stored.
+/// What cannot be such a figure, worded; nothing when it can. `value` as it is stored; `again`: how
+/// the text begins that says the likely one, or empty when there is none to say.
 std::optional<outcome> out_of_reach(const turn_context& t, const std::string& metric, double value,
-                                    const std::string& unit) {
+                                    const std::string& unit, const std::string& again) {
   const auto* k = known(metric);
   if (!k || (value >= k->least && value <= k->most)) return std::nullopt;
   const bool weight = metric == weight_metric;
@@ -87,13 +88,39 @@ std::optional<outcome> out_of_reach(const turn_context& t, const std::string& me
   auto likely = value;
   while (likely > k->most) likely /= 10;
   const bool plausible = value > k->most && likely >= k->least;
-  return say(replies::out_of_range(
+  const bool asks = plausible && !again.empty();
+  auto refused = replies::out_of_range(
       replies::metric_name(metric, t.voice) + " " + shown_as(value),
       replies::worded(t.voice, {"{} to {}", "de {} a {}"}, shown_as(k->least), shown_as(k->most)),
-      plausible ? shown_as(likely) : std::string(), t.voice));
+      asks ? shown_as(likely) : std::string(), t.voice);
+  return asks ? ask_to_text(t, again + shown_as(likely), std::move(refused))
+              : say(std::move(refused));
 }
 
 }  // namespace
+
+namespace {
+
+/// "read" and "reading", "meditated" and "meditation", "page" and "pages".
+bool alike(std::string_view a, std::string_view b) {
+  const auto stem = [](std::string_view w) {
+    return w.size() > 3 && w.ends_with('s') && !w.ends_with("ss") ? w.substr(0, w.size() - 1) : w;
+  };
+  a = stem(a), b = stem(b);
+  const auto shared = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  return a == b || (shared >= 4 && shared + 2 >= std::min(a.size(), b.size()));
+}
+
+}  // namespace
+
+std::optional<std::string> own_metric_called(std::string_view said, const user_state& s,
+                                             std::string_view unit) {
+  for (const auto& w : s.words->all())
+    if (w->kind == metric_kind && alike(said, w->pattern_term) &&
+        (unit.empty() || alike(unit, w->associated_value)))
+      return w->pattern_term;
+  return std::nullopt;
+}
 
 bool is_metric(std::string_view name, const user_state& s) {
   return known(name) || own_metric(s, name);
@@ -110,7 +137,8 @@ handled log_metric(const turn_context& t, const std::string& metric, double valu
                      "¿Son kg o lb? Por ejemplo \"peso 81.2 kg\"."});
     stored = replies::kilograms(value, unit);
   }
-  if (auto refused = out_of_reach(t, metric, stored, unit)) return std::move(*refused);
+  if (auto refused = out_of_reach(t, metric, stored, unit, metric + " "))
+    return std::move(*refused);
   auto row = row_of(t, metric, stored);
   if (const auto own = own_metric(t.state, metric);
       own && unit.empty() && own->associated_value != metric)
@@ -151,7 +179,8 @@ handled log_taken(const turn_context& t, const std::string& what, double doses) 
 
 handled log_blood_pressure(const turn_context& t, double upper, double lower) {
   for (const auto& [metric, value] : {std::pair(systolic, upper), std::pair(diastolic, lower)})
-    if (auto refused = out_of_reach(t, std::string(metric), value, "")) return std::move(*refused);
+    if (auto refused = out_of_reach(t, std::string(metric), value, "", ""))
+      return std::move(*refused);
   outcome o;
   o.action = "metric_log";
   o.logged.push_back(replies::worded(t.voice, {"blood pressure {}/{}", "presión {}/{}"},
@@ -180,7 +209,8 @@ outcome correct_metric(const turn_context& t, const metric_row& before, std::str
   } else {
     after.value = *value;
   }
-  if (auto refused = out_of_reach(t, after.metric, after.value, after.unit.value_or("")))
+  if (auto refused = out_of_reach(t, after.metric, after.value, after.unit.value_or(""),
+                                  "change my " + after.metric + " to "))
     return std::move(*refused);
   return changed_to(before, after, t);
 }

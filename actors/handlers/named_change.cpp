@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "actors/handlers/change_words.hpp"
+#include "actors/handlers/meals.hpp"
 #include "actors/handlers/reread.hpp"
 #include "actors/handlers/support.hpp"
 
@@ -17,107 +18,6 @@ using namespace std::chrono;
 constexpr std::string_view named_scope = "named";
 /// Marks a question about the change of one entry; `item` keeps its id.
 constexpr std::string_view aimed_scope = "aimed";
-/// Longer texts are no corrections; it also bounds what the patterns look at.
-constexpr std::size_t longest_change = 300;
-
-/// One way to cut a text into what is changed and to what.
-struct cut {
-  std::string what, to;
-  bool renames = false;
-};
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Without articles at its beginning and a value it had before at its end.
-std::string bare(std::string what) {
-  for (const std::string_view article : {"the ", "my ", "that ", "this ", "el ", "la ", "los ",
-                                         "las ", "mi ", "mis ", "today's ", "todays "})
-    if (lower(what).starts_with(article)) what.erase(0, article.size());
-  if (const auto from = lower(what).find(" from "); from != std::string::npos && from > 0)
-    if (lower(what).substr(from) != " from yesterday" && lower(what).substr(from) != " from today")
-      what.resize(from);
-  return what;
-}
-
-/// The longest name first: "change call to mom to call dad" may be about "call to mom".
-std::vector<cut> cuts_of(std::string_view text) {
-  auto said = tidy(text, longest_change + 1);
-  if (said.size() > longest_change) return {};
-  while (!said.empty() && (said.back() == '.' || said.back() == '!')) said.pop_back();
-  constexpr auto flags = std::regex::ECMAScript | std::regex::icase | std::regex::optimize;
-  static const std::regex verb(
-      "(?:(?:please|pls|hey|ok|no|actually|sorry|can you|could you|por favor|oye),? )*"
-      "(change|edit|update|correct|fix|adjust|move|reschedule|rename|shift|cambia|cambiar|corrige|"
-      "edita|actualiza|mueve|pasa|renombra) (.+)",
-      flags);
-  static const std::regex was(
-      "(?:(?:no|actually|sorry|oops),? )?(?:the|my|el|la|los|las|mi) (.+?) "
-      "(?:was|were|should be|should have been|era|eran|fue) "
-      "(?:actually |really |only |at |around |a )?(.+)",
-      flags);
-  static const std::regex make("(?:please )?make (?:the|my) ([^0-9]+?) (?:to )?(\\d.*)", flags);
-  std::vector<cut> out;
-  std::smatch m;
-  if (std::regex_match(said, m, was) || std::regex_match(said, m, make)) {
-    out.push_back({bare(m[1].str()), m[2].str()});
-  } else if (std::regex_match(said, m, verb)) {
-    const auto rest = m[2].str(), low = lower(rest);
-    const bool renames = is_one_of(lower(m[1].str()), {"rename", "renombra"});
-    for (const std::string_view joint :
-         {" to be ", " to ", " into ", ": ", " por ", " para ", " a "})
-      for (auto at = low.rfind(joint); at != std::string::npos && at > 0;
-           at = at == 0 ? std::string::npos : low.rfind(joint, at - 1)) {
-        auto to = rest.substr(at + joint.size());
-        // "a las 5" is a time as a whole.
-        if (joint == " a " && (to.starts_with("las ") || to.starts_with("la "))) to = "a " + to;
-        if (!to.empty()) out.push_back({bare(rest.substr(0, at)), std::move(to), renames});
-      }
-  }
-  return out;
-}
-
-/// Nothing that could be an entry's name: what was said last, or one of its figures, or a setting.
-bool names_no_entry(std::string_view what) {
-  const auto words = match_words(what);
-  if (words.empty()) return true;
-  if (std::ranges::any_of(words, [](const std::string& w) {
-        return is_one_of(w, {"goal", "meta", "unit", "timezone", "zone", "language", "idioma",
-                             "style", "name", "quiet"});
-      }))
-    return true;
-  return std::ranges::all_of(words, [](const std::string& w) {
-    return is_one_of(
-        w,
-        {"it",       "that",       "this",     "one",          "last",      "entry",    "log",
-         "first",    "second",     "amount",   "time",         "calorie",   "cal",      "kcal",
-         "protein",  "carb",       "fat",      "rep",          "set",       "quantity", "date",
-         "day",      "due",        "deadline", "title",        "duration",  "distance", "serving",
-         "portion",  "number",     "value",    "food",         "meal",      "reminder", "todo",
-         "task",     "assignment", "homework", "size",         "eso",       "esto",     "lo",
-         "hora",     "fecha",      "cantidad", "recordatorio", "pendiente", "tarea",    "comida",
-         "exercise", "ejercicio",  "count",    "them"});
-  });
-}
-
-std::string_view kind_named(std::string_view what) {
-  const auto w = lower(what);
-  if (is_one_of(w, {"workout", "training", "gym", "session", "entreno", "entrenamiento"}))
-    return "gym";
-  if (is_one_of(w, {"sleep", "night", "nap", "sue\u00f1o", "sueno", "siesta"})) return "sleep";
-  if (is_one_of(w, {"water", "agua"})) return "water";
-  return {};
-}
-
-std::string_view meal_named(std::string_view what) {
-  const auto w = lower(what);
-  if (is_one_of(w, {"breakfast", "desayuno"})) return "breakfast";
-  if (is_one_of(w, {"lunch", "almuerzo"})) return "lunch";
-  if (is_one_of(w, {"dinner", "supper", "cena"})) return "dinner";
-  if (is_one_of(w, {"snack", "merienda"})) return "snack";
-  return {};
-}
 
 /// "yesterday's lunch": takes the day off the name.
 std::optional<local_days> take_day(std::string& what, const turn_context& t) {
@@ -222,7 +122,20 @@ std::optional<slot> name_slot(std::string_view kind) {
   return std::nullopt;
 }
 
-aim change_of(entry e, const std::string& to, bool renames, const turn_context& t) {
+/// "tuna" of a sandwich is a tuna sandwich, where there is such a food; of a soup it is tuna.
+std::string described(const entry& e, const std::string& to) {
+  const auto* food = std::get_if<storage::food_log_row>(&e.row);
+  if (!food) return to;
+  const auto kind = food->food_name.substr(food->food_name.rfind(' ') + 1);
+  const auto whole = to + " " + kind;
+  return lower(to).find(lower(kind)) == std::string::npos && lexicon_estimate(whole, 1, "", "")
+             ? whole
+             : to;
+}
+
+aim change_of(entry e, const change_cut& c, const turn_context& t) {
+  const auto to = c.describes ? described(e, c.to) : c.to;
+  const bool renames = c.renames || to != c.to;
   nlp::act a;
   a.kind = nlp::intent::edit_correction;
   a.confidence = 1;
@@ -246,7 +159,7 @@ aim change_of(entry e, const std::string& to, bool renames, const turn_context& 
   return named_change{std::move(e), std::move(a), to};
 }
 
-outcome ask_which(const nlp::act& act, const cut& c, const turn_context& t,
+outcome ask_which(const nlp::act& act, const change_cut& c, const turn_context& t,
                   const std::vector<entry>& rows) {
   auto later = act;
   later.slots.set(slot::scope, std::string(named_scope));
@@ -276,24 +189,28 @@ std::optional<entry> on_list(const std::vector<entry>& all, std::size_t place,
 }
 
 /// The entry that `c` names; or what to say instead; or nothing when none is of that name.
-aim aim_at(const cut& c, const nlp::act& act, const turn_context& t,
+aim aim_at(const change_cut& c, const nlp::act& act, const turn_context& t,
            const std::vector<entry>& all) {
-  auto what = c.what;
-  const auto day = take_day(what, t);
-  const auto change = [&](const entry& e) { return change_of(e, c.to, c.renames, t); };
-  if (const auto numbers = list_numbers(what); !numbers.empty()) {
+  const auto change = [&](const entry& e) { return change_of(e, c, t); };
+  if (const auto numbers = list_numbers(c.what); !numbers.empty()) {
     if (const auto e = on_list(all, numbers.front(), t)) return change(*e);
-    return std::monostate{};
+    const auto& list = t.state.talk.last_list;
+    return numbers.front() > list.size() ? aim(say(replies::no_such_number(
+                                               std::array{numbers.front()}, list.size(), t.voice)))
+                                         : aim(std::monostate{});
   }
-  if (const auto meal = meal_named(what); !meal.empty()) {
-    const auto on = day.value_or(today(t));
-    auto foods = of_meal(all, meal, on);
+  if (const auto named = read_meal_of_day(c.what, t.local_now, t.state.preferences.language);
+      named && !named->meal.empty()) {
+    const auto on = named->day.value_or(today(t));
+    auto foods = of_meal(all, named->meal, on);
     std::ranges::reverse(foods);  // as they were eaten
     if (foods.size() == 1) return change(foods.front());
     if (foods.size() > 1) return ask_which(act, c, t, foods);
     return say(t, {"I found no {} {} to change.", "No encontré {} {} que cambiar."},
-               replies::meal_name(meal, t.voice), replies::day(on, t.voice));
+               replies::meal_name(named->meal, t.voice), replies::day(on, t.voice));
   }
+  auto what = c.what;
+  const auto day = take_day(what, t);
   const auto kind = kind_named(what);
   std::vector<entry> rows;
   std::vector<std::string> names;
@@ -323,7 +240,8 @@ aim named_change_in(const nlp::act& act, const turn_context& t, storage::unit_of
     const auto numbers = list_numbers(act.slots.text(slot::item).value_or(""));
     const auto e = numbers.empty() ? std::nullopt : on_list(all, numbers.front(), t);
     if (!e) return say(replies::not_found(act.slots.text(slot::item).value_or(""), t.voice));
-    return change_of(*e, act.slots.text(slot::value).value_or(""), false, t);
+    if (const auto to = act.slots.text(slot::value)) return change_of(*e, {{}, *to}, t);
+    return named_change{*e, act, {}};
   }
   if (act.slots.text(slot::scope) == aimed_scope) {
     for (auto& e : all_entries(u, t))
@@ -331,7 +249,7 @@ aim named_change_in(const nlp::act& act, const turn_context& t, storage::unit_of
     return say(replies::changed_since(t.voice));
   }
   const auto cuts = cuts_of(t.text);
-  if (cuts.empty() || std::ranges::any_of(cuts, names_no_entry, &cut::what))
+  if (cuts.empty() || std::ranges::any_of(cuts, names_no_entry, &change_cut::what))
     return std::monostate{};
   const auto all = all_entries(u, t);
   for (const auto& c : cuts)
@@ -340,8 +258,23 @@ aim named_change_in(const nlp::act& act, const turn_context& t, storage::unit_of
   return say(replies::not_found(cuts.front().what, t.voice));
 }
 
+outcome ask_which_changes(const nlp::act& act, const turn_context& t,
+                          const std::vector<storage::food_log_row>& rows,
+                          storage::unit_of_work& u) {
+  std::vector<entry> entries;
+  const auto all = recent_logs(u, t, "food");
+  for (const auto& r : rows)  // as they were said
+    for (const auto& e : all)
+      if (e.id == r.id) entries.push_back(e);
+  auto later = act;
+  later.slots.set(slot::scope, std::string(named_scope));
+  later.slots.erase(slot::item);
+  return ask_which_entry(later, t, entries);
+}
+
 void keep_aim(const named_change& c, conversation& talk) {
-  if (!talk.pending_act) return;
+  // Another question may come with it: whether to remember the fix.
+  if (!talk.pending_act || talk.pending_act->kind != nlp::intent::edit_correction) return;
   talk.pending_act->slots.set(slot::scope, std::string(aimed_scope));
   talk.pending_act->slots.set(slot::item, std::to_string(c.what.id));
 }

@@ -19,6 +19,9 @@ struct named_change {
 using aim = std::variant<std::monostate, named_change, outcome>;
 
 aim named_change_in(const nlp::act& act, const turn_context& t, storage::unit_of_work& u);
+/// "make it 3" after several foods of one text: which of `rows` is meant, to be changed by `act`.
+outcome ask_which_changes(const nlp::act& act, const turn_context& t,
+                          const std::vector<storage::food_log_row>& rows, storage::unit_of_work& u);
 /// A question about the change keeps which entry it is about.
 void keep_aim(const named_change& c, conversation& talk);
 

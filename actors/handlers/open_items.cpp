@@ -83,8 +83,12 @@ found_items find_open(storage::unit_of_work& u, const turn_context& t, const std
     if (ids.empty())
       for (const auto& r : all_open(u, t, type.empty() ? "todo" : type, false))
         ids.push_back(id_of(r));
+    found.listed = ids.size();
     for (const auto n : numbers) {
-      if (n > ids.size()) continue;
+      if (n > ids.size()) {
+        found.beyond.push_back(n);
+        continue;
+      }
       if (auto row = by_id(u, t, ids[n - 1])) found.rows.push_back(std::move(*row));
     }
     return found;

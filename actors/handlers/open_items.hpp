@@ -25,6 +25,9 @@ std::vector<open_item> all_open(storage::unit_of_work& u, const turn_context& t,
 struct found_items {
   std::vector<open_item> rows;
   bool tie = false;  ///< the words fit each of `rows` equally well
+  /// Numbers said that the list does not go up to, and how far it goes.
+  std::vector<std::size_t> beyond;
+  std::size_t listed = 0;
 };
 /// `item` empty: the only row of the last list (the reminder that just came), if it is one.
 found_items find_open(storage::unit_of_work& u, const turn_context& t, const std::string& item,

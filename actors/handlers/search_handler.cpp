@@ -5,6 +5,7 @@
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/open_items.hpp"
 #include "actors/handlers/support.hpp"
+#include "actors/handlers/was_done.hpp"
 #include "nlp/entities/exercise.hpp"
 #include "storage/repositories/fact_repository.hpp"
 
@@ -82,6 +83,8 @@ handled search(const nlp::act& act, const turn_context& t) {
           lines.push_back(
               std::visit([&](const auto& r) { return replies::phrase(r, t.voice); }, i));
     }
+    if (scope.empty() || scope == "todos" || scope == "reminders")
+      for (auto& line : done_like(query, t, u)) lines.push_back(std::move(line));
     if (scope.empty() || scope == "facts")
       for (const auto& f : storage::facts::current(u))
         if (similarity(query, f.key.plain + " " + f.value.plain) >= 0.5)

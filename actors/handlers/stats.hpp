@@ -21,12 +21,16 @@ struct question {
   bool today_only = false;
 };
 
+/// What the slots of a question ask for, with the stretch of days that is usual for it where none
+/// was said.
+question read_question(const nlp::slot_map& slots, const turn_context& t);
+
 struct macro {
   std::string_view metric;
   replies::wording name;
   double logs::food_sums::*sum;
 };
-constexpr std::array macro_list = {
+inline constexpr std::array macro_list = {
     macro{"calories", {"calories", "calorías"}, &logs::food_sums::calories},
     macro{"protein_g", {"protein", "proteína"}, &logs::food_sums::protein_g},
     macro{"carbs_g", {"carbs", "carbos"}, &logs::food_sums::carbs_g},

@@ -125,8 +125,7 @@ result<outcome> answer(storage::unit_of_work& u, const turn_context& t, const nl
 
 }  // namespace
 
-handled query_stats(const nlp::act& act, const turn_context& t) {
-  const auto& s = act.slots;
+question read_question(const nlp::slot_map& s, const turn_context& t) {
   question q;
   q.domain = s.text(slot::domain).value_or("all");
   q.metric = s.text(slot::metric).value_or("");
@@ -143,6 +142,12 @@ handled query_stats(const nlp::act& act, const turn_context& t) {
   q.from = day_start(t, q.span.first);
   q.to = day_start(t, q.span.last + days(1));
   q.today_only = q.span.first == today(t) && q.span.last == today(t);
+  return q;
+}
+
+handled query_stats(const nlp::act& act, const turn_context& t) {
+  const auto& s = act.slots;
+  const auto q = read_question(s, t);
   if (q.span.to_come)
     return say(t,
                {"{} is still to come, so there is nothing logged.",

@@ -210,6 +210,13 @@ outcome ask_to_confirm(const turn_context& t, nlp::act act, std::string question
   return ask(t, std::move(act), nlp::slot::confirmed, std::move(question));
 }
 
+outcome ask_to_text(const turn_context& t, std::string text, std::string question) {
+  nlp::act meant;
+  meant.kind = nlp::intent::unknown;
+  meant.slots.set(nlp::slot::content, std::move(text));
+  return ask_to_confirm(t, std::move(meant), std::move(question));
+}
+
 double likely_value(double said, double most) {
   if (!std::isfinite(said)) return 0;
   double v = said;

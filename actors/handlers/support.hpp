@@ -56,6 +56,8 @@ inline outcome ask(const turn_context& t, nlp::act act, nlp::slot missing,
 }
 /// Asks whether `act` is meant as it stands; "yes" does it.
 outcome ask_to_confirm(const turn_context& t, nlp::act act, std::string question);
+/// Asks whether `text` is what the person meant to send; "yes" does what it would have done.
+outcome ask_to_text(const turn_context& t, std::string text, std::string question);
 
 // Limits of one entry. The database holds the same ones.
 struct range {

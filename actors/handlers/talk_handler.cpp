@@ -2,6 +2,7 @@
 #include "actors/handlers/intents.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tour.hpp"
+#include "actors/handlers/was_done.hpp"
 
 namespace handlers {
 
@@ -51,6 +52,29 @@ std::string topic_tried(const user_state& s) {
   return {};
 }
 
+bool says_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  const auto said = " " + lower(tidy(text, 200)) + " ";
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return said.find(w) != std::string::npos; });
+}
+
+/// What is neither a record nor a question: thanks, a good night, a sigh, an insult.
+std::string kind_word(const turn_context& t) {
+  if (says_any(t.text, {"thank", "thx", " ty", "tysm", "cheers", "gracias", "appreciate", "merci"}))
+    return replies::thanks(t.voice);
+  if (says_any(t.text, {"good night", "goodnight", " gn ", "night night", "nighty", "sleep well",
+                        "buenas noches"}))
+    return replies::good_night(t.voice);
+  if (says_any(t.text, {" bye", "see you", "see ya", "adi\u00f3s", "adios", "hasta "}))
+    return replies::parting(t.voice);
+  if (says_any(t.text,
+               {"stupid", "idiot", "dumb",         "useless", " suck",       "hate ",    "shut up",
+                "fuck",   "moron", "worst",        "garbage", "trash",       "terrible", "annoying",
+                "crap",   "tonto", "est\u00fapid", "estupid", "in\u00fatil", "inutil",   "mierda"}))
+    return replies::sorry(t.voice);
+  return replies::noted_kindly(t.voice);
+}
+
 }  // namespace
 
 handled help(const nlp::act& act, const turn_context& t) {
@@ -64,7 +88,7 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
     case nlp::intent::greeting:
       return tour_begins(t) ? outcome{} : say(replies::greeting(t.voice));
     case nlp::intent::smalltalk_thanks:
-      return say(replies::thanks(t.voice));
+      return say(kind_word(t));
     case nlp::intent::confirm_no:
       if (tour_begins(t)) return outcome{};  // "skip" of somebody new
       [[fallthrough]];
@@ -72,9 +96,12 @@ handled small_talk(const nlp::act& act, const turn_context& t) {
       return say(replies::nothing_pending(t.voice));
     default:
       if (auto zone = set_zone_said(t)) return std::move(*zone);
+      if (says_any(t.text, {"this sucks", "you suck", "stupid", "idiot", "useless", "fuck you"}))
+        return say(replies::sorry(t.voice));
       // Somebody new has nothing to compare with and is shown what to text.
       if (tour_begins(t)) return say(replies::unknown(t.voice));
       return deferred([&t](storage::unit_of_work& u) -> result<outcome> {
+        if (auto answer = was_done(t, u)) return std::move(*answer);
         if (auto meant = suggest_meant(t, u)) return std::move(*meant);
         return say(replies::unknown(t.voice));
       });

@@ -6,8 +6,22 @@ namespace handlers {
 using nlp::slot;
 using namespace std::chrono;
 
+namespace {
+
+/// "leche a mi lista": where it goes is no part of it.
+std::string without_list(std::string content) {
+  for (const std::string_view where :
+       {" a mi lista", " a la lista", " en mi lista", " en la lista", " to my list", " on my list",
+        " to the list", " on the list"})
+    if (content.size() > where.size() && lower(content).ends_with(where))
+      content.resize(content.size() - where.size());
+  return content;
+}
+
+}  // namespace
+
 handled add_todo(const nlp::act& act, const turn_context& t) {
-  const auto content = tidy(act.slots.text(slot::content).value_or(""));
+  const auto content = without_list(tidy(act.slots.text(slot::content).value_or("")));
   if (content.empty())
     return ask(t, act, slot::content,
                replies::wording{"What should I put on your list?", "¿Qué pongo en tu lista?"});

@@ -1,12 +1,10 @@
 #include "actors/handlers/turn.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "actors/handlers/conversation_json.hpp"
 #include "actors/handlers/earlier_texts.hpp"
-#include "actors/handlers/follow_up.hpp"
 #include "actors/handlers/goals.hpp"
 #include "actors/handlers/hints.hpp"
 #include "actors/handlers/milestones.hpp"
@@ -15,12 +13,10 @@
 #include "actors/handlers/registry.hpp"
 #include "actors/handlers/reread.hpp"
 #include "actors/handlers/support.hpp"
-#include "actors/handlers/tapback.hpp"
+#include "actors/handlers/text_meaning.hpp"
 #include "actors/handlers/tour.hpp"
 #include "actors/handlers/word_use.hpp"
 #include "actors/replies/segments.hpp"
-#include "nlp/text/normalizer.hpp"
-#include "nlp/text/tokenizer.hpp"
 
 namespace handlers {
 namespace {
@@ -202,163 +198,6 @@ std::string first_page(std::string reply, conversation& talk, const replies::voi
   return page + follows;
 }
 
-bool asks_for_more(std::string_view text) {
-  const auto t = lower(tidy(text, 20));
-  return t == "more" || t == "more." || t == "more please" || t == "show more" || t == "next" ||
-         t == "mas" || t == "m\u00e1s";
-}
-
-/// "again": the turn of the text that is meant by it, as if it had been sent now.
-std::optional<turn_input> repeated(const turn_input& in, std::size_t place,
-                                   storage::unit_of_work& u) {
-  auto earlier = earlier_texts(u, in.message_id);
-  const auto line = std::max<std::size_t>(place, 1) - 1;
-  if (earlier.size() <= line) return std::nullopt;
-  auto again = in;
-  again.text = std::move(earlier[line].text);
-  auto alone = reading_context(in.state, in.now, *in.state.words);
-  alone.history = {};  // as it would be read alone
-  again.understood = nlp::understand(again.text, alone);
-  return again;
-}
-
-/// "change my sleep to 7 hours" records nothing new, whatever the rest of it may be read as.
-std::optional<turn_input> said_as_change(const turn_input& in) {
-  using enum nlp::intent;
-  if (in.understood.acts.size() != 1 || in.state.talk.pending_act) return std::nullopt;
-  const auto kind = in.understood.acts.front().kind;
-  if (kind != food_log && kind != water_log && kind != gym_log && kind != sleep_log)
-    return std::nullopt;
-  const auto said = lower(tidy(in.text, 40));
-  const bool changes =
-      std::ranges::any_of(std::array{"change my ", "change the ", "correct my ", "correct the ",
-                                     "edit my ", "edit the ", "cambia mi ", "cambia el ",
-                                     "cambia la ", "corrige mi ", "corrige el ", "corrige la "},
-                          [&](std::string_view verb) { return said.starts_with(verb); });
-  if (!changes) return std::nullopt;
-  auto as_change = in;
-  nlp::act change;
-  change.kind = edit_correction;
-  change.confidence = 1;
-  as_change.understood = {};
-  as_change.understood.acts.push_back(std::move(change));
-  return as_change;
-}
-
-/// "drank 500" just after another drink says a new one, whatever a text so short may be read as: a
-/// correction says "make it" or "actually".
-std::optional<turn_input> said_anew(const turn_input& in) {
-  using enum nlp::intent;
-  struct began {
-    std::string_view verb;
-    nlp::intent kind;
-  };
-  constexpr std::array verbs = {
-      began{"drank", water_log},      began{"ate", food_log},       began{"slept", sleep_log},
-      began{"ran", gym_log},          began{"walked", gym_log},     began{"biked", gym_log},
-      began{"swam", gym_log},         began{"bebi", water_log},     began{"beb\u00ed", water_log},
-      began{"comi", food_log},        began{"com\u00ed", food_log}, began{"dormi", sleep_log},
-      began{"dorm\u00ed", sleep_log}, began{"corri", gym_log},      began{"corr\u00ed", gym_log}};
-  constexpr std::array changing = {"actually", "not",  "meant", "sorry",  "no",
-                                   "instead",  "wait", "only",  "really", "just",
-                                   "it",       "that", "them"};
-  if (in.understood.acts.size() != 1 || in.understood.acts.front().kind != edit_correction ||
-      in.state.talk.pending_act)
-    return std::nullopt;
-  const auto words = nlp::tokenize(in.text);
-  if (words.size() < 2) return std::nullopt;
-  const auto verb =
-      std::ranges::find(verbs, words[words[0].text == "i" ? 1 : 0].text, &began::verb);
-  if (verb == verbs.end() || std::ranges::any_of(words, [&](const nlp::token& w) {
-        return std::ranges::find(changing, w.text) != changing.end();
-      }))
-    return std::nullopt;
-  auto alone = reading_context(in.state, in.now, *in.state.words);
-  alone.history = {};
-  auto anew = in;
-  anew.understood = nlp::understand(in.text, alone);
-  const auto& target = in.understood.acts.front().slots.text(nlp::slot::target);
-  const bool logs = std::ranges::all_of(anew.understood.acts,
-                                        [&](const nlp::act& a) { return a.kind == verb->kind; });
-  // A bare figure is an amount in the person's unit.
-  const auto& last = words[words.size() - 1];
-  if (!logs && verb->kind == water_log && last.type == nlp::token::kind::number &&
-      words.size() <= 3 && last.value >= 8) {
-    const bool ounces = in.state.preferences.units == "imperial" && last.value <= 200;
-    nlp::act drink;
-    drink.kind = water_log;
-    drink.confidence = 1;
-    drink.slots.set(nlp::slot::amount_ml, last.value * (ounces ? 29.5735 : 1));
-    anew.understood = {};
-    anew.understood.acts.push_back(std::move(drink));
-    return anew;
-  }
-  const bool other_kind = target && !nlp::to_string(verb->kind).starts_with(*target);
-  if (!logs && !other_kind) return std::nullopt;
-  return anew;
-}
-
-/// Somebody new whose words are Spanish: nobody asked yet which language they want.
-bool begins_in_spanish(const turn_input& in) {
-  if (in.state.preferences.language != "en" || in.state.preferences.tour_step >= tour_over)
-    return false;
-  const auto votes = nlp::count_languages(nlp::tokenize(in.text));
-  const auto said = lower(tidy(in.text, 20));
-  const bool greets =
-      std::ranges::any_of(std::array{"hola", "buenas", "buenos d", "gracias", "\u00bf", "\u00a1"},
-                          [&](std::string_view word) { return said.starts_with(word); });
-  return votes.es >= 2 ? votes.es > votes.en : greets && votes.en == 0;
-}
-
-/// An open question outlives an aside, not a new matter.
-/// A text of too many things: the first of them are stored, and the rest is asked for.
-bool takes_a_part(const nlp::understanding& u) {
-  return u.ask && !u.ask->about && u.acts.front().kind != nlp::intent::unknown;
-}
-
-/// The question that understanding has, in the person's language.
-outcome ask_about(const nlp::clarification& q, const turn_context& t) {
-  if (!q.about) return say(t, {"What is your usual?", "¿Qué es lo de siempre?"});
-  if (t.voice.speaks == replies::language::english) return ask_to_confirm(t, *q.about, q.text);
-  const auto kind = q.about->kind;
-  const replies::wording did_that{"Did you do that?", "¿Lo hiciste?"};
-  const replies::wording ate_that{"Did you eat that?", "¿Te lo comiste?"};
-  const replies::wording drank_that{"Did you drink that?", "¿Te lo bebiste?"};
-  return ask_to_confirm(t, *q.about,
-                        replies::worded(t.voice, kind == nlp::intent::food_log    ? ate_that
-                                                 : kind == nlp::intent::water_log ? drank_that
-                                                                                  : did_that));
-}
-
-bool is_aside(nlp::intent kind) {
-  using enum nlp::intent;
-  switch (kind) {
-    case greeting:
-    case smalltalk_thanks:
-    case help:
-    case stats_query:
-    case agenda_query:
-    case fact_query:
-    case search:
-    case unknown:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// What a reaction answers: the open question, if that is what was reacted to. Anything else that a
-/// reaction may mean is between the person and the phone.
-std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& state) {
-  if (!state.talk.pending_act || state.history.empty()) return std::nullopt;
-  const auto& last = state.history.back();
-  if (last.who != nlp::turn::role::assistant || !quotes(reaction.quoted, last.text))
-    return std::nullopt;
-  if (reaction.what == tapback::kind::approves) return nlp::intent::confirm_yes;
-  if (reaction.what == tapback::kind::declines) return nlp::intent::confirm_no;
-  return std::nullopt;
-}
-
 /// What a later text may refer to: the acts, without the reasons for them.
 std::shared_ptr<const nlp::understanding> for_follow_ups(const nlp::understanding& u) {
   auto kept = std::make_shared<nlp::understanding>();
@@ -374,8 +213,7 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     if (!u) return std::optional<turn_result>{};
     if (const auto again = repeated(in, *place, *u)) return compose(handlers, *again, ids, u);
   }
-  if (const auto anew = said_anew(in)) return compose(handlers, *anew, ids, u);
-  if (const auto change = said_as_change(in)) return compose(handlers, *change, ids, u);
+  if (const auto other = read_otherwise(in)) return compose(handlers, *other, ids, u);
   turn_result out{{}, {}, {}, in.state};
   auto& state = out.next;
   const auto before_talk = to_json(in.state.talk);
@@ -465,6 +303,8 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
     return true;
   };
 
+  const auto parted = commands_among(in, handlers);
+  if (parted) read = parted->rest;
   const auto reaction = tapback_from(in.text);
   const auto answer = reaction ? answer_of(*reaction, state) : std::nullopt;
   if (reaction && !answer) {
@@ -494,12 +334,19 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
         answer ? nlp::understanding{{{.kind = *answer}}, {}} : nlp::understanding{};
     const auto& understood = answer ? reacted : read;
     auto next = about_notice ? follow_up{{}, true, false} : resolve(understood, context());
-    if (next.declined) {
+    if (const auto meant = text_agreed_to(next, in)) return compose(handlers, *meant, ids, u);
+    if (const auto figure = below_nothing(in.text, understood); !figure.empty()) {
+      words.add(say(replies::less_than_nothing(figure, voice())));
+      next.acts.clear();
+    } else if (next.declined) {
       close_question();
       words.add(say(replies::left_as_is(voice())));
     } else if (understood.ask && !next.answered && !takes_a_part(understood)) {
       // Nothing is stored before the answer.
-      auto asked = ask_about(*understood.ask, context());
+      const auto& about = understood.ask->about;
+      auto asked =
+          about ? ask_to_confirm(context(), *about, replies::did_you_do(about->kind, voice()))
+                : say(replies::which_usual(voice()));
       if (asked.talk) state.talk = std::move(*asked.talk);
       words.add(asked);
       next.acts.clear();
@@ -519,11 +366,13 @@ result<std::optional<turn_result>> compose(const registry& handlers, const turn_
       else if (!is_aside(act.kind))
         state.talk.last_query.reset();
     }
+    for (const auto& part : parted ? parted->commands : std::vector<std::string>{}) {
+      auto done = carry_out(*handlers.read_command(part, in.state));
+      if (!done) return done.error();
+      if (!*done) return std::optional<turn_result>{};
+    }
     if (takes_a_part(understood) && !next.answered)
-      words.add(say(context(),
-                    {"That was a lot at once: I took the first {}. Please send the rest again.",
-                     "Era mucho de una vez: tomé los primeros {}. Envía el resto otra vez."},
-                    understood.acts.size()));
+      words.add(say(replies::took_the_first(understood.acts.size(), voice())));
     if (!say_besides()) return std::optional<turn_result>{};
     take(note_use(context()));
     take(tour_step(context(), next.acts));

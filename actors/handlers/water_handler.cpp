@@ -47,6 +47,14 @@ handled set_water_goal(const nlp::act& act, const turn_context& t) {
   if (!ml)
     return ask(t, act, nlp::slot::goal_ml,
                replies::wording{"How much water a day?", "¿Cuánta agua al día?"});
+  if (const auto likely = *ml > goal_ml_range.most ? likely_value(*ml, goal_ml_range.most) : 0;
+      likely >= goal_ml_range.least)
+    return refuse(t, act,
+                  {nlp::slot::goal_ml,
+                   replies::worded(t.voice, {"a goal of {}", "una meta de {}"},
+                                   replies::volume(*ml, t.voice)),
+                   replies::up_to(replies::volume(goal_ml_range.most, t.voice), t.voice),
+                   replies::volume(likely, t.voice), likely});
   if (!within(*ml, goal_ml_range))
     return say(t,
                {"A water goal is between {} and {} a day. Yours is {}.",

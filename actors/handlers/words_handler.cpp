@@ -98,6 +98,23 @@ handled list_words(const turn_context& t, std::string_view kind, bool everything
   return say(text);
 }
 
+handled list_unsure_words(const turn_context& t) {
+  auto known = t.state.words->all();
+  if (known.empty()) return say(replies::no_words_yet("", t.voice));
+  const auto trust = [&](const taught_word& w) { return confidence_now(*w, t.now); };
+  std::erase_if(known, [&](const taught_word& w) {
+    return !replies::is_unsure(trust(w)) && is_used(*w, t.now);
+  });
+  if (known.empty())
+    return say(t, {"I am sure of all the words you taught me.",
+                   "Estoy seguro de todas las palabras que me enseñaste."});
+  std::ranges::stable_sort(known, {}, trust);
+  auto text = replies::worded(t.voice, {"I am not sure of:", "No estoy seguro de:"});
+  for (const auto& w : known)
+    text += "\n" + replies::word_line(*w, trust(w), is_used(*w, t.now), t.voice);
+  return say(text);
+}
+
 handled word_history(const turn_context& t, const std::string& term) {
   return deferred([&t, term](storage::unit_of_work& u) -> result<outcome> {
     const auto versions = versions_of(u, term);

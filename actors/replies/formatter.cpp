@@ -187,6 +187,10 @@ std::string shortened(std::string_view text, std::size_t limit) {
 std::string plural(std::string_view word, double n, language of) {
   std::string w(word);
   if (n <= 1 || w.empty()) return w;
+  // Of "huevo con pan" there are "huevos con pan".
+  for (const std::string_view joint : {" with ", " con ", " de ", " al ", " a la "})
+    if (const auto at = w.find(joint); at != std::string::npos && at > 0)
+      return plural(w.substr(0, at), n, of) + w.substr(at);
   if (of == language::spanish) return spanish_plural(std::move(w));
   const auto ends = [&](std::string_view tail) { return w.ends_with(tail); };
   if (ends("ss") || ends("sh") || ends("ch") || ends("x")) return w + "es";

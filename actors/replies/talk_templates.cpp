@@ -32,6 +32,31 @@ std::string thanks(const voice& v) {
   return worded(v, {"You're welcome!", "¡De nada!"});
 }
 
+std::string what_i_am(const voice& v) {
+  return worded(v,
+                {"I'm a program, not a person: I keep what you text me and answer from it.",
+                 "Soy un programa, no una persona: guardo lo que me escribes y respondo con eso."});
+}
+
+std::string good_night(const voice& v) {
+  return worded(v, {"Good night!", "¡Buenas noches!"});
+}
+
+std::string parting(const voice& v) {
+  return worded(v, {"See you!", "¡Hasta luego!"});
+}
+
+std::string sorry(const voice& v) {
+  return worded(v, {"Sorry about that. Text undo to take the last entry back, or \"feedback ...\" "
+                    "to tell whoever runs this what went wrong.",
+                    "Lo siento. Escribe deshacer para quitar lo último, o \"opinión: ...\" para "
+                    "contar qué falló."});
+}
+
+std::string noted_kindly(const voice& v) {
+  return worded(v, {"Any time!", "¡Cuando quieras!"});
+}
+
 std::string nothing_pending(const voice& v) {
   return worded(v, {"OK. There is nothing waiting for an answer.",
                     "Bien. No hay ninguna pregunta pendiente."});

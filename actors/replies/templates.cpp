@@ -296,6 +296,30 @@ std::string out_of_range(std::string_view said, std::string_view limit, std::str
   return s;
 }
 
+std::string less_than_nothing(std::string_view figure, const voice& v) {
+  return worded(v,
+                {"{} is less than nothing, so I did not log it. How much was it?",
+                 "{} es menos que nada, así que no lo anoté. ¿Cuánto fue?"},
+                figure);
+}
+
+std::string did_you_do(nlp::intent kind, const voice& v) {
+  if (kind == nlp::intent::food_log) return worded(v, {"Did you eat that?", "¿Te lo comiste?"});
+  if (kind == nlp::intent::water_log) return worded(v, {"Did you drink that?", "¿Te lo bebiste?"});
+  return worded(v, {"Did you do that?", "¿Lo hiciste?"});
+}
+
+std::string which_usual(const voice& v) {
+  return worded(v, {"What is your usual?", "¿Qué es lo de siempre?"});
+}
+
+std::string took_the_first(std::size_t acts, const voice& v) {
+  return worded(v,
+                {"That was a lot at once: I took the first {}. Please send the rest again.",
+                 "Era mucho de una vez: tomé los primeros {}. Envía el resto otra vez."},
+                acts);
+}
+
 std::string in_the_future(std::string_view when, const voice& v) {
   return sentence(worded(v,
                          {"{} is still to come, so I did not log it. Tell me when it has happened.",
@@ -345,6 +369,22 @@ std::string not_found(std::string_view what, const voice& v) {
   return what.empty() ? worded(v, {"I found nothing like that.", "No encontré nada así."})
                       : worded(v, {"I found nothing like \"{}\".", "No encontré nada como \"{}\"."},
                                short_name(what));
+}
+
+std::string no_such_number(std::span<const std::size_t> numbers, std::size_t listed,
+                           const voice& v) {
+  std::vector<std::string> said;
+  for (const auto n : numbers) said.push_back(fmt::format("{}", n));
+  const auto which = listing(said, v);
+  if (listed == 0)
+    return worded(v,
+                  {"Nothing is on your list, so there is no {}.",
+                   "No hay nada en tu lista, así que no hay {}."},
+                  which);
+  return worded(v,
+                {"There is no {} on the list: it ends at {}. Text \"my todos\" to see it.",
+                 "No hay {} en la lista: llega hasta {}. Escribe \"mis pendientes\" para verla."},
+                which, listed);
 }
 
 std::string nothing_like(std::string_view domain, const voice& v) {

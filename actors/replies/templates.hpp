@@ -16,6 +16,7 @@
 
 #include "actors/replies/formatter.hpp"
 #include "config/common/error.hpp"
+#include "nlp/intent.hpp"
 #include "storage/change_set.hpp"
 #include "storage/user_snapshot.hpp"
 
@@ -98,6 +99,8 @@ std::string preferences_set(const storage::preferences_row& before,
 std::string up_to(std::string_view most, const voice& v);
 std::string out_of_range(std::string_view said, std::string_view limit, std::string_view likely,
                          const voice& v);
+/// "drank -5 ml".
+std::string less_than_nothing(std::string_view figure, const voice& v);
 std::string in_the_future(std::string_view when, const voice& v);
 std::string when_to_remind(std::string_view content, const voice& v);
 /// "feb 30", "every 0 minutes": what does not exist is asked again.
@@ -106,6 +109,9 @@ std::string too_often(std::chrono::minutes step, std::chrono::minutes closest, c
 std::string when_has_passed(std::string_view moment, const voice& v);
 std::string which_one(std::span<const std::string> names, const voice& v);
 std::string not_found(std::string_view what, const voice& v);
+/// "done 9" of a list that ends at 2; `listed` is 0 where nothing is open.
+std::string no_such_number(std::span<const std::size_t> numbers, std::size_t listed,
+                           const voice& v);
 std::string nothing_like(std::string_view domain, const voice& v);
 std::string sleep_overlap(const storage::sleep_log_row& there, const storage::sleep_log_row& wanted,
                           const voice& v);
@@ -120,6 +126,12 @@ std::string delete_one_kind(const voice& v);
 /// Sender numbers can be forged: what cannot be taken back is not done on a text's word.
 std::string account_not_by_text(const voice& v);
 
+/// Whether a record that is only half believed happened.
+std::string did_you_do(nlp::intent kind, const voice& v);
+std::string which_usual(const voice& v);
+/// Of a text of too many things.
+std::string took_the_first(std::size_t acts, const voice& v);
+
 // --- talk -------------------------------------------------------------------------------------
 std::string greeting(const voice& v);
 std::string named(std::string_view name, const voice& v);
@@ -127,6 +139,14 @@ std::string name_forgotten(const voice& v);
 /// "You're Sam."
 std::string your_name(std::string_view name, const voice& v);
 std::string thanks(const voice& v);
+/// "are you human?"
+std::string what_i_am(const voice& v);
+std::string good_night(const voice& v);
+std::string parting(const voice& v);
+/// To somebody who is cross with us.
+std::string sorry(const voice& v);
+/// "cool", "lol".
+std::string noted_kindly(const voice& v);
 std::string nothing_pending(const voice& v);
 std::string unknown(const voice& v);
 std::string did_you_mean(std::string_view likely, const voice& v);

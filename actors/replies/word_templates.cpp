@@ -2,6 +2,7 @@
 
 #include "actors/replies/templates.hpp"
 #include "actors/replies/wording.hpp"
+#include "nlp/learning/confidence.hpp"
 
 namespace replies {
 namespace {
@@ -225,12 +226,16 @@ std::string switched_off(const storage::knowledge_row& r, const voice& v) {
                 in_quotes(r.pattern_term), meaning(r, v));
 }
 
+bool is_unsure(double confidence) {
+  return confidence <= nlp::learning::shaky + 1e-9;
+}
+
 std::string word_line(const storage::knowledge_row& r, double confidence, bool used,
                       const voice& v) {
   auto s = phrase(r, v);
   if (!used) return s + worded(v, {", not used any more", ", ya no se usa"});
   if (r.usage_count > 0) s += worded(v, {", used {}x", ", usada {}x"}, r.usage_count);
-  if (confidence < 0.5) s += worded(v, {", unsure", ", dudosa"});
+  if (is_unsure(confidence)) s += worded(v, {", unsure", ", dudosa"});
   return s;
 }
 

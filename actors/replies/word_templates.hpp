@@ -51,6 +51,8 @@ std::string first_use(const storage::knowledge_row& r, const voice& v);
 std::string good_to_know(const storage::knowledge_row& r, const voice& v);
 std::string word_was_wrong(const storage::knowledge_row& r, const voice& v);
 std::string switched_off(const storage::knowledge_row& r, const voice& v);
+/// A word of this confidence is shown as one that is not sure.
+bool is_unsure(double confidence);
 /// A word as a line of a list: its meaning, how often it was used, how sure we are (0 to 1).
 std::string word_line(const storage::knowledge_row& r, double confidence, bool used,
                       const voice& v);

@@ -80,7 +80,8 @@ TEST_F(Conversation, AFigureOfOnesOwnCanHaveAGoal) {
   EXPECT_SAYS(text("weight goal 75 kg"), "Goal: weight 75 kg");
   EXPECT_SAYS(text("weight 81.2"), "Goal: weight 81.2 kg of 75 kg.");
   EXPECT_SAYS(text("my goals"), "now 81.2 kg, 6.2 kg to go");
-  EXPECT_SAYS(text("calories goal 90000"), "Which did you mean?");
+  EXPECT_SAYS(text("calories goal 90000"), "Did you mean 9000 cal?");
+  EXPECT_SAYS(text("yes"), "Goal: calories 9000 cal a day");
 }
 
 TEST_F(Conversation, HistoryShowsTheLastFiveAndAgainRepeats) {
@@ -225,6 +226,136 @@ TEST_F(Conversation, SpanishIsAnsweredInSpanish) {
   EXPECT_SAYS(text("bebí 300 ml de agua"), "\u2705 Anotado");
   EXPECT_SAYS(text("idioma inglés"), "language English");
   EXPECT_SAYS(text("drank 200 ml"), "Logged 200 ml water");
+}
+
+class Suggestions : public texting_test {};
+
+TEST_F(Suggestions, RankTheirOwnFoodsByProteinAndKeepToTheGoal) {
+  begin_here();
+  text("chicken bowl 600 cal 50g protein");
+  text("protein shake 150 cal 30g protein");
+  text("croissant 300 cal 5g protein");
+  text("calorie goal 1350");
+  const auto reply = text("what can I eat with lots of protein?");
+  EXPECT_SAYS(reply, "protein shake (150 cal, 30g protein)");
+  EXPECT_FALSE(has(reply, "chicken bowl")) << reply;
+  EXPECT_LT(reply.find("shake"), reply.find("croissant"));
+  EXPECT_SAYS(reply, "300 cal are left of today's goal");
+}
+
+class Names : public texting_test {};
+
+TEST_F(Names, AreKeptUsedAndTakenBack) {
+  begin_here();
+  EXPECT_SAYS(text("call me sam"), "Nice to meet you, Sam!");
+  EXPECT_SAYS(text("hi"), "Hi Sam!");
+  restart();
+  EXPECT_SAYS(text("hi"), "Hi Sam!");
+  EXPECT_SAYS(text("my name is Dr. Strangelove"), "Dr. Strangelove");
+  EXPECT_SAYS(text("who am i?"), "You're Dr. Strangelove.");
+  EXPECT_SAYS(text("undo"), "I call you Sam");
+  EXPECT_SAYS(text("forget my name"), "won't call you");
+  EXPECT_EQ(count("users where name is null"), 1);
+  for (const auto* no_name : {"call me at 5", "call me a cab", "call me when you can"})
+    text(no_name);
+  EXPECT_EQ(count("users where name is null"), 1);
+}
+
+class KindWords : public texting_test {};
+
+TEST_F(KindWords, AreAnsweredForWhatTheyAre) {
+  begin_here();
+  text("2 eggs");
+  EXPECT_EQ(text("thanks!"), "You're welcome!");
+  EXPECT_EQ(text("good night"), "Good night!");
+  EXPECT_SAYS(text("you are stupid"), "Sorry about that");
+  EXPECT_SAYS(text("what time is it"), "It's 2:20 PM for you (America/New_York).");
+}
+
+TEST_F(KindWords, LessThanNothingIsNotLogged) {
+  begin_here();
+  EXPECT_SAYS(text("drank -5 ml"), "-5 is less than nothing, so I did not log it");
+  EXPECT_EQ(count("water_logs"), 0);
+  text("- 2 eggs");
+  EXPECT_EQ(count("food_logs"), 1);
+}
+
+class RepeatedMeals : public texting_test {};
+
+TEST_F(RepeatedMeals, AreThoseOfTheDayThatIsNamed) {
+  begin_here(local(2026, 3, 2, 12, 30));  // a Monday
+  text("had chicken bowl, 600 cal");
+  at_local(local(2026, 3, 3, 8, 0));
+  text("had oats, 300 cal and a coffee, 5 cal");
+  text("had pizza, 800 cal for dinner");
+  at_local(local(2026, 3, 4, 13, 0));
+  EXPECT_SAYS(text("same lunch as monday"), "Logged chicken bowl (600 cal)");
+  EXPECT_SAYS(text("repeat yesterday's dinner"), "Logged pizza (800 cal)");
+  const auto breakfast = text("same breakfast as tuesday");
+  EXPECT_SAYS(breakfast, "oats (300 cal)");
+  EXPECT_SAYS(breakfast, "Total today: 1705 cal");
+  EXPECT_EQ(count("food_logs"), 8);
+  EXPECT_EQ(count("food_logs where meal = 'dinner'"), 2);
+  text("undo");
+  EXPECT_EQ(count("food_logs"), 6);
+}
+
+TEST_F(RepeatedMeals, ThatWereNotThereAreNotMadeUp) {
+  begin_here();
+  text("2 eggs");
+  const auto before = checksum();
+  EXPECT_SAYS(text("same lunch as monday"), "I have no lunch of Mon Mar 2 to repeat, so nothing");
+  EXPECT_SAYS(text("repeat yesterday's dinner"), "I have no dinner of yesterday to repeat");
+  EXPECT_SAYS(text("same as yesterday"), "I have no lunch of yesterday to repeat");
+  EXPECT_EQ(checksum(), before);
+}
+
+class Lists : public texting_test {};
+
+TEST_F(Lists, TellWhatWasDone) {
+  begin_here();
+  for (const auto* said : {"todo buy milk", "todo call the bank", "my todos", "done 1"}) text(said);
+  EXPECT_SAYS(text("did I buy milk?"), "Yes: buy milk, done today 2:20 PM.");
+  EXPECT_SAYS(text("did I call the bank yet?"),
+              "Not yet, as far as I know: call the bank is still");
+  EXPECT_SAYS(text("search milk"), "buy milk (done today");
+  EXPECT_SAYS(text("agrega leche a mi lista"), "leche");
+  EXPECT_EQ(count("reminders_todos where content = 'leche'"), 1);
+}
+
+class Why : public texting_test {};
+
+TEST_F(Why, NamesTheRowsBehindGoalsAndEverything) {
+  begin_here();
+  text("protein goal 120g");
+  text("had pasta, 950 cal, 40g protein");
+  text("drank 500 ml");
+  text("my goals");
+  auto said = text("why?");
+  EXPECT_SAYS(said, "Protein 120g a day: your goal since today. 40 is the sum of 1 entry (today)");
+  EXPECT_SAYS(said, "pasta: 40 (your figures)");
+  text("stats today");
+  said = text("why?");
+  EXPECT_SAYS(said, "950 is the sum of 1 entry (today)");
+  EXPECT_SAYS(said, "500 ml is the sum of 1 entry (today)");
+  text("2 eggs");
+  text("undo");
+  EXPECT_SAYS(text("why 950?"), "pasta: 950 (your figures)");
+  EXPECT_SAYS(text("why 777?"), "777 is no figure of my last answer.");
+}
+
+class Unsure : public texting_test {};
+
+TEST_F(Unsure, WordsAreListed) {
+  begin_here();
+  text("dhamaka means workout");
+  EXPECT_SAYS(text("which words are unsure?"), "I am sure of all the words");
+  db.value("update user_knowledge set confidence = 0.4 returning 1");
+  restart();
+  EXPECT_SAYS(text("which words are unsure?"), "dhamaka");
+  EXPECT_SAYS(text("the is food"), "too common");
+  EXPECT_SAYS(text(std::string(500, 'x') + " is food"), "too long");
+  EXPECT_EQ(count("user_knowledge"), 1);
 }
 
 }  // namespace

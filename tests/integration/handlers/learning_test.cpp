@@ -130,6 +130,9 @@ TEST_F(Learning, OffersToRememberTheSameFixAtTheChosenPace) {
       1);
   text("ate grandma's stew");
   EXPECT_EQ(count("food_logs where calories = 450"), 2);
+  text("ate chili");
+  EXPECT_SAYS(text("the chili was 320 cal"), "from now on? (yes/no)");
+  EXPECT_SAYS(text("yes"), "Got it");
 }
 
 TEST_F(Learning, MergesTwoSpellingsWhenThePersonAgrees) {

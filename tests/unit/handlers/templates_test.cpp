@@ -162,6 +162,17 @@ std::vector<sample> all_templates(const voice& v) {
   add("account_not_by_text", account_not_by_text(v));
   add("greeting", greeting(v));
   add("thanks", thanks(v));
+  add("good_night", good_night(v));
+  add("what_i_am", what_i_am(v));
+  add("parting", parting(v));
+  add("sorry", sorry(v));
+  add("noted_kindly", noted_kindly(v));
+  add("less_than_nothing", less_than_nothing("-5", v));
+  add("no_such_number", no_such_number(std::array<std::size_t, 2>{8, 9}, 2, v));
+  add("no_such_number, no list", no_such_number(std::array<std::size_t, 1>{9}, 0, v));
+  add("did_you_do", did_you_do(nlp::intent::food_log, v));
+  add("which_usual", which_usual(v));
+  add("took_the_first", took_the_first(32, v));
   add("nothing_pending", nothing_pending(v));
   add("unknown", unknown(v));
   add("did_you_mean", did_you_mean("drank 500 ml", v));
