@@ -24,8 +24,13 @@ constexpr double believed = 0.75;
 double weigh_record(const candidate& record, bool forbidden, bool taught,
                     const std::array<float, intent_count>& p) {
   const double score = record.score;
-  const double yes = p[static_cast<std::size_t>(record.acts[0].kind)],
-               no = p[static_cast<std::size_t>(intent::unknown)];
+  // "2 eggs and a bottle of water": of whichever kinds it is made
+  intent_set kinds;
+  for (const auto& a : record.acts) kinds = kinds | intent_set{a.kind};
+  double yes = 0;
+  for (std::size_t k = 0; k < intent_count; ++k)
+    if (kinds.has(static_cast<intent>(k))) yes += p[k];
+  const double no = p[static_cast<std::size_t>(intent::unknown)];
   const double meant = yes / (yes + no + 0.02);
   if (record.plain && !forbidden && meant > 0.2) return std::max(score, 66.0);
   // "juice box explosion everywhere": words that name no food need a model that is sure
@@ -33,9 +38,11 @@ double weigh_record(const candidate& record, bool forbidden, bool taught,
   // Unless figures or a verb of doing fill it, what the model finds to say nothing is only asked.
   if (no > 0.5 && score < 84) return std::min(score, 45.0);
   // Words that fill a record without a verb of doing or a figure are one when the model finds that
-  // something was done, of whichever kind; a word that was taught means what it was taught as.
+  // something was done, of whichever kind, or told anew ("3 eggs" after another record); a word
+  // that was taught means what it was taught as.
   double done = 0;
-  for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log})
+  for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log,
+                         intent::edit_correction})
     done += p[static_cast<std::size_t>(log)];
   if (score < 84 && done < believed && !taught) return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
@@ -207,7 +214,9 @@ std::optional<act_list> overruled(const clause_reading& r, const act_list& read_
   const auto read = read_acts[0].kind;
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const float yes = of(p, kind), here = of(p, read);
-  if (kind == read || wording_threshold(kind, r.f.prior != nullptr) > 1) return std::nullopt;
+  for (const auto& a : read_acts)
+    if (a.kind == kind) return std::nullopt;
+  if (wording_threshold(kind, r.f.prior != nullptr) > 1) return std::nullopt;
   if (yes < 0.4F || here > yes / 2) return std::nullopt;
   if (!may_outweigh(kind, yes, read_acts[0], r)) return std::nullopt;
   return fill_by_wording(kind, r, yes);

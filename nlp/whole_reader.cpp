@@ -5,6 +5,7 @@
 #include "nlp/clause_findings.hpp"
 #include "nlp/followup_parts.hpp"
 #include "nlp/intent_set.hpp"
+#include "nlp/outweighing.hpp"
 
 namespace nlp {
 namespace {
@@ -192,6 +193,28 @@ bool only_changes(const act_list& acts) {
   });
 }
 
+/// A record of something else than the last one, which the reply names and does not speak of as
+/// wrong: "3 eggs" after a pizza.
+bool another_record(const frame& f, const prior_turn& prior, const act_list& acts) {
+  if (acts.empty() || !prior.last || speaks_of_change(f, {0, f.size()}) ||
+      any_word(f, {"no", "not", "nope", "wait", "sorry", "oops"}))
+    return false;
+  return std::all_of(acts.begin(), acts.end(), [&](const act& a) {
+    if (!logging.has(a.kind) || a.confidence < loose) return false;
+    if (a.kind != prior.last->kind) return true;
+    const auto name =
+        a.slots.text(slot::food) ? a.slots.text(slot::food) : a.slots.text(slot::exercise);
+    return name && prior.heard.find(lower(*name)) == std::string::npos;
+  });
+}
+/// A word that a person taught to be such a record, said of a deed.
+bool as_taught(const frame& f, const act_list& acts) {
+  return acts.size() == 1 && logging.has(acts[0].kind) &&
+         std::any_of(f.patterns.begin(), f.patterns.end(), [&](const pattern_hit& h) {
+           return h.pattern->type == "intent" && h.pattern->value == to_string(acts[0].kind);
+         });
+}
+
 }  // namespace
 
 bool reads_as_one(const frame& f) {
@@ -235,6 +258,8 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
   if (std::any_of(acts.begin(), acts.end(), [](const act& a) { return !mistaken.has(a.kind); }))
     return;
   if (!fits(kind, prior)) return;
+  if (kind == intent::edit_correction && (another_record(f, prior, acts) || as_taught(f, acts)))
+    return;
   std::optional<act> whole;
   if (kind == intent::edit_correction)
     whole = change_of(f, prior, acts);

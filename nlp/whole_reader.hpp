@@ -13,9 +13,9 @@ namespace nlp {
 /// Short enough for the model to judge it in one piece.
 bool reads_as_one(const frame& f);
 
-/// Puts the change, completion, undoing, yes or no that the whole of a reply is in place of what its
-/// clauses were read as. The acts stay when the model does not find it to be one, when it cannot be
-/// filled, or when some clause is an act of its own ("..., and put milk on my list").
+/// Puts the change, completion, undoing, yes or no that the whole of a reply is in place of what
+/// its clauses were read as. The acts stay when the model does not find it to be one, when it
+/// cannot be filled, or when some clause is an act of its own ("..., and put milk on my list").
 void settle_reply(const frame& f, const prior_turn& prior, act_list& acts);
 
 /// Whether such acts, read in some clause of a text, stand against a whole that says nothing to be
