@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 out=build/fuzz
 [ $# -eq 0 ] || shift
-targets=${*:-pipeline_fuzz times_fuzz form_fuzz json_fuzz signature_fuzz twiml_fuzz}
+targets=${*:-pipeline_fuzz times_fuzz settings_fuzz form_fuzz json_fuzz signature_fuzz twiml_fuzz}
 cmake -S . -B "$out" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Debug \
   -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DSMS_BUILD_TESTS=OFF -DSMS_BUILD_FUZZ=ON \
   -DSMS_SANITIZE=address,undefined >/dev/null
