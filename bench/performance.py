@@ -210,8 +210,10 @@ def grown_round(server, acknowledged, f, o):
       insert into water_logs (id, user_id, at, amount_ml)
         select g, u.id, now() - g % 1000 * interval '1 day', 100
         from generate_series(1, {o.history}) g
-        join (select id, row_number() over () as n from users where phone like '+1500%') u on u.n = 1 + g % {o.users};
-      analyze users; analyze water_logs""")
+        join (select id, row_number() over () as n from users where phone like '+1500%') u on u.n = 1 + g % {o.users}""")
+    # A database that grew to this size by and by has been vacuumed and written out by and by.
+    server.sql("vacuum (analyze) users, user_preferences, water_logs")
+    server.sql("checkpoint")
     f.add("SIGTERM", server.stop())
     server.start()
     f.add("start grown", server.start_s)
