@@ -15,14 +15,16 @@
 namespace nlp {
 namespace {
 
-/// The least probability that something was done of a record by its names alone.
-constexpr double believed = 0.75;
+/// The least probability that something was done of a record by its names alone; and of one that
+/// goes on with a record before it.
+constexpr double believed = 0.75, believed_next = 0.4;
 
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
-double weigh_record(const candidate& record, bool forbidden, bool taught,
+double weigh_record(const candidate& record, const clause_evidence& e, bool taught,
                     const std::array<float, intent_count>& p) {
+  const bool forbidden = e.forbidden;
   const double score = record.score;
   // "2 eggs and a bottle of water": of whichever kinds it is made
   intent_set kinds;
@@ -44,7 +46,8 @@ double weigh_record(const candidate& record, bool forbidden, bool taught,
   for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log,
                          intent::edit_correction})
     done += p[static_cast<std::size_t>(log)];
-  if (score < 84 && done < believed && !taught) return std::min(score, 45.0);
+  if (score < 84 && done < (is_log(e.before) ? believed_next : believed) && !taught)
+    return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
   if (forbidden) return meant > 0.95 && score >= sure_record ? score : meant > 0.65 ? 41 : 0;
   if (meant > (score >= doubtful ? 0.75 : 0.85)) return std::max(score, 66.0);
@@ -236,7 +239,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (record.score > 0 && !record.acts.empty() && intent_classifier::shared().ready()) {
     const bool taught = taught_as(f, record.acts[0].kind) && !found.evidence.forbidden;
     record.score = taught ? std::max(record.score, 66.0)
-                          : weigh_record(record, found.evidence.forbidden, !f.patterns.empty(), p);
+                          : weigh_record(record, found.evidence, !f.patterns.empty(), p);
   } else if (found.evidence.forbidden) {
     record.score = 0;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nlp/followup_parts.hpp"
+#include "nlp/intent_set.hpp"
 #include "nlp/slots/changes.hpp"
 
 namespace nlp {
@@ -112,7 +113,7 @@ std::optional<act_list> same_for_another(const frame& f, const prior_turn& prior
 }
 
 std::optional<act> next_question(const frame& f, const prior_turn& prior) {
-  if (!prior.query || f.size() > 7) return std::nullopt;
+  if (!prior.query || !asking.has(prior.query->kind) || f.size() > 7) return std::nullopt;
   const bool asks = f.is(f.size() - 1, "?");
   const bool led =
       f.is_any(0, {"and", "y"}) || (f.is_any(0, {"what", "how"}) && f.is_any(1, {"about", "for"}));

@@ -150,7 +150,7 @@ bool unsettled(const act_list& acts) {
     case intent::stats_query:
       return !a.slots.has(slot::period) || a.confidence < 0.8;
     case intent::agenda_query:
-      return a.slots.text(slot::scope) == "all";
+      return a.slots.text(slot::scope) == "all" && !a.slots.has(slot::period);
     case intent::water_log:
       return false;
     case intent::todo_add:

@@ -150,8 +150,12 @@ std::optional<outcome> skip_coming(const notice_command& c, const turn_context& 
     for (const auto i : picked.best) chosen.push_back(rows[i]);
     rows = std::move(chosen);
   } else if (!t.state.talk.last_list.empty()) {
+    // Of the list shown last, where one of it repeats; what was made since is on no list.
     const auto& list = t.state.talk.last_list;
-    std::erase_if(rows, [&](const auto& r) { return std::ranges::find(list, r.id) == list.end(); });
+    auto shown = rows;
+    std::erase_if(shown,
+                  [&](const auto& r) { return std::ranges::find(list, r.id) == list.end(); });
+    if (!shown.empty()) rows = std::move(shown);
   }
   if (rows.empty()) return std::nullopt;
   if (rows.size() > 1) {

@@ -100,9 +100,10 @@ double vessel_size(cursor& c, double times, double usual) {
   if (!size) return 0;
   look.i = size->end;
   const auto s = unit_at(look, true);
-  // "a small bottle of water, 250", "1 big bottle, 1.5"
+  // "a small bottle of water, 250", "1 big bottle, 1.5", "2 bottles of water, 500 each"
   if (!s.unit && plain_ml(size->value) > 0 &&
-      (look.done() || look.tokens[look.i].type == token::kind::symbol)) {
+      (look.take({"each", "ea", "apiece", "cada"}) || look.done() ||
+       look.tokens[look.i].type == token::kind::symbol)) {
     c = look;
     return plain_ml(size->value);
   }

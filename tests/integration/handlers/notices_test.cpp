@@ -112,6 +112,15 @@ TEST_F(Notices, ARepeatingOneGoesOnAfterItsAnswer) {
   EXPECT_EQ(live_until(local(2026, 3, 12, 9)).size(), 1u);
 }
 
+TEST_F(Notices, TheNextOneIsSkippedOfWhatIsOnNoListYet) {
+  begin();
+  say({act(intent::todo_add, {{slot::content, "buy milk"}})});
+  EXPECT_NE(say("list").find("buy milk"), std::string::npos);
+  daily("vitamins", local(2026, 3, 5, 9));
+  EXPECT_EQ(say("skip the next one"),
+            "Skipped: vitamins tomorrow 9:00 AM. Next: Fri Mar 6 9:00 AM.");
+}
+
 TEST_F(Notices, TheNextDatesOfWhatRepeatsAreTold) {
   begin();
   EXPECT_TRUE(say("next dates").starts_with("Nothing repeats yet."));

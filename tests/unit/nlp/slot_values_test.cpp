@@ -108,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
         reading{"water 0,75 l", "amount_ml 750"},
         reading{"a small bottle of water, 250", "amount_ml 250"},
         reading{"one 591 bottle of water", "amount_ml 591"},
+        reading{"drank 2 bottles of water, 500 each", "amount_ml 1000"},
+        reading{"2 egs", "food eggs, quantity 2"},
         reading{"I drank glass water", "amount_ml 240"},
         reading{"water 50cl x 4", "amount_ml 2000"},
         reading{"strides 6x100m", "distance 100, distance_unit m, exercise strides, sets 6"},
