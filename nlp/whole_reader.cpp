@@ -200,7 +200,8 @@ bool another_record(const frame& f, const prior_turn& prior, const act_list& act
       any_word(f, {"no", "not", "nope", "wait", "sorry", "oops"}))
     return false;
   return std::all_of(acts.begin(), acts.end(), [&](const act& a) {
-    if (!logging.has(a.kind) || a.confidence < loose) return false;
+    // A word that was taught ("2 shakers") needs no more than itself.
+    if (!logging.has(a.kind) || (a.confidence < loose && f.patterns.empty())) return false;
     if (a.kind != prior.last->kind) return true;
     const auto name =
         a.slots.text(slot::food) ? a.slots.text(slot::food) : a.slots.text(slot::exercise);

@@ -1,5 +1,5 @@
-// Whatever stands in a settings file, the environment or a flag: it is read or refused, each refusal
-// names its setting, and no secret's value is repeated in one.
+// Whatever stands in a settings file, the environment or a flag: it is read or refused, each
+// refusal names its setting, and no secret's value is repeated in one.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
