@@ -23,9 +23,6 @@ struct server_options {
   std::uint16_t port = 0;          ///< 0: any free one, see `server::port`
   std::size_t max_connections = 4096;
   std::size_t max_turns_in_flight = 1024;
-  /// A connection whose text was refused because of them is not read again before this is over.
-  /// `Retry-After` asks for longer; who tries again at once must not cost the time of the turns.
-  std::chrono::milliseconds refused_pause{250};
   std::size_t header_bytes = 16 * 1024;
   std::size_t header_count = 100;
   /// A connection with no request on it.

@@ -296,11 +296,6 @@ class session : public std::enable_shared_from_this<session> {
     co_return kept;
   }
 
-  awaitable<void> pause(std::chrono::milliseconds how_long) {
-    shard_timer timer(socket_.get_executor(), how_long);
-    co_await timer.async_wait(use_tuple);
-  }
-
   /// Reads on for a moment, so that the peer gets our last words instead of a reset.
   awaitable<void> linger() {
     error_code ec;
@@ -438,7 +433,6 @@ awaitable<bool> session::one_request() {
                                shared_.options.max_turns_in_flight)) {
     std::pair<std::string_view, std::string> wait{"Retry-After", retry_after_seconds};
     bool kept = co_await refuse(503, "overload", "Too busy at this moment.", &to, std::move(wait));
-    if (kept) co_await pause(shared_.options.refused_pause);
     co_return kept;
   }
   auto coding = request_.find("content-encoding");

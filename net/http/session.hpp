@@ -16,8 +16,6 @@ namespace net::http {
 
 using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, executor>;
 using steady_time = std::chrono::steady_clock::time_point;
-using shard_timer = boost::asio::basic_waitable_timer<
-    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, executor>;
 
 /// What all connections share.
 struct shared_state {
@@ -57,7 +55,9 @@ class shard : public std::enable_shared_from_this<shard> {
   boost::asio::io_context& io_;
   std::shared_ptr<shared_state> shared_;
   const wall_clock& clock_;
-  shard_timer timer_;
+  boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                    boost::asio::wait_traits<std::chrono::steady_clock>, executor>
+      timer_;
   std::list<session*> open_;
   bool watching_ = false;
   steady_time cut_at_ = steady_time::max();

@@ -273,26 +273,6 @@ TEST_F(Server, TooManyTurnsAreRefusedEarlyAndTheConnectionStaysUsable) {
   EXPECT_TRUE(drive([&] { return second.read().find("body=c") != std::string::npos; }));
 }
 
-TEST_F(Server, WhoTriesAgainAtOnceIsNotReadAgainAtOnce) {
-  options_.max_turns_in_flight = 1;
-  options_.refused_pause = 100ms;
-  start();
-  hold_ = true;
-  auto first = client();
-  first.send("POST /turn HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na");
-  drive([&] { return handled_ == 1; });
-  auto second = client();
-  const auto sent = std::chrono::steady_clock::now();
-  const std::string text = "POST /turn HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nb";
-  second.send(text + text);
-  EXPECT_TRUE(drive([&] {
-    const auto all = second.read();
-    return all.find(" 503 ") != all.rfind(" 503 ");
-  }));
-  EXPECT_GE(std::chrono::steady_clock::now() - sent, 100ms);
-  hold_ = false;
-}
-
 TEST_F(Server, TooManyConnectionsAreTurnedAway) {
   options_.max_connections = 1;
   start();
