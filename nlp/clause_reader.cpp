@@ -10,7 +10,6 @@
 #include "nlp/semantic_fields.hpp"
 #include "nlp/slots/changes.hpp"
 #include "nlp/text/fuzzy_phrases.hpp"
-#include "nlp/whole_reader.hpp"
 
 namespace nlp {
 namespace {
@@ -19,20 +18,25 @@ namespace {
 /// goes on with a record before it.
 constexpr double believed = 0.75, believed_next = 0.4;
 
+float of(const likelihoods& p, intent i) {
+  return p[static_cast<std::size_t>(i)];
+}
+
 /// What a record's score is worth once the model has had its say. `score` says how well the words
 /// fill a record, the model how such a clause is meant; what signals speak against needs more of
 /// it.
 double weigh_record(const candidate& record, const clause_evidence& e, bool taught,
-                    const std::array<float, intent_count>& p) {
+                    const likelihoods& p) {
   const bool forbidden = e.forbidden;
   const double score = record.score;
   // "2 eggs and a bottle of water": of whichever kinds it is made
-  intent_set kinds;
-  for (const auto& a : record.acts) kinds = kinds | intent_set{a.kind};
+  intent_set counted;
   double yes = 0;
-  for (std::size_t k = 0; k < intent_count; ++k)
-    if (kinds.has(static_cast<intent>(k))) yes += p[k];
-  const double no = p[static_cast<std::size_t>(intent::unknown)];
+  for (const auto& a : record.acts) {
+    if (!counted.has(a.kind)) yes += of(p, a.kind);
+    counted = counted | intent_set{a.kind};
+  }
+  const double no = of(p, intent::unknown);
   const double meant = yes / (yes + no + 0.02);
   if (record.plain && !forbidden && meant > 0.2) return std::max(score, 66.0);
   // "juice box explosion everywhere": words that name no food need a model that is sure
@@ -45,7 +49,7 @@ double weigh_record(const candidate& record, const clause_evidence& e, bool taug
   double done = 0;
   for (const auto log : {intent::food_log, intent::water_log, intent::gym_log, intent::sleep_log,
                          intent::edit_correction})
-    done += p[static_cast<std::size_t>(log)];
+    done += of(p, log);
   if (score < 84 && done < (is_log(e.before) ? believed_next : believed) && !taught)
     return std::min(score, 45.0);
   if (forbidden && meant > 0.97 && score >= doubtful) return std::max(score, 62.0);
@@ -123,10 +127,6 @@ bool has_known_word(const frame& f, span s) {
   for (auto i = s.begin; i < s.end; ++i)
     if (!f.symbol(i) && (f.number(i) || known_word(f, i))) return true;
   return false;
-}
-
-float of(const likelihoods& p, intent i) {
-  return p[static_cast<std::size_t>(i)];
 }
 
 /// The acts of an intent that the wording as a whole speaks for.
@@ -279,12 +279,10 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   }
   // A rule gives way when the model is sure that nothing is meant.
   if (best > 0 && best < 95 && !acts.empty()) {
-    const double yes = p[static_cast<std::size_t>(acts[0].kind)],
-                 no = p[static_cast<std::size_t>(intent::unknown)];
+    const double yes = of(p, acts[0].kind), no = of(p, intent::unknown);
+    const float surest = *std::max_element(p.begin(), p.end());
     // "water bottle is 0.75 and I emptied it twice" begins like an errand, and is none at all.
-    const bool other =
-        best < 84 &&
-        yes<never_threshold&& * std::max_element(p.begin(), p.end())> certain_threshold;
+    const bool other = best < 84 && yes < never_threshold && surest > certain_threshold;
     if ((no > nothing_threshold && yes < 0.7 * no) || other) {
       acts.clear();
       best = 0;
@@ -325,6 +323,7 @@ clause_result read_clause(const frame& f, const clause& c, carried& carry) {
   if (best > 0)
     if (auto told = told_of_last(r, acts)) acts = {std::move(*told)};
   out.score = best;
+  out.p = p;
   if (best > 0 || out.doubt > 0) out.acts = std::move(acts);
   return out;
 }

@@ -41,7 +41,9 @@ clarification doubted(act about) {
   return {text, std::move(about)};
 }
 
-act_list read_all(const frame& f, std::optional<clarification>& ask) {
+/// `whole`: what the model makes of a text that is one clause.
+act_list read_all(const frame& f, std::optional<clarification>& ask,
+                  std::optional<likelihoods>& whole) {
   act_list acts;
   carried carry;
   bool left_over = false, unread = false;
@@ -58,6 +60,7 @@ act_list read_all(const frame& f, std::optional<clarification>& ask) {
     carry.before =
         result.score > 0 && !result.acts.empty() ? result.acts.back().kind : intent::unknown;
     if (&c == &clauses.front()) first_speaks = result.score > 0;
+    if (c.s.begin == 0 && c.s.end == f.size()) whole = result.p;
     if (result.score == 0 && !acts.empty())
       if (auto next = done_as_well(f, c, acts.back())) {
         carry.before = next->kind;
@@ -198,7 +201,8 @@ understanding understand(std::string_view text, const context& ctx) {
       auto plain = ctx;
       plain.history = {};
       std::optional<clarification> ask;
-      const auto alone = read_all(f, ask);
+      std::optional<likelihoods> judged;
+      const auto alone = read_all(f, ask, judged);
       const bool stands = std::any_of(alone.begin(), alone.end(), [&](const act& a) {
         if (no_answer_to(prior, a)) return true;
         return a.confidence >= 0.84 && a.kind != intent::food_log && a.kind != intent::water_log &&
@@ -216,7 +220,8 @@ understanding understand(std::string_view text, const context& ctx) {
       return out;
     }
   }
-  out.acts = read_all(f, out.ask);
+  std::optional<likelihoods> whole;
+  out.acts = read_all(f, out.ask, whole);
   if (before && (out.acts.empty() || unsettled(out.acts) || carries_on(f, *before, out.acts))) {
     const auto& prior = *before;
     if (auto question = next_question(f, prior)) {
@@ -230,7 +235,7 @@ understanding understand(std::string_view text, const context& ctx) {
     }
   }
   if (before) {
-    settle_reply(f, *before, out.acts);
+    settle_reply(f, *before, whole, out.acts);
     resolve_references(f, *before, out.acts);
   }
   if (out.acts.empty()) out.acts.push_back(nothing(f));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "nlp/clause_findings.hpp"
 #include "nlp/followup_parts.hpp"
 #include "nlp/intent_set.hpp"
 #include "nlp/outweighing.hpp"
@@ -32,19 +31,22 @@ constexpr intent_set mistaken =
                          intent::smalltalk_thanks, intent::edit_correction,
                          intent::reminder_add,     intent::search};
 
-/// The text as one clause.
-struct whole_text {
-  explicit whole_text(const frame& f)
-      : c(make_clause(f, {0, f.size()})),
-        found(examine(f, c, carry)),
-        p(intent_classifier::shared().probabilities(
-            classifier_features(f, c, found.s, found.evidence))) {}
-
-  clause c;
+/// The model's judgement of the text as one clause.
+likelihoods judged_whole(const frame& f) {
+  const auto c = make_clause(f, {0, f.size()});
   carried carry;
-  clause_findings found;
-  likelihoods p;
-};
+  const auto found = examine(f, c, carry);
+  return intent_classifier::shared().probabilities(
+      classifier_features(f, c, found.s, found.evidence));
+}
+
+/// The question that the text is as one clause.
+std::optional<act_list> question_of(const frame& f) {
+  const auto c = make_clause(f, {0, f.size()});
+  carried carry;
+  const auto found = examine(f, c, carry);
+  return fill_freely(intent::stats_query, {f, c, found.s, carry});
+}
 
 /// A reply that the turn before leaves room for.
 bool fits(intent kind, const prior_turn& prior) {
@@ -223,15 +225,15 @@ bool reads_as_one(const frame& f) {
   return f.size() <= longest;
 }
 
-void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
+void settle_reply(const frame& f, const prior_turn& prior, const std::optional<likelihoods>& known,
+                  act_list& acts) {
   if (!reads_as_one(f)) return;
   if (!prior.last && !prior.fired && prior.asked == question::none) return;
   const bool answers = prior.asked == question::amount || prior.asked == question::yes_or_no ||
                        prior.asked == question::name;
   for (const auto& a : acts)
     if (!mistaken.has(a.kind) && !(answers && a.confidence < loose)) return;
-  whole_text all(f);
-  const auto& p = all.p;
+  const auto p = known ? *known : judged_whole(f);
   const auto kind = static_cast<intent>(std::max_element(p.begin(), p.end()) - p.begin());
   const auto likely = p[static_cast<std::size_t>(kind)];
   if (likely < settled) return;
@@ -244,9 +246,7 @@ void settle_reply(const frame& f, const prior_turn& prior, act_list& acts) {
     return;
   }
   if (kind == intent::stats_query && only_changes(acts)) {
-    const clause_reading r{f, all.c, all.found.s, all.carry};
-    if (auto asked = fill_freely(kind, r); asked && (*asked)[0].kind == kind)
-      acts = std::move(*asked);
+    if (auto asked = question_of(f); asked && (*asked)[0].kind == kind) acts = std::move(*asked);
     return;
   }
   // "water. so much water. like 40 oz": an answer, and no task beside it
@@ -283,7 +283,7 @@ bool only_seems(const frame& f, const act_list& acts) {
   for (const auto& a : acts)
     if (!told.has(a.kind)) return false;
   return reads_as_one(f) && !any_word(f, {"i", "me", "we", "us", "ive", "im", "yo"}) &&
-         whole_text(f).p[static_cast<std::size_t>(intent::unknown)] > nothing_at_all;
+         judged_whole(f)[static_cast<std::size_t>(intent::unknown)] > nothing_at_all;
 }
 
 }  // namespace nlp

@@ -5,8 +5,9 @@
 // patient pulled his tube, drank the whole pitcher"). Input: the text, with what the turns before
 // left open, and the acts of its clauses. Caller: the pipeline. Thread: pure.
 
-#include "nlp/clauses.hpp"
-#include "nlp/slots/slots.hpp"
+#include <optional>
+
+#include "nlp/clause_findings.hpp"
 
 namespace nlp {
 
@@ -16,7 +17,9 @@ bool reads_as_one(const frame& f);
 /// Puts the change, completion, undoing, yes or no that the whole of a reply is in place of what
 /// its clauses were read as. The acts stay when the model does not find it to be one, when it
 /// cannot be filled, or when some clause is an act of its own ("..., and put milk on my list").
-void settle_reply(const frame& f, const prior_turn& prior, act_list& acts);
+/// `known`: what the model makes of the whole, where it has been asked.
+void settle_reply(const frame& f, const prior_turn& prior, const std::optional<likelihoods>& known,
+                  act_list& acts);
 
 /// Whether such acts, read in some clause of a text, stand against a whole that says nothing to be
 /// written: nobody says "I", and they are none that a person asks for.

@@ -88,9 +88,11 @@ std::vector<change_cut> cuts_of(std::string_view text) {
 }
 
 bool begins_as_change(std::string_view text) {
-  static const std::regex begins(
-      "(?:(?:change|correct|edit) (?:my|the)|(?:cambia|corrige) (?:mi|el|la)) .*", pattern_flags);
-  return std::regex_match(tidy(text, longest_change), begins);
+  const auto said = lower(tidy(text, 40));
+  return std::ranges::any_of(std::array{"change my ", "change the ", "correct my ", "correct the ",
+                                        "edit my ", "edit the ", "cambia mi ", "cambia el ",
+                                        "cambia la ", "corrige mi ", "corrige el ", "corrige la "},
+                             [&](std::string_view verb) { return said.starts_with(verb); });
 }
 
 std::optional<std::string> made_in_spanish(std::string_view text) {

@@ -8,6 +8,7 @@
 #include "actors/handlers/reread.hpp"
 #include "actors/handlers/support.hpp"
 #include "actors/handlers/tour.hpp"
+#include "nlp/intent_set.hpp"
 #include "nlp/text/normalizer.hpp"
 #include "nlp/text/tokenizer.hpp"
 
@@ -27,15 +28,12 @@ turn_input as_if_texted(const turn_input& in, std::string text) {
 
 /// "change my sleep to 7 hours" records nothing new, whatever the rest of it may be read as.
 std::optional<turn_input> said_as_change(const turn_input& in) {
-  using enum nlp::intent;
   if (in.understood.acts.size() != 1 || in.state.talk.pending_act) return std::nullopt;
-  const auto kind = in.understood.acts.front().kind;
-  if (kind != food_log && kind != water_log && kind != gym_log && kind != sleep_log)
-    return std::nullopt;
+  if (!nlp::logging.has(in.understood.acts.front().kind)) return std::nullopt;
   if (!begins_as_change(in.text)) return std::nullopt;
   auto as_change = in;
   nlp::act change;
-  change.kind = edit_correction;
+  change.kind = nlp::intent::edit_correction;
   change.confidence = 1;
   as_change.understood = {};
   as_change.understood.acts.push_back(std::move(change));
@@ -121,13 +119,11 @@ std::optional<turn_input> text_agreed_to(const follow_up& answer, const turn_inp
 }
 
 std::optional<parted_text> commands_among(const turn_input& in, const registry& handlers) {
-  using enum nlp::intent;
   constexpr std::string_view ends = ";\n,", digits = "0123456789";
   if (in.text.find_first_of(ends) == std::string::npos || in.state.talk.pending_act)
     return std::nullopt;
   if (!std::ranges::all_of(in.understood.acts, [](const nlp::act& a) {
-        return a.kind == food_log || a.kind == water_log || a.kind == gym_log ||
-               a.kind == sleep_log || a.kind == unknown;
+        return nlp::logging.has(a.kind) || a.kind == nlp::intent::unknown;
       }))
     return std::nullopt;
   parted_text out;
@@ -196,11 +192,8 @@ std::optional<nlp::intent> answer_of(const tapback& reaction, const user_state& 
 }
 
 std::string_view below_nothing(std::string_view text, const nlp::understanding& u) {
-  using enum nlp::intent;
-  const bool logs = std::ranges::any_of(u.acts, [](const nlp::act& a) {
-    return a.kind == water_log || a.kind == food_log || a.kind == gym_log || a.kind == sleep_log;
-  });
-  if (!logs) return {};
+  if (std::ranges::none_of(u.acts, [](const nlp::act& a) { return nlp::logging.has(a.kind); }))
+    return {};
   const auto digit = [&](std::size_t i) {
     return i < text.size() && text[i] >= '0' && text[i] <= '9';
   };
